@@ -1,0 +1,1 @@
+"""Floor 2: one small function per rule, registered under its code."""

@@ -1,0 +1,1 @@
+"""Floor 6: the demonstration on two real notices."""

@@ -1,0 +1,69 @@
+"""Findings: what a rule found, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from xianbiao.model.refs import Ref
+
+Value = Decimal | str | None
+
+
+class Severity(StrEnum):
+    """错误 stops an export when it touches an amount sent out; 提示 never does."""
+
+    ERROR = "error"
+    HINT = "hint"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return "错误" if self is Severity.ERROR else "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place, under the code of its rule.
+
+    `left` and `right` are the two sides that were compared (amounts in 万元, or texts);
+    `difference` is left − right and is set for amounts only.
+    """
+
+    rule: str
+    severity: Severity
+    ref: Ref
+    message: str
+    left: Value = None
+    right: Value = None
+    difference: Decimal | None = None
+    cause: str | None = None
+    suggestion: str | None = None
+
+    def as_error(self) -> Finding:
+        """The same finding as an error."""
+        return replace(self, severity=Severity.ERROR)
+
+    def to_json(self) -> dict[str, object]:
+        """The object of `check --json`; amounts as JSON numbers, null where nothing applies."""
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "file": self.ref.file,
+            "sheet": self.ref.sheet,
+            "cell": self.ref.cell,
+            "line": self.ref.line,
+            "message": self.message,
+            "left": _plain(self.left),
+            "right": _plain(self.right),
+            "difference": _plain(self.difference),
+            "cause": self.cause,
+            "suggestion": self.suggestion,
+        }
+
+
+def _plain(value: Value) -> int | float | str | None:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,44 @@
+"""Where a value stands in its source: the address that every finding names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The place of one value: a cell of a sheet, or a line (and tab column) of a text file.
+
+    `line` and `column` count from 1. A value of a text file has a line and no sheet or cell;
+    a value of a workbook has a sheet and a cell and no line.
+    """
+
+    file: str
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def where(self) -> str:
+        """The place in words for a message, without the file name."""
+        if self.cell is not None:
+            return f"「{self.sheet}」{self.cell}"
+        if self.line is not None:
+            return f"第{self.line}行"
+        return f"「{self.sheet}」" if self.sheet else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text as printed, with its place."""
+
+    text: str
+    ref: Ref
+
+    @property
+    def stripped(self) -> str:
+        """The text without surrounding blanks (half or full width)."""
+        return self.text.strip().strip("\u3000\xa0").strip()
+
+    def __bool__(self) -> bool:
+        return bool(self.stripped)
