@@ -1,0 +1,163 @@
+"""Allocation and adjustment tables (分配表, 调整分配表): rows of recipients × columns of amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from xianbiao.model.amounts import Amount
+from xianbiao.model.recipients import Recipient
+from xianbiao.model.refs import Ref, Text
+
+
+class ColumnRole(Enum):
+    """What a column of amounts means."""
+
+    AMOUNT = "金额"
+    BEFORE = "调整前"
+    CHANGE = "调整数"
+    AFTER = "调整后"
+    SUBTOTAL_BEFORE = "调整前小计"
+    SUBTOTAL_CHANGE = "调整小计"
+    TOTAL = "合计"
+    COUNT = "人数或比例"
+    NOTE = "备注"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header words from top to bottom, its role, and the document it belongs to.
+
+    `index` is the column's place in the grid, from 0. `group` is the header above a run of
+    columns (a document or a source of money), "" where there is none.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    role: ColumnRole
+    group: str
+    ref: Ref
+
+    @property
+    def name(self) -> str:
+        """The lowest header word, which names the column."""
+        return self.path[-1] if self.path else ""
+
+    @property
+    def full_name(self) -> str:
+        """All header words, joined."""
+        return "·".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A tie between columns that the header promises: `result` = Σ `terms`, in every row."""
+
+    result: int
+    terms: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationRow:
+    """One row: the recipient's name as printed and an amount per amount column (grid index)."""
+
+    name: Text
+    recipient: Recipient | None
+    amounts: dict[int, Amount]
+    ref: Ref
+    sequence: Text | None = None
+    area: Text | None = None
+
+    def amount(self, column: Column) -> Amount:
+        """The amount in a column."""
+        return self.amounts[column.index]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """One place where a unit of money is written for the table: 万元, 元 or 亿元."""
+
+    unit: str
+    text: Text
+    stated: bool
+    """True for 单位：万元; False where the unit only trails a figure in the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTotal:
+    """A total written inside a header cell, such as `巴财社(2021)3号 11060万元`."""
+
+    amount: Amount
+    text: Text
+    columns: tuple[int, ...]
+    """The grid indexes of the columns below that header cell."""
+
+
+@dataclass(slots=True)
+class AllocationTable:
+    """A table of recipients × amounts, with its total row where one was recognised.
+
+    `header` holds the header cells as printed, rows × columns, blank where merged.
+    `total_label` tells how the total row was recognised: by a word, by the area's name, or by
+    its figures; it is None where there is no total row.
+    """
+
+    title: Text | None
+    label: Text | None
+    units: list[UnitMention]
+    header: list[list[Text]]
+    columns: list[Column]
+    rows: list[AllocationRow]
+    total: AllocationRow | None
+    total_label: str | None
+    equations: list[Equation] = field(default_factory=list)
+    embedded_totals: list[EmbeddedTotal] = field(default_factory=list)
+    name_column: int = 0
+    area_column: int | None = None
+    sequence_column: int | None = None
+
+    @property
+    def is_adjustment(self) -> bool:
+        """Whether the table shows before, change and after."""
+        return any(c.role is ColumnRole.CHANGE for c in self.columns)
+
+    @property
+    def unit(self) -> str | None:
+        """The one unit of the table, None when it is missing or contradictory."""
+        names = {m.unit for m in self.units}
+        return names.pop() if len(names) == 1 else None
+
+    @property
+    def final_column(self) -> Column | None:
+        """The column with what each recipient gets in the end."""
+        return next((c for c in self.columns if c.index == self.final_index), None)
+
+    @property
+    def final_index(self) -> int | None:
+        """The grid index of the final column: the last total, else the last after, else amount."""
+        for role in (ColumnRole.TOTAL, ColumnRole.AFTER, ColumnRole.AMOUNT):
+            found = [c.index for c in self.columns if c.role is role]
+            if found:
+                return found[-1] if role is not ColumnRole.AMOUNT else found[0]
+        return None
+
+    def column(self, index: int) -> Column:
+        """The column at a grid index."""
+        return next(c for c in self.columns if c.index == index)
+
+    def all_rows(self) -> Iterator[AllocationRow]:
+        """The total row (if any), then the rows of the recipients."""
+        if self.total is not None:
+            yield self.total
+        yield from self.rows
+
+    def final_amount(self, row: AllocationRow) -> Amount | None:
+        """What the row's recipient gets in the end, 万元."""
+        index = self.final_index
+        return None if index is None else row.amounts[index]
+
+    def row_for(self, name: str) -> AllocationRow | None:
+        """The row of a recipient, by any of its names."""
+        return next((r for r in self.rows if r.recipient and r.recipient.is_called(name)), None)

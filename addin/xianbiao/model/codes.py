@@ -1,0 +1,34 @@
+"""Function codes (支出功能分类科目): versions by year, and the code table of a notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xianbiao.model.refs import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCode:
+    """One item-level code with its full name and the certainty of its source."""
+
+    code: str
+    name: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A row of a code table as printed: name × code."""
+
+    name: Text
+    code: Text
+
+
+@dataclass(slots=True)
+class CodeTable:
+    """A function-code table of a notice: rows of name × code, in printed order."""
+
+    title: Text | None
+    label: Text | None
+    header: list[Text]
+    rows: list[CodeRow] = field(default_factory=list)

@@ -1,0 +1,71 @@
+"""Indicators (绩效指标) and the library (指标库) that says which belong to a fund's form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_NOISE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One level-3 indicator of a library with the class it belongs to.
+
+    `tier` is "all", "prefecture" (makes sense for a prefecture only) or "multi" (a share of
+    counties, which says nothing in one county's form). `doubt` is a published or evident
+    objection to the class or the wording, shown as a hint; "" where there is none.
+    """
+
+    name: str
+    level1: str
+    level2: str
+    standard: str
+    tier: str = "all"
+    aliases: tuple[str, ...] = ()
+    class_doubt: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names by which the indicator is recognised, normalised."""
+        return tuple(plain(n) for n in (self.name, *self.aliases))
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLibrary:
+    """The indicators of one year's form, in the order of the form, with its source."""
+
+    key: str
+    title: str
+    year: int
+    source: str
+    indicators: tuple[Indicator, ...]
+
+    def find(self, name: str) -> Indicator | None:
+        """The indicator with exactly this name, blanks and widths aside."""
+        wanted = plain(name)
+        return next((i for i in self.indicators if wanted in i.keys), None)
+
+    def position(self, indicator: Indicator) -> int:
+        """The place of an indicator in the order of the form, from 0."""
+        return self.indicators.index(indicator)
+
+    def level2_of(self, level1: str) -> tuple[str, ...]:
+        """The level-2 classes under a level-1 class, in the order of the form."""
+        return tuple(dict.fromkeys(i.level2 for i in self.indicators if i.level1 == level1))
+
+    @property
+    def level1s(self) -> tuple[str, ...]:
+        """The level-1 classes, in the order of the form."""
+        return tuple(dict.fromkeys(i.level1 for i in self.indicators))
+
+    @property
+    def level2s(self) -> tuple[str, ...]:
+        """The level-2 classes, in the order of the form."""
+        return tuple(dict.fromkeys(i.level2 for i in self.indicators))
+
+
+def plain(text: str) -> str:
+    """A text for comparison: widths folded, blanks and invisible characters removed."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,147 @@
+"""Notices (通知): the document around the tables, and everything that was recognised in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import Enum
+
+from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.codes import CodeTable
+from xianbiao.model.forms import TargetForm
+from xianbiao.model.funds import FundProfile
+from xianbiao.model.places import Place
+from xianbiao.model.recipients import Recipient
+from xianbiao.model.refs import Ref, Text
+
+
+class Part(Enum):
+    """Which part of a notice a line of text belongs to."""
+
+    LETTERHEAD = "版头"
+    NUMBER = "文号"
+    TITLE = "标题"
+    ADDRESSEES = "主送"
+    BODY = "正文"
+    ATTACHMENT_LIST = "附件说明"
+    SIGNATURE = "署名"
+    DATE = "成文日期"
+    COPIES = "抄送"
+    PRINTED = "印发"
+    ATTACHMENT_LABEL = "附件标识"
+    ATTACHMENT_TITLE = "附件标题"
+    SUBTITLE = "副标题"
+    UNIT = "单位"
+    TABLE = "表格"
+    FORM = "绩效表"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line of text with the part of the notice that it belongs to."""
+
+    part: Part
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentEntry:
+    """One entry of the list 附件： after the text: its number and the name of the attachment."""
+
+    number: int | None
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SuperiorDocument:
+    """The document of the superior that a notice rests on: title and number, as cited."""
+
+    title: str
+    number: str
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The head of one attachment: label as printed (附件1：), its number, its title.
+
+    `content` says what stands below: "allocation", "codes", "form" or "other".
+    """
+
+    label: Text | None
+    number: int | None
+    title: Text | None
+    content: str
+    ref: Ref
+
+
+@dataclass(slots=True)
+class Notice:
+    """One notice with its tables. What was not found is None or empty, never a guess.
+
+    `area` is the area that allocates (昌吉州); `recipients` are the rows of the allocation
+    table, in order. `budget_year` comes from the title, else from the text.
+    """
+
+    file: str
+    number: Text | None = None
+    title: Text | None = None
+    issuers: list[Text] = field(default_factory=list)
+    addressees: Text | None = None
+    entries: list[AttachmentEntry] = field(default_factory=list)
+    signatures: list[Text] = field(default_factory=list)
+    date_text: Text | None = None
+    date: dt.date | None = None
+    copies: Text | None = None
+    printed_by: Text | None = None
+    printed_date: Text | None = None
+    superior: SuperiorDocument | None = None
+    budget_year: int | None = None
+    area: Place | None = None
+    fund: FundProfile | None = None
+    passages: list[Passage] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    tables: list[AllocationTable] = field(default_factory=list)
+    code_tables: list[CodeTable] = field(default_factory=list)
+    forms: list[TargetForm] = field(default_factory=list)
+    superior_received: dt.date | None = None
+    superior_change: str | None = None
+
+    @property
+    def allocation(self) -> AllocationTable | None:
+        """The allocation table, the first where there are several."""
+        return self.tables[0] if self.tables else None
+
+    @property
+    def recipients(self) -> list[Recipient]:
+        """The recipients in the order of the table."""
+        table = self.allocation
+        return [r.recipient for r in table.rows if r.recipient] if table else []
+
+    @property
+    def body(self) -> list[Text]:
+        """The paragraphs of the running text."""
+        return self.texts(Part.BODY)
+
+    def texts(self, *parts: Part) -> list[Text]:
+        """The passages of some parts, in order."""
+        return [p.text for p in self.passages if p.part in parts]
+
+    @property
+    def prefecture_form(self) -> TargetForm | None:
+        """The form of the area that allocates."""
+        return next((f for f in self.forms if f.is_prefecture), None)
+
+    def form_for(self, recipient: Recipient) -> TargetForm | None:
+        """The form of a recipient."""
+        return next(
+            (f for f in self.forms if not f.is_prefecture and recipient.is_called(f.region)), None
+        )
+
+    @property
+    def attachment_number(self) -> dict[str, int | None]:
+        """The printed number of the first attachment of each kind of content."""
+        result: dict[str, int | None] = {}
+        for attachment in self.attachments:
+            result.setdefault(attachment.content, attachment.number)
+        return result
