@@ -1,0 +1,82 @@
+"""The register of rules: a code, a title, a severity, a reason, and one small function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.model.findings import Finding, Severity, Value
+from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule function yields: a fault at a place. The register adds code and severity.
+
+    `severity` overrides that of the rule where one rule has graver and lighter cases.
+    """
+
+    ref: Ref
+    message: str
+    left: Value = None
+    right: Value = None
+    cause: str | None = None
+    suggestion: str | None = None
+    severity: Severity | None = None
+
+
+Run = Callable[[Notice], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One registered rule."""
+
+    code: str
+    title: str
+    severity: Severity
+    reason: str
+    run: Run
+
+    def findings(self, notice: Notice) -> Iterator[Finding]:
+        """The faults of a notice under this rule."""
+        for fault in self.run(notice):
+            difference = None
+            if isinstance(fault.left, Decimal) and isinstance(fault.right, Decimal):
+                difference = fault.left - fault.right
+            yield Finding(
+                rule=self.code,
+                severity=fault.severity or self.severity,
+                ref=fault.ref,
+                message=fault.message,
+                left=fault.left,
+                right=fault.right,
+                difference=difference,
+                cause=fault.cause,
+                suggestion=fault.suggestion,
+            )
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, title: str, severity: Severity, reason: str) -> Callable[[Run], Run]:
+    """Register a function as the rule with this code.
+
+    Raises ValueError when the code is taken: two functions would report under one name.
+    """
+
+    def register(run: Run) -> Run:
+        if code in _RULES:
+            raise ValueError(f"rule {code} is registered twice")
+        _RULES[code] = Rule(code, title, severity, reason, run)
+        return run
+
+    return register
+
+
+def rules() -> list[Rule]:
+    """Every registered rule, by code."""
+    return [_RULES[code] for code in sorted(_RULES)]
