@@ -101,7 +101,8 @@ class AllocationTable:
 
     `header` holds the header cells as printed, rows × columns, blank where merged.
     `total_label` tells how the total row was recognised: by a word, by the area's name, or by
-    its figures; it is None where there is no total row.
+    its figures; it is None where there is no total row. `other_totals` are further rows that
+    claim to be the total; `subtotals` are rows that add up a run of recipients.
     """
 
     title: Text | None
@@ -112,6 +113,8 @@ class AllocationTable:
     rows: list[AllocationRow]
     total: AllocationRow | None
     total_label: str | None
+    other_totals: list[AllocationRow] = field(default_factory=list)
+    subtotals: list[AllocationRow] = field(default_factory=list)
     equations: list[Equation] = field(default_factory=list)
     embedded_totals: list[EmbeddedTotal] = field(default_factory=list)
     name_column: int = 0
@@ -136,12 +139,21 @@ class AllocationTable:
 
     @property
     def final_index(self) -> int | None:
-        """The grid index of the final column: the last total, else the last after, else amount."""
-        for role in (ColumnRole.TOTAL, ColumnRole.AFTER, ColumnRole.AMOUNT):
-            found = [c.index for c in self.columns if c.role is role]
-            if found:
-                return found[-1] if role is not ColumnRole.AMOUNT else found[0]
-        return None
+        """The grid index of the final column.
+
+        It is the total of the whole row, else the last column 调整后, else the only amount;
+        None where several amounts stand side by side and none is said to be their total.
+        """
+        totals = [c for c in self.columns if c.role is ColumnRole.TOTAL]
+        whole = [c for c in totals if not c.group] or totals
+        if whole:
+            return whole[-1 if self.is_adjustment else 0].index
+        after = [c for c in self.columns if c.role is ColumnRole.AFTER]
+        if after:
+            return after[-1].index
+        amounts = [c for c in self.columns if c.role is ColumnRole.AMOUNT]
+        main = [c for c in amounts if "其中" not in c.full_name]
+        return main[0].index if len(main) == 1 else None
 
     def column(self, index: int) -> Column:
         """The column at a grid index."""

@@ -59,13 +59,18 @@ class FundProfile:
         return self.codes[earlier[-1] if earlier else known[0]]
 
     def library_for(self, names: list[str]) -> IndicatorLibrary | None:
-        """The library to which these printed names belong: most matches, at least half."""
+        """The library to which these printed names belong.
+
+        It has the most matches, which must be at least half of the printed names and half of
+        the library: a library that fits worse would accuse a form of another year.
+        """
         wanted = [plain(n) for n in names if plain(n)]
         best: tuple[int, IndicatorLibrary] | None = None
         for library in self.libraries:
             keys = {key for i in library.indicators for key in i.keys}
             hits = sum(1 for n in wanted if any(_belongs(n, key) for key in keys))
-            if wanted and hits * 2 >= len(wanted) and (best is None or hits > best[0]):
+            fits = hits * 2 >= max(len(wanted), len(library.indicators))
+            if wanted and fits and (best is None or hits > best[0]):
                 best = (hits, library)
         return best[1] if best else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.allocation import AllocationTable
@@ -105,7 +106,8 @@ class Notice:
     code_tables: list[CodeTable] = field(default_factory=list)
     forms: list[TargetForm] = field(default_factory=list)
     superior_received: dt.date | None = None
-    superior_change: str | None = None
+    superior_amount: Decimal | None = None
+    superior_change: Decimal | None = None
 
     @property
     def allocation(self) -> AllocationTable | None:

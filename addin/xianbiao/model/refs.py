@@ -19,6 +19,12 @@ class Ref:
     line: int | None = None
     column: int | None = None
 
+    @property
+    def position(self) -> tuple[int, int]:
+        """Row (or line) and column, for sorting what was found in reading order."""
+        digits = "".join(c for c in self.cell or "" if c.isdigit())
+        return (self.line or int(digits or 0), self.column or 0)
+
     def where(self) -> str:
         """The place in words for a message, without the file name."""
         if self.cell is not None:

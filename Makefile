@@ -1,0 +1,39 @@
+# Everyday commands; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup office demo test lint format bench pictures clean
+
+BIN := .venv/bin
+
+help: ## 列出全部命令 / list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## 准备 Python 环境 .venv / prepare the Python environment .venv
+	@bash .ci/venv
+
+office: ## 备齐 LibreOffice(测试用) / have LibreOffice for the tests
+	@bash .ci/office
+
+demo: setup ## 用两份真实文件演示,结果在 demo/ / show it on two real notices, results in demo/
+	@$(BIN)/xianbiao demo demo
+
+test: setup office ## 运行全部测试 / run every test
+	@$(BIN)/pytest
+
+lint: setup ## 检查格式与类型 / check style, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: setup ## 整理代码格式 / put the code into format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup ## 测量速度 / measure speed
+	@$(BIN)/python tests/bench/run.py
+
+pictures: setup office ## 生成每张表的图片 / make a picture of every sheet
+	@$(BIN)/python tests/office/pictures.py
+
+clean: ## 删去以上命令生成的文件(含 .venv、demo/) / remove all that these commands made (with .venv, demo/)
+	@rm -rf .venv demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis addin/*.egg-info
+	@find addin tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,43 @@
+"""Reads one notice from one or more files, whatever their format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.notices import Notice
+from xianbiao.model.places import load_places
+from xianbiao.model.refs import Ref
+from xianbiao.readers.text import read_text
+from xianbiao.readers.xlsx import read_xlsx
+from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.notice import recognise
+
+TEXT_SUFFIXES = (".txt", ".md")
+BOOK_SUFFIXES = (".xlsx", ".xlsm")
+
+
+def read_notice(paths: Sequence[Path]) -> Notice:
+    """The notice in these files, taken together in the order given.
+
+    Raises UnreadableFile for a file that cannot be read.
+    """
+    grids = [grid for path in paths for grid in read_grids(path)]
+    return recognise(str(paths[0]), grids, load_places())
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """The grids of one file, by its suffix."""
+    suffix = path.suffix.lower()
+    if suffix in TEXT_SUFFIXES:
+        return [read_text(path)]
+    if suffix in BOOK_SUFFIXES:
+        return read_xlsx(path)
+    raise UnreadableFile(
+        "不认识这种文件",
+        ref=Ref(str(path)),
+        found=suffix or "没有扩展名",
+        expected="、".join((*TEXT_SUFFIXES, *BOOK_SUFFIXES)),
+        todo="把通知另存为纯文本，或把表格另存为 .xlsx",
+    )

@@ -1,0 +1,113 @@
+"""The ties between columns that a header promises, kept only where the figures bear them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xianbiao.model.allocation import AllocationRow, Column, ColumnRole, Equation
+from xianbiao.model.amounts import same
+
+_SHARE = Decimal("0.5")
+
+
+def column_equations(
+    columns: Sequence[Column], rows: Sequence[AllocationRow]
+) -> list[Equation]:
+    """The equations of a table; each holds in more than half of the rows that can be added.
+
+    A tie that the header words suggest but most rows contradict was misunderstood and is left
+    out: a wrong rule would accuse every row.
+    """
+    candidates = _adjustment(columns) if _is_adjustment(columns) else _sums(columns, rows)
+    return [e for e in candidates if _borne_out(e, rows)]
+
+
+def holds(equation: Equation, row: AllocationRow) -> bool | None:
+    """Whether an equation holds in a row; None where the result or every term is no number."""
+    result = row.amounts[equation.result]
+    terms = [row.amounts[t] for t in equation.terms]
+    if result.value is None or any(t.is_unreadable for t in terms):
+        return None
+    values = [t.value for t in terms if t.value is not None]
+    if not values:
+        return None
+    return same(result.value, sum(values, Decimal(0)))
+
+
+def _borne_out(equation: Equation, rows: Sequence[AllocationRow]) -> bool:
+    known = [h for h in (holds(equation, row) for row in rows) if h is not None]
+    return bool(known) and sum(known) > len(known) * _SHARE
+
+
+def _is_adjustment(columns: Sequence[Column]) -> bool:
+    return any(c.role is ColumnRole.CHANGE for c in columns)
+
+
+def _adjustment(columns: Sequence[Column]) -> list[Equation]:
+    by_role = {role: [c for c in columns if c.role is role] for role in ColumnRole}
+    result: list[Equation] = []
+    for after in by_role[ColumnRole.AFTER]:
+        before = [c for c in by_role[ColumnRole.BEFORE] if c.group == after.group]
+        change = [c for c in by_role[ColumnRole.CHANGE] if c.group == after.group]
+        if len(before) == len(change) == 1:
+            result.append(_equation(after, [before[0], change[0]]))
+    for total, part in (
+        (ColumnRole.SUBTOTAL_BEFORE, ColumnRole.BEFORE),
+        (ColumnRole.SUBTOTAL_CHANGE, ColumnRole.CHANGE),
+        (ColumnRole.TOTAL, ColumnRole.AFTER),
+    ):
+        for column in by_role[total]:
+            if by_role[part]:
+                result.append(_equation(column, by_role[part]))
+    before_total = by_role[ColumnRole.SUBTOTAL_BEFORE]
+    change_total = by_role[ColumnRole.SUBTOTAL_CHANGE]
+    for column in by_role[ColumnRole.TOTAL]:
+        if before_total and change_total:
+            result.append(_equation(column, [before_total[0], change_total[0]]))
+    return result
+
+
+def _sums(columns: Sequence[Column], rows: Sequence[AllocationRow]) -> list[Equation]:
+    money = [c for c in columns if c.role in (ColumnRole.AMOUNT, ColumnRole.TOTAL)]
+    result: list[Equation] = []
+    for column in money:
+        if column.role is not ColumnRole.TOTAL:
+            continue
+        options = [o for o in _scopes(column, money) if o]
+        for option in options:
+            equation = _equation(column, option)
+            if _borne_out(equation, rows):
+                result.append(equation)
+                break
+    return result
+
+
+def _scopes(column: Column, money: Sequence[Column]) -> list[list[Column]]:
+    others = [c for c in money if c.index != column.index]
+    group = [c for c in others if column.group and c.group == column.group]
+    details = [c for c in others if c.role is ColumnRole.AMOUNT]
+    totals = [c for c in others if c.role is ColumnRole.TOTAL]
+    right: list[Column] = []
+    for c in others:
+        if c.index > column.index:
+            if c.role is ColumnRole.TOTAL:
+                break
+            right.append(c)
+    left: list[Column] = []
+    for c in reversed(others):
+        if c.index < column.index:
+            if c.role is ColumnRole.TOTAL:
+                break
+            left.insert(0, c)
+    loose = [c for c in details if not any(t.group and t.group == c.group for t in totals)]
+    return [group, totals + loose if totals else [], details, right, left, totals]
+
+
+def _equation(result: Column, terms: Sequence[Column]) -> Equation:
+    text = f"{_short(result)} = " + " + ".join(_short(t) for t in terms)
+    return Equation(result.index, tuple(t.index for t in terms), text)
+
+
+def _short(column: Column) -> str:
+    return column.full_name

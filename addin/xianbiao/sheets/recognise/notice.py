@@ -1,0 +1,118 @@
+"""Recognises a whole notice: head, text, tables, forms, and how they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xianbiao.model.funds import FundProfile, fund_in, load_funds
+from xianbiao.model.indicators import plain
+from xianbiao.model.notices import Attachment, Notice, Part, Passage
+from xianbiao.model.places import Place, Places
+from xianbiao.model.recipients import squeeze
+from xianbiao.model.refs import Text
+from xianbiao.sheets.grid import Block, Grid
+from xianbiao.sheets.recognise.allocation import read_allocation
+from xianbiao.sheets.recognise.codes import read_codes
+from xianbiao.sheets.recognise.forms import read_form
+from xianbiao.sheets.recognise.head import read_head
+from xianbiao.sheets.recognise.outline import outline
+
+
+def recognise(file: str, grids: Sequence[Grid], places: Places) -> Notice:
+    """The notice that these grids hold. What is not understood is left out, never guessed."""
+    notice = Notice(file=file)
+    parts = outline(grids)
+    read_head(notice, parts.lines)
+    notice.fund = _fund(notice, parts.blocks)
+    notice.area = _area(notice, parts.blocks, places)
+    for block in parts.blocks:
+        _add_block(notice, block, places)
+    for text in parts.loose:
+        if text:
+            notice.passages.append(Passage(Part.TABLE, text))
+    tie_forms(notice)
+    return notice
+
+
+def tie_forms(notice: Notice) -> None:
+    """Tell which form belongs to the area that allocates and which to a recipient."""
+    area_names = {squeeze(n) for n in notice.area.names} if notice.area else set()
+    total = notice.allocation.total if notice.allocation else None
+    if total is not None:
+        area_names |= {squeeze(t.stripped) for t in (total.name, total.area) if t}
+    recipients = notice.recipients
+    for form in notice.forms:
+        region = squeeze(form.region)
+        form.recipient = next((r for r in recipients if r.is_called(region)), None)
+        form.is_prefecture = form.recipient is None and region in area_names
+
+
+def _fund(notice: Notice, blocks: Sequence[Block]) -> FundProfile | None:
+    named = [notice.title, *(b.title for b in blocks), *notice.body[:1]]
+    for text in named:
+        fund = fund_in(text.text) if text else None
+        if fund is not None:
+            return fund
+    cells = " ".join(plain(c.text) for b in blocks for row in b.rows[:4] for c in row)
+    found = [f for f in load_funds() if f.mentioned_in(cells)]
+    return found[0] if len(found) == 1 else None
+
+
+def _area(notice: Notice, blocks: Sequence[Block], places: Places) -> Place | None:
+    """The area that allocates: by letterhead, signature, or the counties in the table."""
+    for text in [*notice.issuers, *notice.signatures, *([notice.printed_by] if notice.printed_by else [])]:
+        place = places.in_text(text.stripped)
+        if place is not None and place.level != "county":
+            return place
+    for block in blocks:
+        if block.kind != "allocation":
+            continue
+        found = [
+            place
+            for row in block.rows
+            for cell in row
+            if cell.stripped and (place := places.find(squeeze(cell.stripped)))
+        ]
+        above = [p for p in found if p.level == "prefecture"]
+        counties = [p for p in found if p.level == "county"]
+        for place in above:
+            if counties and sum(c.code[:4] == place.code[:4] for c in counties) * 2 > len(counties):
+                return place
+        parents = {c.code[:4] for c in counties}
+        if len(parents) == 1 and len(counties) > 1:
+            return places.get(parents.pop() + "00")
+    return None
+
+
+def _add_block(notice: Notice, block: Block, places: Places) -> None:
+    content = block.kind
+    if block.kind == "allocation":
+        table = read_allocation(block, places, notice.area)
+        if table is not None:
+            notice.tables.append(table)
+        else:
+            content = "other"
+    elif block.kind == "codes":
+        codes = read_codes(block)
+        if codes is not None:
+            notice.code_tables.append(codes)
+    elif block.kind == "form":
+        notice.forms.append(read_form(block, notice.fund))
+    ref = block.title.ref if block.title else block.rows[0][0].ref
+    notice.attachments.append(Attachment(block.label, block.number, block.title, content, ref))
+    _add_passages(notice, block)
+
+
+def _add_passages(notice: Notice, block: Block) -> None:
+    heads: list[tuple[Part, Text | None]] = [
+        (Part.ATTACHMENT_LABEL, block.label),
+        (Part.ATTACHMENT_TITLE, block.title),
+        (Part.SUBTITLE, block.subtitle),
+        (Part.UNIT, block.unit),
+    ]
+    notice.passages.extend(Passage(part, text) for part, text in heads if text is not None)
+    part = Part.FORM if block.kind == "form" else Part.TABLE
+    for row in block.rows:
+        for cell in row:
+            if isinstance(cell.value, str) and not cell.is_blank:
+                notice.passages.append(Passage(part, cell.as_text()))

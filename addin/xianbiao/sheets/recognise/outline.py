@@ -1,0 +1,192 @@
+"""Splits grids into the lines of the notice and the tables, each with its label and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xianbiao.model.indicators import plain
+from xianbiao.model.refs import Text
+from xianbiao.sheets.grid import Block, Cell, Grid
+
+_LABEL = re.compile(r"附(?:件|表)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:-\d+)?[:：.]?")
+_SUBTITLE = re.compile(r"[(（]?\s*20\d\d\s*年度?[^()（）]*[)）]?")
+_UNIT = re.compile(r"[(（]?(?:金额)?单位[:：](.+?)[)）]?")
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+_TITLE_REACH = 6
+
+
+@dataclass(slots=True)
+class Outline:
+    """What the grids consist of: lines of text, then blocks, in reading order.
+
+    `lines` are the lines before the first label or table, without blank ones; `loose` are
+    lines after it that belong to no table.
+    """
+
+    lines: list[Text] = field(default_factory=list)
+    loose: list[Text] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def outline(grids: Sequence[Grid]) -> Outline:
+    """The outline of a notice that is spread over one or more grids."""
+    result = Outline()
+    for grid in grids:
+        _Splitter(grid, result).run()
+    return result
+
+
+def label_number(text: str) -> int | None:
+    """The number of an attachment label (附件2 → 2, 附件三 → 3), None when it has none."""
+    found = _LABEL.fullmatch(plain(text))
+    if not found or not found.group(1):
+        return None
+    digits = found.group(1)
+    if digits.isdigit():
+        return int(digits)
+    if len(digits) == 1:
+        return _DIGITS[digits]
+    tens, _, ones = digits.partition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is the label of an attachment and nothing else."""
+    return bool(_LABEL.fullmatch(plain(text)))
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line is the subtitle of a form: (2024年度 昌吉市)."""
+    stripped = text.strip()
+    return bool(
+        stripped[:1] in "(（" and stripped[-1:] in ")）" and _SUBTITLE.fullmatch(stripped)
+    )
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a line states (单位：万元 → 万元), None when the line states none."""
+    found = _UNIT.fullmatch(plain(text))
+    return found.group(1) if found else None
+
+
+class _Splitter:
+    def __init__(self, grid: Grid, result: Outline) -> None:
+        self.grid = grid
+        self.result = result
+        self.texts: list[Text] = []
+        self.label: Text | None = None
+        self.subtitle: Text | None = None
+        self.unit: Text | None = None
+        self.rows: list[list[Cell]] = []
+        self.first = 0
+        self.in_attachments = bool(result.blocks)
+
+    def run(self) -> None:
+        for index, row in enumerate(self.grid.rows):
+            filled = self.grid.filled(index)
+            if not filled:
+                self._close()
+            elif len(filled) == 1 and self._marker(filled[0]):
+                continue
+            elif self._is_table_row(row, filled):
+                if not self.rows:
+                    self.first = index
+                self.rows.append(row)
+            else:
+                self._close()
+                self.texts.append(filled[0].as_text())
+        self._close()
+        self._spill(self.texts)
+
+    def _marker(self, cell: Cell) -> bool:
+        text = cell.stripped
+        if is_label(text):
+            self._close()
+            self._spill(self.texts)
+            self.texts = []
+            self.label, self.subtitle, self.unit = cell.as_text(), None, None
+            self.in_attachments = True
+        elif is_subtitle(text):
+            self._close()
+            self.subtitle = cell.as_text()
+        elif unit_in(text) is not None:
+            self._close()
+            self.unit = cell.as_text()
+        else:
+            return False
+        return True
+
+    def _is_table_row(self, row: list[Cell], filled: list[Cell]) -> bool:
+        if self.grid.is_text:
+            return len(row) > 1
+        return len(filled) > 1 or (bool(self.rows) and filled[0].ref.column != 1)
+
+    def _close(self) -> None:
+        if not self.rows:
+            return
+        kind = block_kind(self.rows)
+        title, rest = _take_title(self.texts, self.in_attachments or self.label is not None)
+        self._spill(rest)
+        self.result.blocks.append(
+            Block(
+                kind=kind,
+                grid=self.grid,
+                rows=self.rows,
+                label=self.label,
+                number=label_number(self.label.text) if self.label else None,
+                title=title,
+                subtitle=self.subtitle,
+                unit=self.unit,
+                first_row=self.first,
+            )
+        )
+        self.in_attachments = True
+        self.rows, self.texts = [], []
+        self.label = self.subtitle = self.unit = None
+
+    def _spill(self, texts: list[Text]) -> None:
+        target = self.result.loose if self.in_attachments else self.result.lines
+        if not self.result.blocks and self.label is None:
+            target = self.result.lines
+        target.extend(texts)
+
+
+def _take_title(texts: list[Text], expected: bool) -> tuple[Text | None, list[Text]]:
+    """The title above a table is the nearest line that reads like one; the rest stays text."""
+    for back in range(1, min(_TITLE_REACH, len(texts)) + 1):
+        text = plain(texts[-back].text)
+        if "表" in text and len(text) <= 60 and not text.endswith(("。", "；", "：", ":", ";")):
+            at = len(texts) - back
+            return texts[at], texts[:at] + texts[at + 1 :]
+    if expected and len(texts) == 1 and len(plain(texts[0].text)) <= 60:
+        return texts[0], []
+    return None, texts
+
+
+def block_kind(rows: list[list[Cell]]) -> str:
+    """What a run of table rows is: "form", "codes", "allocation" or "other"."""
+    texts = [[plain(c.text) for c in row] for row in rows]
+    if any("一级指标" in row for row in texts) or _starts_like_form(texts):
+        return "form"
+    header = "".join(texts[0])
+    if "科目" in header and any(word in header for word in ("代码", "编码")):
+        return "codes"
+    body = [row for row in rows[1:] if any(not c.is_blank for c in row)]
+    coded = sum(1 for row in body if any(_CODE.fullmatch(plain(c.text)) for c in row))
+    if "科目" in header and body and coded * 2 >= len(body):
+        return "codes"
+    numeric = sum(
+        1
+        for row in body
+        if any(c.as_amount().is_number for c in row)
+        and any(not c.as_amount().is_number and not c.is_blank for c in row)
+    )
+    return "allocation" if len(body) >= 2 and numeric * 2 >= len(body) else "other"
+
+
+def _starts_like_form(texts: list[list[str]]) -> bool:
+    first = {text for row in texts[:4] for text in row[:1]}
+    return "项目名称" in first and any("绩效" in t or "目标" in t for row in texts for t in row)
