@@ -1,4 +1,4 @@
-"""Keeps the floors of the package: who may import whom, how long a module is, what it says it holds.
+"""Keeps the floors of the package: who may import whom, how long a module is, and what heads it.
 
 Imports are read from the syntax tree, so those inside functions and under TYPE_CHECKING count too.
 """
