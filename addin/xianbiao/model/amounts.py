@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.refs import Ref
 
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-_MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-"})
+_NUMBER = re.compile(r"[+-]?([1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_FULL_WIDTH = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
+_FOLD = _FULL_WIDTH | str.maketrans({"−": "-", "–": "-", "﹣": "-"})
 
 
 class AmountState(Enum):
@@ -56,34 +56,34 @@ def read_amount(raw: object, ref: Ref) -> Amount:
     """Read one cell as an amount. A unit, a note or any other word makes it unreadable.
 
     Full-width digits, thousands separators in groups of three and the typographic minus
-    are read; nothing else is converted.
+    are read; nothing else is converted: in `829①` or `10²` the mark stays a mark. A binary
+    number is read to the 15 digits that a spreadsheet shows, so that 0.1+0.2 is 0.3.
     """
     if raw is None:
         return Amount("", AmountState.BLANK, None, ref)
     if isinstance(raw, bool):
         return Amount(str(raw), AmountState.UNREADABLE, None, ref)
     if isinstance(raw, int | float | Decimal):
-        value = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+        value = Decimal(format(raw, ".15g")) if isinstance(raw, float) else Decimal(raw)
         if not value.is_finite():
             return Amount(str(raw), AmountState.UNREADABLE, None, ref)
         return Amount(format_amount(value), AmountState.NUMBER, value, ref)
     text = str(raw)
-    compact = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
+    compact = text.translate(_FOLD).strip()
     if not compact:
         return Amount(text, AmountState.BLANK, None, ref)
     if not _NUMBER.fullmatch(compact):
         return Amount(text, AmountState.UNREADABLE, None, ref)
-    try:
-        value = Decimal(compact.replace(",", ""))
-    except InvalidOperation:
-        return Amount(text, AmountState.UNREADABLE, None, ref)
+    value = Decimal(compact.replace(",", ""))
     return Amount(text, AmountState.NUMBER, value, ref, is_text=ref.cell is not None)
 
 
 def format_amount(value: Decimal) -> str:
     """An amount as plain digits: no exponent, no trailing zeros, `-` for negative."""
-    text = format(value.normalize(), "f")
-    return "0" if text in {"-0", "0"} else text
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if value == 0 else text
 
 
 def signed(value: Decimal) -> str:
@@ -108,5 +108,5 @@ def total(amounts: Iterable[Amount]) -> Decimal:
 
 
 def same(left: Decimal, right: Decimal, tolerance: Decimal = Decimal("0.005")) -> bool:
-    """Whether two amounts are equal within half a cent of 万元 (tolerance is inclusive below)."""
+    """Whether two amounts differ by less than the tolerance: half of 0.01 万元 unless stated."""
     return abs(left - right) < tolerance or left == right
