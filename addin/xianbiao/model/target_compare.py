@@ -1,0 +1,114 @@
+"""Comparing target values: is a county's target weaker, and does a result meet a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xianbiao.model.target_words import target_words
+from xianbiao.model.targets import Target, TargetKind, read_target
+
+_INFINITY = Decimal("Infinity")
+_HUNDRED = Decimal(100)
+_IMPLIED = {TargetKind.PERCENT: "≥", TargetKind.DAYS: "≤", TargetKind.WORKDAYS: "≤"}
+_WORDED = {TargetKind.QUALITATIVE, TargetKind.DEADLINE}
+_NOTHING = {TargetKind.BLANK, TargetKind.UNREADABLE}
+
+
+def weaker(county: Target, prefecture: Target) -> bool | None:
+    """Whether a county's target demands less than the prefecture's.
+
+    None where the two cannot be compared: another unit, another event, another direction, or
+    two different phrases. A percentage without a sign is a lower bound, days an upper bound.
+    """
+    if county.kind in _NOTHING or prefecture.kind in _NOTHING:
+        return None
+    if county.same_as(prefecture):
+        return False
+    if county.since != prefecture.since:
+        return None
+    own, wanted = _range(county), _range(prefecture)
+    if own is None or wanted is None or own.unit != wanted.unit:
+        return None
+    if own.within(wanted):
+        return False
+    if wanted.within(own):
+        return True
+    return True if own.is_point and not wanted.is_point else None
+
+
+def meets(target: Target, actual_text: str) -> bool | None:
+    """Whether a reported result meets a target; None where the texts do not decide it.
+
+    A result without a unit is taken in the unit of the target, except a percentage up to 1,
+    which may be a share (0.95) or a percentage (0.95%).
+    """
+    actual = read_target(actual_text)
+    if target.kind in _NOTHING or actual.kind in _NOTHING:
+        return None
+    if target.kind in _WORDED or (target.kind is TargetKind.FULL and actual.kind is target.kind):
+        return True if actual.same_as(target) or target.kind is TargetKind.FULL else None
+    if actual.kind is TargetKind.NUMBER and actual.unit is None and target.unit is not None:
+        if target.kind is TargetKind.PERCENT and actual.value is not None and actual.value <= 1:
+            return None
+        if target.kind is not TargetKind.LAST_YEAR:
+            actual = replace(actual, kind=target.kind, unit=target.unit)
+    wanted, found = _range(target), _range(actual, result=True)
+    if wanted is None or found is None or wanted.unit != found.unit:
+        return None
+    if found.within(wanted):
+        return True
+    return False if found.apart_from(wanted) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The values that a target allows, in one unit."""
+
+    unit: str | None
+    low: Decimal
+    high: Decimal
+    open_low: bool = False
+    open_high: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.high
+
+    def within(self, other: _Range) -> bool:
+        above = self.low > other.low or (
+            self.low == other.low and (self.open_low or not other.open_low)
+        )
+        below = self.high < other.high or (
+            self.high == other.high and (self.open_high or not other.open_high)
+        )
+        return above and below
+
+    def apart_from(self, other: _Range) -> bool:
+        first, second = (self, other) if self.high <= other.low else (other, self)
+        return first.high < second.low or (
+            first.high == second.low and (first.open_high or second.open_low)
+        )
+
+
+def _range(target: Target, *, result: bool = False) -> _Range | None:
+    if target.kind is TargetKind.FULL:
+        return _Range("%", _HUNDRED, _HUNDRED if result else _INFINITY)
+    value, unit, sign = target.value, target.unit, target.comparison
+    if target.kind is TargetKind.LAST_YEAR:
+        value, unit = value if value is not None else Decimal(0), f"上年{unit or '%'}"
+    if value is None:
+        return None
+    if unit is not None:
+        value, unit = _in_base_unit(value, unit)
+    if sign is None and not result:
+        sign = _IMPLIED.get(target.kind)
+    low = value if sign != "≤" and sign != "<" else -_INFINITY
+    high = value if sign != "≥" and sign != ">" else _INFINITY
+    return _Range(unit, low, high, open_low=sign == ">", open_high=sign == "<")
+
+
+def _in_base_unit(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    head, slash, rest = unit.partition("/")
+    base, factor = target_words().scale.get(head, (head, Decimal(1)))
+    return value * factor, base + slash + rest

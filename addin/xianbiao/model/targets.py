@@ -1,0 +1,221 @@
+"""Target values (指标值): what a target form demands of an indicator, read from its text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.indicators import plain
+from xianbiao.model.target_words import TargetWords, target_words
+
+_FLIPPED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
+_LEVEL_WORDS = {
+    "≥": "不低于上年",
+    ">": "高于上年",
+    "≤": "不高于上年",
+    "<": "低于上年",
+    "=": "与上年持平",
+}
+_ENDS = "。;,.:、"
+_DOTS = str.maketrans({"•": "·", "∙": "·", "⋅": "·", "・": "·", "−": "-", "–": "-"})
+_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+class TargetKind(Enum):
+    """The form of a target value; the value of each member is its Chinese name."""
+
+    PERCENT = "百分比"
+    DAYS = "天数"
+    WORKDAYS = "工作日数"
+    DEADLINE = "截止日期"
+    NUMBER = "数值"
+    QUALITATIVE = "定性表述"
+    LAST_YEAR = "与上年比较"
+    FULL = "全覆盖表述"
+    UNREADABLE = "无法识别"
+    BLANK = "空"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target value.
+
+    `value` is 95 for 95%. For LAST_YEAR it is the change against last year, negative for a
+    decrease, None where the text states no figure. `since` is the event from which a term of
+    days runs, "" where none is stated. `str()` gives the canonical text.
+    """
+
+    text: str
+    kind: TargetKind
+    comparison: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    since: str = ""
+
+    def __str__(self) -> str:
+        if self.kind is TargetKind.BLANK:
+            return ""
+        if self.kind is TargetKind.UNREADABLE:
+            return self.text
+        if self.kind is TargetKind.LAST_YEAR:
+            return _last_year_text(self)
+        if self.value is None:
+            return _clean(self.text)
+        figure = f"{format_amount(self.value)}{self.unit or ''}"
+        if self.since and self.comparison == "≤":
+            return f"{self.since}{figure}内"
+        return f"{self.since}{self.comparison or ''}{figure}"
+
+    def same_as(self, other: Target) -> bool:
+        """Whether both demand the same, however it is written."""
+        return self.kind is other.kind and str(self) == str(other)
+
+
+def read_target(text: str | None) -> Target:
+    """Read the text of a value cell. What is not understood is UNREADABLE, never a guess.
+
+    A footnote mark (95②) makes a figure unreadable, for it would fold to a digit.
+    """
+    printed = text or ""
+    clean = _clean(printed)
+    if not clean:
+        return Target(printed, TargetKind.BLANK)
+    if any(unicodedata.category(c) == "No" for c in printed):
+        return Target(printed, TargetKind.UNREADABLE)
+    words = target_words()
+    for read in (_quantity, _term, _last_year, _deadline, _words_only):
+        found = read(printed, clean, words)
+        if found is not None:
+            return found
+    return Target(printed, TargetKind.UNREADABLE)
+
+
+def looks_like_value(text: str | None) -> bool:
+    """Whether a text is certainly a target value, and neither a name nor a label.
+
+    A bare figure is one. A text that opens with a mark of comparison before a figure is one
+    even where the rest is not understood.
+    """
+    target = read_target(text)
+    if target.kind is TargetKind.BLANK:
+        return False
+    if target.kind is not TargetKind.UNREADABLE:
+        return True
+    signs = "|".join(re.escape(s) for s in target_words().signs)
+    return re.match(f"(?:{signs})[0-9]", _clean(target.text)) is not None
+
+
+def _clean(text: str) -> str:
+    return plain(text).translate(_DOTS).rstrip(_ENDS)
+
+
+def _quantity(printed: str, clean: str, words: TargetWords) -> Target | None:
+    match = words.quantity.fullmatch(clean)
+    if match is None:
+        return None
+    comparison = words.before.get(match["before"] or "")
+    bound = words.after.get(match["after"] or "")
+    if comparison and bound and comparison != bound:
+        return None
+    found = _unit(match["unit"], (match["each"] or "") + (match["per"] or ""), words)
+    if found is None:
+        return None
+    kind, unit = found
+    number = match["number"]
+    if number[-1] in "一二两三四五六七八九十":
+        if kind not in (TargetKind.DAYS, TargetKind.WORKDAYS):
+            return None
+        value = _chinese_number(number)
+    else:
+        value = Decimal(number.replace(",", ""))
+    if value is None or (unit == "年" and value >= 1000):
+        return None
+    return Target(printed, kind, comparison or bound, value, unit)
+
+
+def _unit(
+    printed: str | None, each: str, words: TargetWords
+) -> tuple[TargetKind, str | None] | None:
+    """The kind and the standard unit; None where 每人每月 stands before no countable unit."""
+    if not each and printed in words.units:
+        group, standard = words.units[printed]
+        return TargetKind[group.upper()], standard
+    if printed is None or printed in words.units:
+        return None if each else (TargetKind.NUMBER, None)
+    if each and ("/" in printed or each not in words.each):
+        return None
+    first, *rest = re.split("[/·每]", printed)
+    unit = first + (f"/{'·'.join(rest)}" if rest else "")
+    return TargetKind.NUMBER, unit + words.each.get(each, "")
+
+
+def _term(printed: str, clean: str, words: TargetWords) -> Target | None:
+    match = words.since.fullmatch(clean)
+    if match is None:
+        return None
+    term = _quantity(printed, match["term"], words)
+    if term is None or term.kind not in (TargetKind.DAYS, TargetKind.WORKDAYS):
+        return None
+    return Target(printed, term.kind, term.comparison, term.value, term.unit, match["since"])
+
+
+def _last_year(printed: str, clean: str, words: TargetWords) -> Target | None:
+    level = words.level.fullmatch(clean)
+    if level is not None:
+        return Target(printed, TargetKind.LAST_YEAR, words.before[level["before"]])
+    if words.keep.fullmatch(clean):
+        return Target(printed, TargetKind.LAST_YEAR, "=")
+    change = words.change.fullmatch(clean)
+    if change is None:
+        return None
+    rising = change["verb"] in words.up
+    if not change["by"]:
+        return Target(printed, TargetKind.LAST_YEAR, ">" if rising else "<")
+    by = _quantity(printed, change["by"], words)
+    if by is None or by.value is None:
+        return None
+    sign = by.comparison
+    if not rising and sign is not None:
+        sign = _FLIPPED.get(sign, sign)
+    value = by.value if rising else -by.value
+    return Target(printed, TargetKind.LAST_YEAR, sign, value, by.unit)
+
+
+def _last_year_text(target: Target) -> str:
+    if target.value is None:
+        return _LEVEL_WORDS[target.comparison or "="]
+    sign = target.comparison or ""
+    if target.value < 0:
+        sign = _FLIPPED.get(sign, sign)
+    verb = "降低" if target.value < 0 else "提高"
+    return f"较上年{verb}{sign}{format_amount(abs(target.value))}{target.unit or ''}"
+
+
+def _deadline(printed: str, clean: str, words: TargetWords) -> Target | None:
+    found = words.deadline.fullmatch(clean)
+    return Target(printed, TargetKind.DEADLINE) if found else None
+
+
+def _words_only(printed: str, clean: str, words: TargetWords) -> Target | None:
+    """A phrase, or several of one kind joined by commas."""
+    parts = re.split("[、,;]", clean)
+    for kind, pattern in (
+        (TargetKind.FULL, words.full),
+        (TargetKind.QUALITATIVE, words.qualitative),
+    ):
+        if all(pattern.fullmatch(part) for part in parts):
+            return Target(printed, kind)
+    return None
+
+
+def _chinese_number(text: str) -> Decimal | None:
+    """一 to 九十九; None where the characters form no number."""
+    tens, ten, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return None
+    value = _CHINESE.get(tens, 1) * 10 if ten else _CHINESE[tens]
+    return Decimal(value + (_CHINESE[ones] if ones else 0))
