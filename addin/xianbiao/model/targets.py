@@ -20,6 +20,7 @@ _LEVEL_WORDS = {
     "<": "低于上年",
     "=": "与上年持平",
 }
+_SPLIT_FIGURE = re.compile(r"\d\s+[\d.,]")
 _ENDS = "。;,.:、"
 _DOTS = str.maketrans({"•": "·", "∙": "·", "⋅": "·", "・": "·", "−": "-", "–": "-"})
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -78,13 +79,14 @@ class Target:
 def read_target(text: str | None) -> Target:
     """Read the text of a value cell. What is not understood is UNREADABLE, never a guess.
 
-    A footnote mark (95②) makes a figure unreadable, for it would fold to a digit.
+    A footnote mark (95②) and a blank between digits (529 0) make a figure unreadable, for
+    they would fold into another figure.
     """
     printed = text or ""
     clean = _clean(printed)
     if not clean:
         return Target(printed, TargetKind.BLANK)
-    if any(unicodedata.category(c) == "No" for c in printed):
+    if _SPLIT_FIGURE.search(printed) or any(unicodedata.category(c) == "No" for c in printed):
         return Target(printed, TargetKind.UNREADABLE)
     words = target_words()
     for read in (_quantity, _term, _last_year, _deadline, _words_only):
