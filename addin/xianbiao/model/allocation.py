@@ -1,4 +1,4 @@
-"""Allocation and adjustment tables (分配表, 调整分配表): rows of recipients × columns of amounts."""
+"""Allocation and adjustment tables (分配表, 调整分配表): recipients × columns of amounts."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ from xianbiao.model.allocation import (
     EmbeddedTotal,
     UnitMention,
 )
-from xianbiao.model.amounts import AmountState, Amount, read_amount, same
+from xianbiao.model.amounts import Amount, AmountState, read_amount, same
 from xianbiao.model.indicators import plain
 from xianbiao.model.places import Place, Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
-from xianbiao.model.refs import Ref, Text
+from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.equations import column_equations
 from xianbiao.sheets.recognise.header import Header, read_header
@@ -109,7 +109,9 @@ def _find_totals(table: AllocationTable, places: Places, area: Place | None) -> 
     total = claims[0] if claims else None
     if len(claims) > 1 and final is not None:
         grand = [r for r in claims if _adds_up(r, details, final)]
-        subtotals = [r for r in claims if r not in grand and _is_subtotal(r, table.rows, claims, final)]
+        subtotals = [
+            r for r in claims if r not in grand and _is_subtotal(r, table.rows, claims, final)
+        ]
         if len(grand) == 1 and len(subtotals) == len(claims) - 1:
             total, table.subtotals = grand[0], subtotals
         else:

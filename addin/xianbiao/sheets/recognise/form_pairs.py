@@ -164,8 +164,9 @@ def _align(
     """Which value belongs to which name of a crowded cell.
 
     Equal counts are taken in order. With fewer values, every order-preserving assignment that
-    agrees with the library's usual values is weighed; only what all of them share is certain. A heading that took the first line pushed the last value out,
-    which settles it from the top if that agrees too.
+    agrees with the library's usual values is weighed; only what all of them share is certain.
+    A heading that took the first line pushed the last value out, which settles it from the
+    top if that agrees too.
     """
     names, values = group.names, group.values
     if len(names) == len(values):

@@ -12,6 +12,7 @@ from xianbiao.model.targets import looks_like_value
 from xianbiao.sheets.grid import Cell
 
 VALUE_HEADINGS = ("指标值", "目标值", "年度指标值", "全年目标值", "年度目标值", "指标目标值")
+PENDING = plain("○待填")
 _TRUNCATED_NAME = 6
 _TRUNCATED_LABEL = 4
 _LABEL_END = re.compile(r".{2,8}指标")
@@ -73,7 +74,7 @@ class FormWords:
         unknown: list[Cell] = []
         for cell in cells:
             text = plain(cell.text)
-            if not text or text == "绩效指标":
+            if not text or text in ("绩效指标", PENDING):
                 continue
             if text in VALUE_HEADINGS:
                 row.value_heading = cell
@@ -87,9 +88,7 @@ class FormWords:
                 unknown.append(cell)
         for position, cell in enumerate(unknown):
             others = len(unknown) - position - 1
-            if row.values or (not row.names and not others):
-                row.names.append(Name(cell, cell.stripped, None))
-            elif others and not row.names:
+            if row.values or (not row.names and not others) or (others and not row.names):
                 row.names.append(Name(cell, cell.stripped, None))
             else:
                 row.values.append(cell)

@@ -1,0 +1,165 @@
+"""C01, C02, C05, C07: the same amount in two places is the same amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.checks.diagnose import DiagnosisKind, diagnose
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.allocation import AllocationTable, ColumnRole
+from xianbiao.model.amounts import Amount, format_amount, same, signed
+from xianbiao.model.findings import Severity
+from xianbiao.model.forms import FundRole, TargetForm
+from xianbiao.model.notices import Notice
+
+Parts = tuple[tuple[str, Decimal], ...]
+_UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Two amounts that should be equal, 万元, and the parts that the second is made of."""
+
+    printed: Amount
+    expected: Amount
+    left: Decimal
+    right: Decimal
+    form: TargetForm
+    parts: Parts
+
+
+def in_wan(table: AllocationTable, value: Decimal) -> Decimal:
+    """An amount of a table in 万元, by the table's stated unit; 万元 where none is stated."""
+    return value * _UNITS.get(table.unit or "万元", Decimal(1))
+
+
+def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
+    """The forms whose amount is not that of the allocation table."""
+    table = notice.allocation
+    if table is None or table.final_index is None:
+        return
+    for form in notice.forms:
+        row = table.row_for(form.region) if form.recipient else None
+        if form.is_prefecture:
+            row = table.total
+        printed = form.fund(FundRole.TOTAL) or form.fund(FundRole.CENTRAL)
+        expected = table.final_amount(row) if row is not None else None
+        if printed is None or expected is None:
+            continue
+        if printed.amount.value is None or expected.value is None:
+            continue
+        right = in_wan(table, expected.value)
+        if same(printed.amount.value, right):
+            continue
+        parts: Parts = ()
+        if form.is_prefecture:
+            parts = tuple(
+                (r.name.stripped, in_wan(table, a.value))
+                for r in table.rows
+                if (a := r.amounts[table.final_index]).value is not None
+            )
+        yield Mismatch(printed.amount, expected, printed.amount.value, right, form, parts)
+
+
+@rule(
+    "C01",
+    "绩效表金额 = 分配表该地区金额",
+    Severity.ERROR,
+    "绩效表与分配表写的是同一笔钱，州表对合计，县表对本县一行",
+)
+def form_equals_table(notice: Notice) -> Iterator[Fault]:
+    """The amount of each form against the row of the table, the prefecture's against the total."""
+    for m in form_mismatches(notice):
+        found = diagnose(m.left, m.right, m.parts)
+        what = "合计" if m.form.is_prefecture else "金额"
+        yield Fault(
+            m.printed.ref,
+            f"{m.form.region}绩效表下达金额 {format_amount(m.left)} 万元"
+            f"（{m.printed.ref.where()}），"
+            f"与分配表{what} {format_amount(m.right)} 万元（{m.expected.ref.where()}）不符，"
+            f"差 {format_amount(abs(m.left - m.right))} 万元",
+            left=m.left,
+            right=m.right,
+            cause=found.text if found else None,
+            suggestion=f"核对原始分配数；分配表无误则绩效表改为 {format_amount(m.right)}",
+        )
+
+
+@rule("C02", "差额诊断", Severity.ERROR, "说得出原因的差额，改起来不用逐笔翻账")
+def difference_explained(notice: Notice) -> Iterator[Fault]:
+    """The probable cause of every difference between a form and the table."""
+    for m in form_mismatches(notice):
+        found = diagnose(m.left, m.right, m.parts)
+        if found is None or found.kind is DiagnosisKind.UNKNOWN:
+            continue
+        yield Fault(
+            m.printed.ref,
+            f"{m.form.region}：{m.printed.ref.where()}写 {format_amount(m.left)}，"
+            f"{m.expected.ref.where()}写 {format_amount(m.right)}，{found.text}",
+            left=m.left,
+            right=m.right,
+            cause=found.text,
+            suggestion=found.suggestion,
+        )
+
+
+@rule("C05", "表头内嵌数 = 小计", Severity.ERROR, "表头里写的文件总额应与下面那一列的合计相同")
+def header_total_agrees(notice: Notice) -> Iterator[Fault]:
+    """A figure inside a header cell against the total of the columns below it."""
+    for table in notice.tables:
+        if table.total is None:
+            continue
+        for embedded in table.embedded_totals:
+            columns = [table.column(i) for i in embedded.columns]
+            before = [c for c in columns if c.role is ColumnRole.BEFORE] or columns[:1]
+            amounts = [table.total.amounts[c.index] for c in before]
+            values = [in_wan(table, a.value) for a in amounts if a.value is not None]
+            printed = embedded.amount.value
+            if printed is None or not values or any(same(printed, v) for v in values):
+                continue
+            found = diagnose(printed, values[0])
+            yield Fault(
+                embedded.text.ref,
+                f"表头“{embedded.text.stripped}”写 {format_amount(printed)} 万元，"
+                f"该列合计是 {format_amount(values[0])} 万元（{amounts[0].ref.where()}）",
+                left=printed,
+                right=values[0],
+                cause=found.text if found else None,
+                suggestion="核对该文件下达总额，改表头或改合计",
+            )
+
+
+@rule("C07", "调整净额 = 上级调整额", Severity.HINT, "在各县之间调剂，净额应为零或等于上级增减数")
+def net_change_agrees(notice: Notice) -> Iterator[Fault]:
+    """The net change of an adjustment table against the superior's change."""
+    for table in notice.tables:
+        if table.total is None or not table.is_adjustment:
+            continue
+        columns = [c for c in table.columns if c.role is ColumnRole.SUBTOTAL_CHANGE] or [
+            c for c in table.columns if c.role is ColumnRole.CHANGE
+        ]
+        if len(columns) != 1:
+            continue
+        amount = table.total.amount(columns[0])
+        if amount.value is None:
+            continue
+        net = in_wan(table, amount.value)
+        if notice.superior_change is None:
+            if net:
+                yield Fault(
+                    amount.ref,
+                    f"净调整 {signed(net)} 万元，不为零；上级调整额未知，无法核对",
+                    left=net,
+                    suggestion="若只在各单位间调剂应为 0；上级有增减时在“参数”填上级调整额",
+                )
+        elif not same(net, notice.superior_change):
+            yield Fault(
+                amount.ref,
+                f"净调整 {signed(net)} 万元，上级调整额是 {signed(notice.superior_change)} 万元",
+                left=net,
+                right=notice.superior_change,
+                severity=Severity.ERROR,
+                suggestion="核对上级文件的调整数和各单位调整数",
+            )

@@ -1,0 +1,203 @@
+"""C10–C14: titles, years, batches and numbers of attachments agree with the notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.findings import Severity
+from xianbiao.model.indicators import plain
+from xianbiao.model.notices import Attachment, AttachmentEntry, Notice
+from xianbiao.model.refs import Text
+
+_YEAR = re.compile(r"(20\d\d)(?!\d)")
+_BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整|追加|清算|结算")
+_FUND = re.compile(r"20\d\d年(.+?资金)")
+_ALIKE = 0.5
+
+
+def entry_of(notice: Notice, attachment: Attachment) -> AttachmentEntry | None:
+    """The entry of the list that an attachment answers to: the likest title, else the number."""
+    if attachment.title is None:
+        return _numbered(notice, attachment.number)
+    title = plain(attachment.title.text)
+    scored = [
+        (SequenceMatcher(None, title, plain(e.name.text), autojunk=False).ratio(), e)
+        for e in notice.entries
+    ]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    if best is not None and best[0] >= _ALIKE:
+        return best[1]
+    return _numbered(notice, attachment.number)
+
+
+def _numbered(notice: Notice, number: int | None) -> AttachmentEntry | None:
+    return next((e for e in notice.entries if number is not None and e.number == number), None)
+
+
+@rule("C10", "附件标题 = 附件说明", Severity.ERROR, "附件说明所列名称与附件上的标题是同一件东西")
+def titles_match_list(notice: Notice) -> Iterator[Fault]:
+    """The title on each attachment against its name in the list."""
+    for attachment in notice.attachments:
+        entry = entry_of(notice, attachment)
+        if attachment.title is None or entry is None:
+            continue
+        title, listed = attachment.title.stripped, entry.name.stripped
+        if plain(title) != plain(listed):
+            yield Fault(
+                attachment.title.ref,
+                f"附件标题“{title}”与附件说明“{listed}”（{entry.name.ref.where()}）不一致",
+                left=title,
+                right=listed,
+                suggestion="核对后统一；附件说明无误则改标题",
+            )
+
+
+@rule("C11", "表题年度 = 预算年度", Severity.ERROR, "套用旧表最常忘改的就是年度")
+def years_match(notice: Notice) -> Iterator[Fault]:
+    """The year in attachment titles and form subtitles against the budget year."""
+    year = notice.budget_year
+    if year is None:
+        return
+    texts: list[Text] = [a.title for a in notice.attachments if a.title is not None]
+    texts += [f.subtitle for f in notice.forms if f.subtitle is not None]
+    for text in texts:
+        found = _YEAR.search(plain(text.text))
+        if found and int(found.group(1)) != year:
+            yield Fault(
+                text.ref,
+                f"“{text.stripped}”写 {found.group(1)} 年，本通知的预算年度是 {year} 年",
+                left=found.group(1),
+                right=str(year),
+                suggestion=f"改为 {year} 年",
+            )
+
+
+@rule("C12", "批次与发文标题一致", Severity.ERROR, "提前下达、第几批、调整是不同的资金，不能混写")
+def batches_match(notice: Notice) -> Iterator[Fault]:
+    """The batch words in attachment titles against those in the notice's title."""
+    if notice.title is None:
+        return
+    own = set(_BATCH.findall(plain(notice.title.text)))
+    for attachment in notice.attachments:
+        if attachment.title is None:
+            continue
+        written = set(_BATCH.findall(plain(attachment.title.text)))
+        if not written or written & own:
+            continue
+        printed = "、".join(sorted(written))
+        expected = "、".join(sorted(own)) if own else "（标题未写批次）"
+        yield Fault(
+            attachment.title.ref,
+            f"附件标题写“{printed}”，发文标题是“{expected}”（{notice.title.ref.where()}）",
+            left=printed,
+            right=expected,
+            severity=Severity.ERROR if own else Severity.HINT,
+            suggestion="按发文标题改附件标题的批次",
+        )
+
+
+@rule(
+    "C13", "附件序号连续并与附件说明对应", Severity.ERROR, "收文单位按序号找附件，缺号错号就找不到"
+)
+def labels_match(notice: Notice) -> Iterator[Fault]:
+    """The label 附件N on each attachment against its number in the list."""
+    numbered = [e for e in notice.entries if e.number is not None]
+    if not numbered:
+        yield from _gaps(notice)
+        return
+    previous: AttachmentEntry | None = None
+    for attachment in notice.attachments:
+        entry = entry_of(notice, attachment)
+        if entry is None or entry.number is None:
+            continue
+        fault = _label_fault(attachment, entry, continued=entry is previous)
+        if fault is not None:
+            yield fault
+        previous = entry
+    answered = {id(entry_of(notice, a)) for a in notice.attachments}
+    if notice.attachments:
+        for entry in numbered:
+            if id(entry) not in answered:
+                yield Fault(
+                    entry.name.ref,
+                    f"附件说明第 {entry.number} 项“{entry.name.stripped}”没有找到对应的附件",
+                    severity=Severity.HINT,
+                    suggestion="补上附件，或从附件说明中删去",
+                )
+
+
+def _label_fault(attachment: Attachment, entry: AttachmentEntry, continued: bool) -> Fault | None:
+    expected = f"附件{entry.number}"
+    at = f"附件说明第 {entry.number} 项（{entry.name.ref.where()}）"
+    if attachment.label is None:
+        if continued:
+            return None
+        return Fault(
+            attachment.ref,
+            f"表前没有附件标识，按{at}应为“{expected}”",
+            right=expected,
+            suggestion=f"在标题上方写“{expected}”",
+        )
+    if attachment.number == entry.number:
+        return None
+    printed = attachment.label.stripped
+    what = "没有序号" if attachment.number is None else "序号不对"
+    return Fault(
+        attachment.label.ref,
+        f"附件标识“{printed}”{what}，按{at}应为“{expected}”",
+        left=printed,
+        right=expected,
+        suggestion=f"改为“{expected}”",
+    )
+
+
+def _gaps(notice: Notice) -> Iterator[Fault]:
+    expected = 1
+    for attachment in notice.attachments:
+        number = attachment.number
+        if number is None or attachment.label is None or number in (expected - 1, expected):
+            expected = max(expected, (number or 0) + 1)
+            continue
+        yield Fault(
+            attachment.label.ref,
+            f"附件序号不连续：“{attachment.label.stripped}”之前应有附件{expected}",
+            left=attachment.label.stripped,
+            right=f"附件{expected}",
+            suggestion="补上缺的附件，或改序号",
+        )
+        expected = number + 1
+
+
+@rule("C14", "标题与依据文件题名比对", Severity.ERROR, "转发上级资金，资金名称不能少字错字")
+def title_matches_superior(notice: Notice) -> Iterator[Fault]:
+    """The fund's name in the title against its name in the superior's title.
+
+    Only characters lost or changed count: a title may add 自治区 or another source.
+    """
+    if notice.title is None or notice.superior is None:
+        return
+    own, upper = plain(notice.title.text), plain(notice.superior.title)
+    mine, theirs = _FUND.search(own), _FUND.search(upper)
+    if not mine or not theirs or mine.group(1) == theirs.group(1):
+        return
+    lost = _lost(mine.group(1), theirs.group(1))
+    if lost:
+        yield Fault(
+            notice.title.ref,
+            f"标题写“{mine.group(1)}”，上级文件题名（{notice.superior.ref.where()}）"
+            f"是“{theirs.group(1)}”，少了或改了“{lost}”",
+            left=mine.group(1),
+            right=theirs.group(1),
+            suggestion=f"按上级题名改为“{theirs.group(1)}”",
+        )
+
+
+def _lost(mine: str, theirs: str) -> str:
+    """The few characters of the superior's name that this one lost; "" for any other change."""
+    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    changed = [(kind, theirs[c:d]) for kind, _, _, c, d in steps if kind != "equal"]
+    small = all(kind in ("insert", "replace") and len(text) <= 2 for kind, text in changed)
+    return "".join(text for _, text in changed) if small and len(changed) <= 2 else ""

@@ -1,0 +1,97 @@
+"""C70, C71: function codes have the names of their year and stand in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.codes import CodeRow, FunctionCode
+from xianbiao.model.findings import Severity
+from xianbiao.model.indicators import plain
+from xianbiao.model.notices import Notice
+
+_NOTE = re.compile(r"\(.*?\)")
+_ITEM_LEVEL = 7
+
+
+@rule("C70", "科目代码与名称对照", Severity.ERROR, "代码和名称各说各的，县里就会记错科目")
+def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
+    """Each code is in the year's list and bears its name; a shortened name is a hint."""
+    if notice.fund is None:
+        return
+    known = {c.code: c for c in notice.fund.codes_for(notice.budget_year)}
+    if not known:
+        return
+    for table in notice.code_tables:
+        seen: dict[str, CodeRow] = {}
+        for row in table.rows:
+            code = plain(row.code.text)
+            if code in seen:
+                yield Fault(
+                    row.code.ref,
+                    f"科目代码 {code} 重复，{seen[code].code.ref.where()}已有",
+                    left=code,
+                    suggestion="核对代码，删去重复的一行",
+                )
+            seen.setdefault(code, row)
+            yield from _row(row, code, known)
+
+
+def _row(row: CodeRow, code: str, known: dict[str, FunctionCode]) -> Iterator[Fault]:
+    name = _NOTE.sub("", plain(row.name.text))
+    if code not in known:
+        by_name = next((c for c in known.values() if _is_short(name, plain(c.name))), None)
+        if not code.isdigit() or len(code) != _ITEM_LEVEL:
+            what = f"科目代码“{code or '（空）'}”不是七位的项级代码"
+        else:
+            what = f"科目代码 {code} 不在本年度的科目表里"
+        yield Fault(
+            row.code.ref,
+            f"{what}（{row.name.stripped}）",
+            left=code,
+            right=by_name.code if by_name else None,
+            suggestion=(
+                f"按名称应为 {by_name.code} {by_name.name}" if by_name else "查当年政府收支分类科目"
+            ),
+        )
+        return
+    official = plain(known[code].name)
+    if name == official:
+        return
+    short = _is_short(name, official)
+    yield Fault(
+        row.name.ref,
+        f"{code} 的名称写“{row.name.stripped}”，"
+        f"{'未用全称' if short else '与科目表不符'}“{known[code].name}”",
+        left=row.name.stripped,
+        right=known[code].name,
+        severity=Severity.HINT if short else Severity.ERROR,
+        suggestion=f"改为“{known[code].name}”" if short else "核对代码或名称",
+    )
+
+
+def _is_short(name: str, official: str) -> bool:
+    """Whether a printed name is the official one, shortened at its end or in its middle."""
+    if len(name) < 4 or len(name) > len(official):
+        return False
+    rest = iter(official)
+    return official.startswith(name[:4]) and all(c in rest for c in name)
+
+
+@rule("C71", "科目代码升序", Severity.HINT, "按代码排列，便于逐项核对")
+def codes_ascend(notice: Notice) -> Iterator[Fault]:
+    """Rows whose code is lower than that of the row above."""
+    for table in notice.code_tables:
+        highest = ""
+        for row in table.rows:
+            code = plain(row.code.text)
+            if code.isdigit() and code < highest:
+                yield Fault(
+                    row.code.ref,
+                    f"科目 {code} 排在 {highest} 之后",
+                    left=code,
+                    right=highest,
+                    suggestion="按代码从小到大排列",
+                )
+            highest = max(highest, code)

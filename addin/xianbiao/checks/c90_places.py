@@ -1,0 +1,70 @@
+"""C90: names of places are full names, and a name that is nearly one is probably misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.places import Place, load_places
+from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
+from xianbiao.model.refs import Text
+
+
+def misspelt(notice: Notice, name: str) -> Place | None:
+    """The place of the allocating area that a name probably means, None for no near miss."""
+    if notice.area is None:
+        return None
+    places = load_places()
+    if places.find(name, within=notice.area.code) is not None:
+        return None
+    return places.suggest(name, within=notice.area.code)
+
+
+@rule("C90", "地名识别", Severity.HINT, "地名写错一个字，钱和目标就对不上单位")
+def places_are_known(notice: Notice) -> Iterator[Fault]:
+    """Misspelt places (error), short names and places outside the area (hints)."""
+    table = notice.allocation
+    rows: list[tuple[Recipient, Text]] = (
+        [(r.recipient, r.name) for r in table.rows if r.recipient is not None] if table else []
+    )
+    for recipient, text in rows:
+        if recipient.kind is RecipientKind.PLACE:
+            if recipient.full_name != recipient.name:
+                yield _short(recipient, text)
+            continue
+        near = misspelt(notice, recipient.name)
+        if near is not None:
+            yield Fault(
+                text.ref,
+                f"“{recipient.name}”不在{notice.area.name if notice.area else ''}的县市名单里，"
+                f"疑为“{near.name}”",
+                left=recipient.name,
+                right=near.name,
+                severity=Severity.ERROR,
+                suggestion=f"改为“{near.name}”；确有其名则在“单位”表登记别名",
+            )
+        elif notice.area is not None and load_places().is_place_like(recipient.name):
+            yield Fault(
+                text.ref,
+                f"“{recipient.name}”不在{notice.area.name}的县市名单里，按单位处理",
+                left=recipient.name,
+                suggestion="核对名称；不是笔误可不改",
+            )
+    for form in notice.forms:
+        known = form.recipient
+        if known is None or form.subtitle is None or known.kind is not RecipientKind.PLACE:
+            continue
+        if squeeze(form.region) != known.full_name:
+            yield _short(known, Text(form.region, form.subtitle.ref))
+
+
+def _short(recipient: Recipient, text: Text) -> Fault:
+    return Fault(
+        text.ref,
+        f"“{text.stripped}”是简称，全称“{recipient.full_name}”（{recipient.code}）",
+        left=text.stripped,
+        right=recipient.full_name,
+        suggestion="正式文件用全称，或全文统一用规范简称",
+    )
