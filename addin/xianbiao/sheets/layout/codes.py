@@ -1,0 +1,72 @@
+"""附件N: the function codes (支出功能科目) as printed, with the list of the year beside them."""
+
+from __future__ import annotations
+
+from xianbiao.model.codes import CodeTable
+from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout.context import Book, TableEntry
+from xianbiao.sheets.layout.head import put_light
+from xianbiao.sheets.layout.measure import height
+from xianbiao.sheets.plan import Area, Formula, SheetPlan, address
+from xianbiao.sheets.styles import Style
+
+_HEADER, _FIRST = 3, 4
+_LIST = 3
+_MISSING = "无此科目"
+
+
+def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
+    """The sheet of function codes; it leaves the compared cells of every code in the book."""
+    plan = SheetPlan(book.codes_sheet, tab_colour="#5B9BD5")
+    plan.columns(48, 24, 3, 14, 44, 30)
+    plan.put(0, 0, (table.label.stripped or None) if table.label else None, Style.ANNEX_LABEL)
+    plan.at_least(0, 24)
+    title = table.title.stripped if table.title else ""
+    plan.merge(Area(1, 0, 1, 1), title or None, Style.ANNEX_TITLE)
+    plan.at_least(1, height(title, 72, 18, least=34))
+    put_light(plan, 0, _LIST)
+    header = [h.stripped for h in table.header][:2] or ["科目名称", "科目代码"]
+    plan.put_row(_HEADER, 0, header, Style.ANNEX_HEADER)
+    plan.at_least(_HEADER, 24)
+    list_area = _put_list(plan, book)
+    row = _FIRST
+    for code in table.rows:
+        plan.put(row, 0, code.name.stripped or None, Style.ANNEX_LEFT)
+        plan.put(row, 1, code.code.stripped or None, Style.ANNEX_TEXT)
+        plan.put(row, 5, _lookup(row, list_area), Style.ASIDE)
+        plan.at_least(row, height(code.name.stripped, 48, 11, least=22))
+        printed, listed = plan.ref(row, 0), plan.ref(row, 5)
+        book.code_cells.append((code.code.stripped, printed, listed, row))
+        row += 1
+    plan.put(_HEADER, 5, "按代码查得的名称", Style.ASIDE_HEADER)
+    plan.freeze = (_FIRST, 0)
+    plan.printing.area = Area(0, 0, row - 1, 1)
+    plan.printing.repeat = (_HEADER, _HEADER)
+    book.tables.append(TableEntry(plan.name, keys.KIND_CODES, Area(_HEADER, 0, row - 1, 1)))
+    if list_area is not None:
+        book.tables.append(TableEntry(plan.name, keys.KIND_CODE_LIST, list_area))
+    return plan
+
+
+def _put_list(plan: SheetPlan, book: Book) -> Area | None:
+    notice = book.notice
+    codes = notice.fund.codes_for(notice.budget_year) if notice.fund else ()
+    year = "" if notice.budget_year is None else f"{notice.budget_year}年"
+    plan.put(2, _LIST, f"{year}科目对照表（按代码核对左表，不打印）", Style.NOTE)
+    plan.put_row(_HEADER, _LIST, ("代码", "科目全称"), Style.ASIDE_HEADER)
+    for offset, code in enumerate(codes):
+        plan.put_row(_FIRST + offset, _LIST, (code.code, code.name), Style.ASIDE)
+        plan.at_least(_FIRST + offset, 22)
+    if not codes:
+        return None
+    return Area(_HEADER, _LIST, _FIRST + len(codes) - 1, _LIST + 1)
+
+
+def _lookup(row: int, area: Area | None) -> Formula | str:
+    if area is None:
+        return keys.PENDING
+    codes = Area(_FIRST, _LIST, area.bottom, _LIST).absolute
+    names = Area(_FIRST, _LIST + 1, area.bottom, _LIST + 1).absolute
+    cell = address(row, 1)
+    found = f'IFERROR(INDEX({names},MATCH({cell}&"",{codes},0)),"{_MISSING}")'
+    return Formula(f'=IF({cell}="","",{found})')

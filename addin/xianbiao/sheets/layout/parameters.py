@@ -1,0 +1,201 @@
+"""参数: one key per row, so that formulas, readers and clerks find each figure in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.amounts import read_amount
+from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref, Text
+from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout.context import Book, TableEntry, first_match
+from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
+from xianbiao.sheets.layout.measure import row_height
+from xianbiao.sheets.layout.table_parts import value_of
+from xianbiao.sheets.plan import (
+    Area,
+    Formula,
+    SheetPlan,
+    Validation,
+    Value,
+    address,
+    column_letters,
+)
+from xianbiao.sheets.styles import Style
+
+_BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整")
+_WIDTHS = (34.0, 58.0, 46.0, 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One row: key, value, explanation, and whether a blank value must be filled in."""
+
+    key: str
+    value: Value
+    note: str
+    required: bool = False
+    style: Style = Style.INPUT
+    column: int | None = None
+    """The column of the allocation table whose printed total this is."""
+
+
+def parameters_sheet(book: Book) -> SheetPlan:
+    """The sheet 参数; it leaves the address of every value in the book."""
+    plan = SheetPlan(keys.PARAMETERS_SHEET, tab_colour="#FFC000")
+    plan.columns(*_WIDTHS)
+    put_head(plan, "参数", "一行一项；黄底可填写；标“○待填”的请补全，其余各表自动取用")
+    plan.put_row(HEADER_ROW, 0, ("项目", "内容", "说明", "状态"), Style.HEADER)
+    row = FIRST_ROW
+    for parameter in _parameters(book.notice):
+        key = _unused(parameter.key, book.parameters)
+        plan.put(row, 0, key, Style.TEXT)
+        plan.put(row, 1, parameter.value, parameter.style)
+        plan.put(row, 2, parameter.note, Style.ASIDE)
+        value = address(row, 1)
+        pending = f'=IF({value}="","{keys.PENDING}","")'
+        plan.put(row, 3, Formula(pending) if parameter.required else None, Style.TEXT)
+        texts = ((key, _WIDTHS[0]), (_shown(parameter.value), _WIDTHS[1]))
+        plan.at_least(row, row_height((*texts, (parameter.note, _WIDTHS[2]))))
+        book.parameters[key] = plan.ref(row, 1)
+        book.parameter_rows[key] = row
+        if parameter.column is not None:
+            book.printed_totals[parameter.column] = plan.ref(row, 1)
+        row += 1
+    plan.results.append(Area(FIRST_ROW, 3, row - 1, 3))
+    plan.freeze = (FIRST_ROW, 1)
+    plan.printing.repeat = (HEADER_ROW, HEADER_ROW)
+    plan.validations.extend(_validations(book))
+    book.tables.append(TableEntry(plan.name, keys.KIND_PARAMETERS, Area(HEADER_ROW, 0, row - 1, 2)))
+    return plan
+
+
+def superior_change(notice: Notice) -> Value:
+    """The change as the superior gave it: a number where it is one, else the text."""
+    text = notice.superior_change
+    return value_of(read_amount(text, Ref(notice.file))) if text else None
+
+
+def tag_of(notice: Notice) -> str:
+    """The tag of direct funds that the notice names, "" where it names none."""
+    if notice.fund is None:
+        return ""
+    texts = ["".join(p.text.text.split()) for p in notice.passages]
+    squeezed = {"".join(t.split()): t for t in notice.fund.tags}
+    return next((tag for key, tag in squeezed.items() if any(key in t for t in texts)), "")
+
+
+def batch_of(notice: Notice) -> str:
+    """提前下达, 第N批 or 调整, by the notice's title."""
+    return first_match(_BATCH, [notice.title.text] if notice.title else [])
+
+
+def income_of(notice: Notice) -> str:
+    """The income account: that of the fund."""
+    return notice.fund.income_account if notice.fund else ""
+
+
+def stated_unit(table: AllocationTable | None) -> str:
+    """The unit that the table states for itself, "" where it only trails a figure."""
+    names = {m.unit for m in table.units if m.stated} if table else set()
+    return names.pop() if len(names) == 1 else ""
+
+
+def printed_total_key(table: AllocationTable, index: int) -> str:
+    """The key of a column's printed total."""
+    name = table.column(index).full_name.strip() or f"第{column_letters(index)}列"
+    return keys.PRINTED_TOTAL + keys.SEPARATOR + " ".join(name.split())
+
+
+def _parameters(notice: Notice) -> Iterator[Parameter]:
+    table = notice.allocation
+    adjusting = table is not None and table.is_adjustment
+    tags = "、".join(notice.fund.tags) if notice.fund else ""
+    superior = notice.superior
+    yield Parameter(keys.FUND, notice.fund.name if notice.fund else None, "资金的规范名称", True)
+    yield Parameter(keys.YEAR, notice.budget_year, "四位年份 · 例 2024", True)
+    yield Parameter(keys.NUMBER, _text(notice.number), "机关代字〔年份〕序号号", True)
+    yield Parameter(keys.TITLE, _text(notice.title), "照通知原文", True)
+    date: Value = notice.date or _text(notice.date_text)
+    yield Parameter(keys.DATE, date, "日期 · 例 2023年12月22日", True, Style.INPUT_DATE)
+    yield Parameter(keys.SUPERIOR_NUMBER, superior.number if superior else None, "所依据的上级文件")
+    yield Parameter(keys.SUPERIOR_TITLE, superior.title if superior else None, "照引文原文")
+    note = "本次上级下达给本地区的总额 · 单位同附件1；通知未写明的请按上级文件填"
+    yield Parameter(keys.SUPERIOR_AMOUNT, None, note, not adjusting)
+    change = superior_change(notice)
+    note = "上级对本地区的净调整额 · 减少填负数；不是调整的通知留空"
+    yield Parameter(keys.SUPERIOR_CHANGE, change, note, adjusting)
+    note = "收到上级文件的日期；办理时限由它起算"
+    received = notice.superior_received
+    yield Parameter(keys.SUPERIOR_RECEIVED, received, note, True, Style.INPUT_DATE)
+    yield Parameter(keys.BATCH, batch_of(notice) or None, "提前下达、第几批或调整")
+    note = "万元、元或亿元；表内未标单位时请确认后填写"
+    yield Parameter(keys.UNIT, stated_unit(table) or None, note, True)
+    yield Parameter(keys.TAG, tag_of(notice) or None, f"贯穿始终，保持不变；可选：{tags}", True)
+    yield Parameter(keys.INCOME, income_of(notice) or None, "收入列报科目")
+    yield Parameter(keys.ADDRESSEES, _text(notice.addressees), "照通知原文")
+    yield Parameter(keys.COPIES, _text(notice.copies), "照通知原文")
+    yield Parameter(keys.ISSUERS, _joined(notice.issuers), "版头各机关，以、分隔")
+    yield Parameter(keys.SIGNATURES, _joined(notice.signatures), "落款各机关，以、分隔")
+    yield Parameter(keys.PRINTED_BY, _text(notice.printed_by), "照通知原文")
+    yield Parameter(keys.PRINTED_DATE, _text(notice.printed_date), "照通知原文")
+    yield Parameter(keys.AREA, notice.area.name if notice.area else None, "分配资金的地区")
+    yield Parameter(keys.TOLERANCE, Decimal("0.005"), "核对容差；差额小于它视为相符")
+    for position, entry in enumerate(notice.entries, start=1):
+        number = entry.number or position
+        note = "附件名称，照附件说明原文" + ("" if entry.number else "（原文无序号）")
+        key = f"{keys.ATTACHMENT}{keys.SEPARATOR}{number}"
+        yield Parameter(key, entry.name.stripped, note)
+    if table is not None and table.total is not None:
+        for column in table.columns:
+            key = printed_total_key(table, column.index)
+            value = value_of(table.total.amounts.get(column.index))
+            note = "印发文件所印合计，作独立控制数"
+            yield Parameter(key, value, note, True, Style.IMPORTED, column.index)
+    if table is not None:
+        for position, embedded in enumerate(table.embedded_totals, start=1):
+            key = f"{keys.EMBEDDED}{keys.SEPARATOR}{position}"
+            note = f"取自表头“{embedded.text.stripped}”"
+            yield Parameter(key, value_of(embedded.amount), note, True, Style.IMPORTED)
+
+
+def _validations(book: Book) -> Iterator[Validation]:
+    def cell(key: str) -> Area:
+        row = book.parameter_rows[key]
+        return Area(row, 1, row, 1)
+
+    yield Validation(cell(keys.YEAR), "whole", "预算年度", "填四位年份 · 例 2024", ("1990", "2100"))
+    for key in (keys.SUPERIOR_AMOUNT, keys.SUPERIOR_CHANGE):
+        yield Validation(cell(key), "decimal", key, "填数字 · 单位同附件1 · 例 5198")
+    yield Validation(
+        cell(keys.SUPERIOR_RECEIVED), "date", keys.SUPERIOR_RECEIVED, "填日期 · 例 2021-12-22"
+    )
+    units = ("万元", "元", "亿元")
+    yield Validation(cell(keys.UNIT), "list", keys.UNIT, "从列表中选 · 例 万元", units)
+    if book.notice.fund and book.notice.fund.tags:
+        tags = book.notice.fund.tags
+        yield Validation(cell(keys.TAG), "list", keys.TAG, "从列表中选，或照文件填", tags, False)
+
+
+def _unused(key: str, taken: dict[str, str]) -> str:
+    name, number = key, 1
+    while name in taken:
+        number += 1
+        name = f"{key}({number})"
+    return name
+
+
+def _text(text: Text | None) -> str | None:
+    return (text.stripped or None) if text else None
+
+
+def _joined(texts: list[Text]) -> str | None:
+    return "、".join(t.stripped for t in texts if t) or None
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,117 @@
+"""The named styles of all sheets: what each kind of cell looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+SONG = "宋体"
+FANG = "仿宋_GB2312"
+HEI = "黑体"
+BIAOSONG = "方正小标宋简体"
+
+
+class Style(Enum):
+    """A kind of cell; the first eight form the legend on 说明 and carry working colours."""
+
+    INPUT = "输入"
+    CALC = "计算"
+    REFERENCE = "引用"
+    IMPORTED = "导入"
+    TOTAL = "合计"
+    PASS = "通过"
+    FAIL = "不符"
+    PENDING = "待填"
+
+    TITLE = "表名"
+    LIGHT = "总灯"
+    NOTE = "说明文字"
+    HEADER = "栏名"
+    TEXT = "文字"
+    RESULT = "结果"
+    LINK = "定位"
+    INPUT_DATE = "输入日期"
+    CALC_DATE = "计算日期"
+    ASIDE = "旁注"
+    ASIDE_HEADER = "旁注栏名"
+
+    ANNEX_LABEL = "附件标识"
+    ANNEX_TITLE = "附件标题"
+    ANNEX_SUBTITLE = "附件副标题"
+    ANNEX_UNIT = "附件单位"
+    ANNEX_HEADER = "附件栏名"
+    ANNEX_TEXT = "附件文字"
+    ANNEX_LEFT = "附件长文"
+    ANNEX_INPUT = "附件输入"
+    ANNEX_FORMULA = "附件计算"
+    ANNEX_FETCHED = "附件引用"
+    ANNEX_TOTAL = "附件合计"
+
+
+LEGEND: dict[Style, str] = {
+    Style.INPUT: "可以填写、修改的单元格（未锁定）",
+    Style.CALC: "公式算出，不要改（锁定）",
+    Style.REFERENCE: "从其他表取来，不要改（锁定）",
+    Style.IMPORTED: "导入时原样保留的印发数（锁定）",
+    Style.TOTAL: "合计",
+    Style.PASS: "✔ 相符",
+    Style.FAIL: "✘ 不符，须更正",
+    Style.PENDING: "○ 尚未填写；△ 提示，由人判断",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The properties of a style; colours are #RRGGBB, None leaves the default."""
+
+    font: str = SONG
+    size: float = 11
+    bold: bool = False
+    colour: str | None = None
+    fill: str | None = None
+    border: bool = True
+    heavy_top: bool = False
+    align: str = "left"
+    wrap: bool = True
+    locked: bool = True
+    number: str | None = None
+    underline: bool = False
+
+
+_WORK = Look()
+_ANNEX = Look(font=FANG, align="center")
+_DATE = 'yyyy"年"m"月"d"日"'
+_INPUT = replace(_WORK, colour="#0000FF", fill="#FFFFE1", locked=False)
+
+LOOKS: dict[Style, Look] = {
+    Style.INPUT: _INPUT,
+    Style.CALC: _WORK,
+    Style.REFERENCE: replace(_WORK, colour="#006100"),
+    Style.IMPORTED: replace(_WORK, colour="#44546A", fill="#EEF1F5"),
+    Style.TOTAL: replace(_WORK, bold=True, heavy_top=True),
+    Style.PASS: replace(_WORK, colour="#006100", fill="#E2F0D9"),
+    Style.FAIL: replace(_WORK, colour="#9C0006", fill="#FBE0E0", bold=True),
+    Style.PENDING: replace(_WORK, colour="#7F6000", fill="#FFF2CC"),
+    Style.TITLE: Look(font=HEI, size=16, border=False, wrap=False),
+    Style.LIGHT: Look(size=12, bold=True, border=False, wrap=False),
+    Style.NOTE: Look(size=10, colour="#595959", border=False, wrap=False),
+    Style.HEADER: Look(font=HEI, fill="#EDEDED", align="center"),
+    Style.TEXT: _WORK,
+    Style.RESULT: replace(_WORK, bold=True),
+    Style.LINK: Look(colour="#0563C1", underline=True, align="center"),
+    Style.INPUT_DATE: replace(_INPUT, number=_DATE),
+    Style.CALC_DATE: replace(_WORK, number=_DATE),
+    Style.ASIDE: Look(size=9, colour="#404040"),
+    Style.ASIDE_HEADER: Look(font=HEI, size=9, fill="#EDEDED", align="center"),
+    Style.ANNEX_LABEL: Look(font=HEI, size=14, border=False, wrap=False, locked=False),
+    Style.ANNEX_TITLE: Look(font=BIAOSONG, size=18, border=False, align="center", locked=False),
+    Style.ANNEX_SUBTITLE: Look(font=FANG, size=12, border=False, align="center", locked=False),
+    Style.ANNEX_UNIT: Look(font=FANG, border=False, align="right", locked=False),
+    Style.ANNEX_HEADER: replace(_ANNEX, font=HEI, locked=False),
+    Style.ANNEX_TEXT: replace(_ANNEX, locked=False),
+    Style.ANNEX_LEFT: replace(_ANNEX, align="left", locked=False),
+    Style.ANNEX_INPUT: replace(_ANNEX, locked=False),
+    Style.ANNEX_FORMULA: _ANNEX,
+    Style.ANNEX_FETCHED: replace(_ANNEX, align="left"),
+    Style.ANNEX_TOTAL: replace(_ANNEX, bold=True),
+}
