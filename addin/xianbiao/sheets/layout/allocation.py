@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from xianbiao.model.allocation import AllocationTable
+from collections.abc import Iterator, Mapping, Sequence
+
+from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, TableEntry
@@ -16,11 +18,13 @@ from xianbiao.sheets.layout.table_parts import (
     value_of,
     words,
 )
-from xianbiao.sheets.plan import Area, Formula, SheetPlan, address
+from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address
 from xianbiao.sheets.styles import Style
 
-_LABEL, _TITLE, _UNIT, _HEADER = 0, 1, 2, 3
+_LABEL, _TITLE, _UNIT = 0, 1, 2
+FIRST_HEADER_ROW = 3
 _TITLE_SIZE = 18.0
+_RECIPIENT, _TOTAL, _OTHER = "recipient", "total", "other"
 
 
 def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
@@ -28,30 +32,34 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
     plan = SheetPlan(book.allocation_sheet, tab_colour="#5B9BD5")
     columns = grid_columns(table)
     right = len(columns) - 1
-    set_widths(plan, table, columns)
+    set_widths(plan, table, columns, list(table.all_rows()))
     put_top(plan, table, right)
     aside = right + 2
     plan.widths[right + 1], plan.widths[aside] = 3, 46
     put_light(plan, 0, aside)
     _put_unit(plan, book, table, right, aside)
-    first = put_header(plan, table, _HEADER, columns)
-    total_first = table.total is not None and _stands_above(table)
-    start = first + 1 if total_first else first
-    last = start + len(table.rows) - 1
-    total_row = None if table.total is None else (first if total_first else last + 1)
-    places = AllocationPlaces(plan.name, start, last, total_row, columns)
-    for offset, row in enumerate(table.rows):
-        at = start + offset
-        for column, value, style in row_cells(table, row, at, columns):
-            plan.put(at, column, value, style)
-        fill_row(plan, at, right)
-    if total_row is not None:
-        _put_total(plan, table, places, total_row)
-        fill_row(plan, total_row, right)
-    bottom = max(last, total_row or 0)
+    first = put_header(plan, table, FIRST_HEADER_ROW, columns)
+    places = AllocationPlaces(plan.name, [], None, columns)
+    bottom = first - 1
+    for bottom, (kind, row) in enumerate(_printed_order(table), start=first):
+        if kind == _RECIPIENT:
+            places.rows.append(bottom)
+            cells = row_cells(table, row, bottom, columns)
+        else:
+            cells = _other_row(table, row, columns)
+        if kind == _TOTAL:
+            places.total_row = bottom
+        for column, value, style in cells:
+            plan.put(bottom, column, value, style)
+        fill_row(plan, bottom, right)
+    if places.total_row is not None and places.rows:
+        for index in summed(table):
+            runs = ",".join(a.a1 for a in places.runs(index))
+            formula = Formula(f"=SUM({runs})")
+            plan.put(places.total_row, columns[index], formula, Style.ANNEX_TOTAL)
     finish(plan, table, first, bottom, right)
-    book.allocation = places
-    area = Area(_HEADER, 0, bottom, right)
+    book.allocation = places if places.rows else None
+    area = Area(0, 0, bottom, right)
     book.tables.append(TableEntry(plan.name, keys.KIND_ALLOCATION, area))
     return plan
 
@@ -71,12 +79,17 @@ def unit_text(table: AllocationTable) -> str | None:
     return next((m.text.stripped for m in table.units if m.stated), None)
 
 
-def set_widths(plan: SheetPlan, table: AllocationTable, columns: dict[int, int]) -> None:
+def set_widths(
+    plan: SheetPlan,
+    table: AllocationTable,
+    columns: dict[int, int],
+    rows: Sequence[AllocationRow],
+) -> None:
     """Widths that show every name and header word on at most two lines, in an A4 line."""
     amounts = {c.index for c in table.columns}
     for index, column in columns.items():
         if index == table.name_column:
-            longest = max((units(r.name.stripped) for r in table.all_rows()), default=8)
+            longest = max((units(r.name.stripped) for r in rows), default=8)
             plan.widths[column] = max(18.0, longest * 1.15 + 2)
         elif index == table.sequence_column:
             plan.widths[column] = 8
@@ -99,7 +112,7 @@ def finish(plan: SheetPlan, table: AllocationTable, first: int, bottom: int, rig
     plan.freeze = (first, 0)
     plan.printing.area = Area(0, 0, bottom, right)
     plan.printing.landscape = len(table.columns) > 4
-    plan.printing.repeat = (_HEADER, first - 1)
+    plan.printing.repeat = (FIRST_HEADER_ROW, first - 1)
 
 
 def _put_unit(plan: SheetPlan, book: Book, table: AllocationTable, right: int, aside: int) -> None:
@@ -114,23 +127,22 @@ def _put_unit(plan: SheetPlan, book: Book, table: AllocationTable, right: int, a
         plan.put(_UNIT, aside, Formula(formula), Style.NOTE)
 
 
-def _put_total(plan: SheetPlan, table: AllocationTable, places: AllocationPlaces, at: int) -> None:
-    assert table.total is not None
-    for index, text in words(table, table.total):
-        plan.put(at, places.columns[index], text, Style.ANNEX_TOTAL)
-    totals = summed(table)
+def _printed_order(table: AllocationTable) -> list[tuple[str, AllocationRow]]:
+    """Recipients, total and subtotals as they stood in the source."""
+    rows = [(_RECIPIENT, row) for row in table.rows]
+    rows += [(_TOTAL, table.total)] if table.total is not None else []
+    rows += [(_OTHER, row) for row in (*table.subtotals, *table.other_totals)]
+    return sorted(rows, key=lambda pair: _order(pair[1].ref))
+
+
+def _other_row(
+    table: AllocationTable, row: AllocationRow, columns: Mapping[int, int]
+) -> Iterator[tuple[int, Value, Style]]:
+    """A total or subtotal as printed; the total's sums are put over it."""
+    for index, text in words(table, row):
+        yield columns[index], text, Style.ANNEX_TOTAL
     for column in table.columns:
-        place = places.columns[column.index]
-        if column.index in totals and table.rows:
-            area = Area(places.first, place, places.last, place)
-            plan.put(at, place, Formula(f"=SUM({area.a1})"), Style.ANNEX_TOTAL)
-        else:
-            plan.put(at, place, value_of(table.total.amounts.get(column.index)), Style.ANNEX_TOTAL)
-
-
-def _stands_above(table: AllocationTable) -> bool:
-    assert table.total is not None
-    return not table.rows or _order(table.total.ref) < _order(table.rows[0].ref)
+        yield columns[column.index], value_of(row.amounts.get(column.index)), Style.ANNEX_TOTAL
 
 
 def _order(ref: Ref) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xianbiao.model.allocation import AllocationTable, ColumnRole, Equation
+from xianbiao.model.allocation import AllocationTable, ColumnRole
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout import keys
@@ -16,10 +16,11 @@ from xianbiao.sheets.layout.register import (
     due_date,
     filled,
     hinted,
+    in_wan,
     not_later,
     pending,
 )
-from xianbiao.sheets.layout.table_parts import summed
+from xianbiao.sheets.layout.table_parts import equation_text, summed
 from xianbiao.sheets.plan import Formula
 
 SUPERIOR_RULE = "T01"
@@ -65,7 +66,7 @@ def _totals(book: Book, table: AllocationTable, places: AllocationPlaces) -> Ite
             "C03",
             f"{book.allocation_sheet}“{name}”：印发合计 = 各单位之和",
             filled(printed),
-            Formula(f"={_checked(places.span(index), f'SUM({places.span(index)})')}"),
+            Formula(f"={_checked(places.span(index), places.total(index))}"),
             amounts,
             places.position(None, index),
             book.causes([ref, table.total.ref if table.total else None], "C03"),
@@ -111,7 +112,7 @@ def _embedded(book: Book, table: AllocationTable, places: AllocationPlaces) -> I
             "C05",
             f"表头“{embedded.text.stripped}”内的数 = {before[0].name}合计",
             filled(book.parameters[key]),
-            Formula(f"={places.total(before[0].index)}"),
+            in_wan(table, places.total(before[0].index)),
             amounts,
             places.position(None, before[0].index),
             book.causes([embedded.text.ref], "C05"),
@@ -121,7 +122,7 @@ def _embedded(book: Book, table: AllocationTable, places: AllocationPlaces) -> I
 def _equations(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
     tolerance = book.parameters[keys.TOLERANCE]
     for equation in table.equations:
-        text = equation.text or _equation_text(table, equation)
+        text = equation_text(table, equation)
         columns = (equation.result, *equation.terms)
         spans = [places.span(c) for c in columns]
         gap = f"({'-'.join(spans)})"
@@ -168,7 +169,7 @@ def _form_ties(book: Book, table: AllocationTable, places: AllocationPlaces) -> 
                 "C01",
                 f"{slot.region}绩效表“{name}” = {book.allocation_sheet}{whose}",
                 filled(cell),
-                filled(allocated),
+                in_wan(table, allocated),
                 amounts,
                 (form.sheet, *form.funds[role]),
                 book.causes(form_refs(slot.form), "C01", "C02"),
@@ -276,8 +277,3 @@ def _dates(book: Book) -> Iterator[Check]:
 def _checked(span: str, formula: str) -> str:
     """A formula over a span, replaced by a word where the span holds text."""
     return f'IF(COUNTA({span})>COUNT({span}),"非数字",{formula})'
-
-
-def _equation_text(table: AllocationTable, equation: Equation) -> str:
-    names = "+".join(table.column(t).name for t in equation.terms)
-    return f"{table.column(equation.result).name} = {names}"

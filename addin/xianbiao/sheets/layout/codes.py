@@ -42,7 +42,7 @@ def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
     plan.freeze = (_FIRST, 0)
     plan.printing.area = Area(0, 0, row - 1, 1)
     plan.printing.repeat = (_HEADER, _HEADER)
-    book.tables.append(TableEntry(plan.name, keys.KIND_CODES, Area(_HEADER, 0, row - 1, 1)))
+    book.tables.append(TableEntry(plan.name, keys.KIND_CODES, Area(0, 0, row - 1, 1)))
     if list_area is not None:
         book.tables.append(TableEntry(plan.name, keys.KIND_CODE_LIST, list_area))
     return plan

@@ -56,33 +56,45 @@ class FormSlot:
 
 @dataclass(slots=True)
 class AllocationPlaces:
-    """Where the allocation table stands on its sheet."""
+    """Where the allocation table stands on its sheet.
+
+    `rows` are the sheet rows of the recipients in order; rows of subtotals may lie between.
+    """
 
     sheet: str
-    first: int
-    last: int
+    rows: list[int]
     total_row: int | None
     columns: dict[int, int]
 
     def cell(self, row: int, column: int) -> str:
         """The address of a recipient's amount; `row` counts recipients, `column` is the grid's."""
-        return self._ref(self.first + row, self.columns[column])
+        return self._ref(self.rows[row], self.columns[column])
 
     def span(self, column: int) -> str:
-        """The addresses of all recipients' amounts in a column."""
-        letters = self.columns[column]
-        area = Area(self.first, letters, self.last, letters)
-        return f"{quoted(self.sheet)}!{area.absolute}"
+        """The addresses from the first recipient's amount to the last one's."""
+        place = self.columns[column]
+        return f"{quoted(self.sheet)}!{Area(self.rows[0], place, self.rows[-1], place).absolute}"
+
+    def runs(self, column: int) -> list[Area]:
+        """The recipients' amounts in a column, without the rows that lie between."""
+        place, areas = self.columns[column], list[Area]()
+        for row in self.rows:
+            if areas and areas[-1].bottom == row - 1:
+                areas[-1] = Area(areas[-1].top, place, row, place)
+            else:
+                areas.append(Area(row, place, row, place))
+        return areas
 
     def total(self, column: int) -> str:
         """The total of a column: its cell, or a SUM where the table prints no total row."""
         if self.total_row is None:
-            return f"SUM({self.span(column)})"
+            sheet = quoted(self.sheet)
+            return f"SUM({','.join(f'{sheet}!{a.absolute}' for a in self.runs(column))})"
         return self._ref(self.total_row, self.columns[column])
 
     def position(self, row: int | None, column: int) -> tuple[str, int, int]:
         """Sheet, row and column of an amount for a link; row None is the total."""
-        place = (self.total_row or self.first) if row is None else self.first + row
+        place = self.rows[row or 0] if row is not None or self.total_row is None else self.total_row
         return self.sheet, place, self.columns[column]
 
     def _ref(self, row: int, column: int) -> str:

@@ -15,6 +15,7 @@ from xianbiao.sheets.layout.form_content import (
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.library import LibraryRow
 from xianbiao.sheets.layout.measure import height, row_height
+from xianbiao.sheets.layout.register import in_wan
 from xianbiao.sheets.layout.repairs import put_repairs
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value
 from xianbiao.sheets.styles import Style
@@ -79,11 +80,11 @@ def form_sheet(name: str, content: FormContent) -> tuple[SheetPlan, FormPlaces]:
 
 
 def _allocated(book: Book, slot: FormSlot) -> Value:
-    index = book.table.final_index if book.table else None
-    if book.allocation is None or slot.row is None or index is None:
+    table = book.table
+    index = table.final_index if table else None
+    if table is None or book.allocation is None or slot.row is None or index is None:
         return None
-    source = book.allocation.cell(slot.row, index)
-    return Formula(f'=IF({source}="","",{source})')
+    return in_wan(table, book.allocation.cell(slot.row, index))
 
 
 def _put_fields(plan: SheetPlan, content: FormContent, row: int) -> int:

@@ -70,3 +70,11 @@ KIND_REPAIRS = "repairs"
 KIND_REGISTER = "register"
 KIND_LEDGER = "ledger"
 KIND_CALENDAR = "calendar"
+
+RECIPIENT = "接收单位"
+AMOUNT = "金额"
+CAPITALS = "金额大写"
+CONTENTS = "本文件内容"
+
+KIND_HOME = "home"
+KIND_SHARE = "share"

@@ -7,6 +7,7 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, TableEntry
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.layout.measure import row_height
+from xianbiao.sheets.layout.table_parts import without_figures
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address
 from xianbiao.sheets.styles import Style
 
@@ -59,6 +60,7 @@ def _documents(
     number = notice.number.stripped if notice.number else keys.PENDING
     title = notice.title.stripped if notice.title else ""
     groups = dict.fromkeys(c.group for c in table.columns if c.role is ColumnRole.CHANGE)
+    figures = tuple(e.amount.raw.strip() for e in table.embedded_totals)
     rows: list[tuple[str, str, Value, Value, Value]] = []
     for group in groups:
         parts = [
@@ -66,7 +68,9 @@ def _documents(
             for role in (ColumnRole.BEFORE, ColumnRole.CHANGE, ColumnRole.AFTER)
         ]
         before, change, after = (_total(places, column) for column in parts)
-        rows.append((group or number, f"由{number}调整", before, change, after))
+        rows.append(
+            (without_figures(group, figures) or number, f"由{number}调整", before, change, after)
+        )
     if not rows and (final := table.final_index) is not None:
         total = Formula(f"={places.total(final)}")
         rows.append((number, title, 0, total, total))

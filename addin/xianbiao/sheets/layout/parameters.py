@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationTable
-from xianbiao.model.amounts import read_amount
+from xianbiao.model.amounts import Amount
 from xianbiao.model.notices import Notice
-from xianbiao.model.refs import Ref, Text
+from xianbiao.model.refs import Text
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry, first_match
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
@@ -74,12 +74,6 @@ def parameters_sheet(book: Book) -> SheetPlan:
     return plan
 
 
-def superior_change(notice: Notice) -> Value:
-    """The change as the superior gave it: a number where it is one, else the text."""
-    text = notice.superior_change
-    return value_of(read_amount(text, Ref(notice.file))) if text else None
-
-
 def tag_of(notice: Notice) -> str:
     """The tag of direct funds that the notice names, "" where it names none."""
     if notice.fund is None:
@@ -105,6 +99,12 @@ def stated_unit(table: AllocationTable | None) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
+def printed_total(table: AllocationTable, index: int) -> Amount | None:
+    """The total of a column as issued: the control figure where one is kept, else the row's."""
+    row = table.total.amounts if table.total else {}
+    return table.controls.get(index) or row.get(index)
+
+
 def printed_total_key(table: AllocationTable, index: int) -> str:
     """The key of a column's printed total."""
     name = table.column(index).full_name.strip() or f"第{column_letters(index)}列"
@@ -125,10 +125,9 @@ def _parameters(notice: Notice) -> Iterator[Parameter]:
     yield Parameter(keys.SUPERIOR_NUMBER, superior.number if superior else None, "所依据的上级文件")
     yield Parameter(keys.SUPERIOR_TITLE, superior.title if superior else None, "照引文原文")
     note = "本次上级下达给本地区的总额 · 单位同附件1；通知未写明的请按上级文件填"
-    yield Parameter(keys.SUPERIOR_AMOUNT, None, note, not adjusting)
-    change = superior_change(notice)
+    yield Parameter(keys.SUPERIOR_AMOUNT, notice.superior_amount, note, not adjusting)
     note = "上级对本地区的净调整额 · 减少填负数；不是调整的通知留空"
-    yield Parameter(keys.SUPERIOR_CHANGE, change, note, adjusting)
+    yield Parameter(keys.SUPERIOR_CHANGE, notice.superior_change, note, adjusting)
     note = "收到上级文件的日期；办理时限由它起算"
     received = notice.superior_received
     yield Parameter(keys.SUPERIOR_RECEIVED, received, note, True, Style.INPUT_DATE)
@@ -153,7 +152,7 @@ def _parameters(notice: Notice) -> Iterator[Parameter]:
     if table is not None and table.total is not None:
         for column in table.columns:
             key = printed_total_key(table, column.index)
-            value = value_of(table.total.amounts.get(column.index))
+            value = value_of(printed_total(table, column.index))
             note = "印发文件所印合计，作独立控制数"
             yield Parameter(key, value, note, True, Style.IMPORTED, column.index)
     if table is not None:

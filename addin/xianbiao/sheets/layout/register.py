@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from xianbiao.model.allocation import AllocationTable
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.head import (
     FIRST_ROW,
@@ -113,6 +114,12 @@ def register_sheet(
 def filled(ref: str) -> Formula:
     """A reference that stays blank while its source is blank."""
     return Formula(f'=IF({ref}="","",{ref})')
+
+
+def in_wan(table: AllocationTable, ref: str) -> Formula:
+    """An amount of the table in 万元, as the forms write it; blank while its source is blank."""
+    factor = {"元": "/10000", "亿元": "*10000"}.get(table.unit or "", "")
+    return Formula(f'=IF({ref}="","",{ref}{factor})')
 
 
 def _put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: str) -> None:

@@ -65,6 +65,13 @@ def sum_formula(equation: Equation, row: int, columns: Mapping[int, int]) -> For
     return Formula("=" + "+".join(address(row, columns[term]) for term in equation.terms))
 
 
+def equation_text(table: AllocationTable, equation: Equation, hidden: tuple[str, ...] = ()) -> str:
+    """An equation in words, without the figures that must not be shown."""
+    terms = " + ".join(table.column(t).full_name for t in equation.terms)
+    text = equation.text or f"{table.column(equation.result).full_name} = {terms}"
+    return without_figures(text, hidden)
+
+
 def row_cells(
     table: AllocationTable, row: AllocationRow, at: int, columns: Mapping[int, int]
 ) -> Iterator[tuple[int, Value, Style]]:
@@ -128,11 +135,15 @@ def put_header(
     return top + depth
 
 
-def _header_text(cells: list[Text], index: int, hidden: tuple[str, ...]) -> str:
-    text = cells[index].stripped if index < len(cells) else ""
-    for figure in hidden:
-        text = re.sub(rf"\s*{re.escape(figure)}\s*(万元|元|亿元)?", "", text)
+def without_figures(text: str, figures: tuple[str, ...]) -> str:
+    """A header word without the totals written inside it, and without their unit."""
+    for figure in figures:
+        text = re.sub(rf"\s*{re.escape(figure)}\s*(亿元|万元|元)?", "", text)
     return text.strip()
+
+
+def _header_text(cells: list[Text], index: int, hidden: tuple[str, ...]) -> str:
+    return without_figures(cells[index].stripped if index < len(cells) else "", hidden)
 
 
 def _span(grid: list[list[str]], r: int, c: int, covered: set[tuple[int, int]]) -> Area:
