@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.c00_amounts import form_mismatches
+from xianbiao.checks.diagnose import Diagnosis, diagnose
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.allocation import (
     AllocationRow,
@@ -14,10 +16,19 @@ from xianbiao.model.allocation import (
     ColumnRole,
     Equation,
 )
-from xianbiao.model.amounts import format_amount, same
+from xianbiao.model.amounts import Amount, format_amount, same
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
+
+@dataclass(frozen=True, slots=True)
+class _Contradiction:
+    """A cell of the table that its recipient's form contradicts."""
+
+    printed: Amount
+    region: str
+    form_amount: Decimal
+
 
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "总数")
 
@@ -48,7 +59,8 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
             )
             continue
         yield from _wordless_total(table, table.total)
-        yield from _sums(table, table.total)
+        yield from _sums(notice, table, table.total)
+        yield from _controls(notice, table, table.total)
 
 
 def _second_totals(table: AllocationTable) -> Iterator[Fault]:
@@ -73,7 +85,7 @@ def _wordless_total(table: AllocationTable, total: AllocationRow) -> Iterator[Fa
         )
 
 
-def _sums(table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
+def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
     for column in table.columns:
         if column.role is ColumnRole.COUNT:
             continue
@@ -92,17 +104,73 @@ def _sums(table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
             )
         elif printed.value is not None and not same(printed.value, added):
             found = diagnose(printed.value, added, parts)
+            culprit = _contradicted(notice, table, column, printed.value - added)
             yield Fault(
-                printed.ref,
+                culprit.printed.ref if culprit else printed.ref,
                 f"“{column.full_name}”合计写 {format_amount(printed.value)}，"
                 f"{len(parts)} 行相加是 {format_amount(added)}，"
                 f"差 {format_amount(abs(printed.value - added))}",
                 left=printed.value,
                 right=added,
-                cause=found.text if found else None,
-                suggestion=(found.suggestion if found else None)
+                cause=_cause(culprit, found),
+                suggestion=(found.suggestion if found and not culprit else None)
                 or "逐行核对本列，改错的一行或改合计",
             )
+
+
+def _controls(notice: Notice, table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
+    """The total against the figures kept apart from the table: as issued, and the superior's."""
+    known = [(i, "印发合计", a.value, a.ref) for i, a in table.controls.items()]
+    final = table.final_index
+    if final is not None and not table.is_adjustment:
+        known.append((final, "上级下达额", notice.superior_amount, total.ref))
+    for index, name, control, place in known:
+        printed = total.amounts[index]
+        if control is None or printed.value is None or same(printed.value, control):
+            continue
+        column = table.column(index)
+        parts = [
+            (r.name.stripped, a.value)
+            for r in table.rows
+            if (a := r.amount(column)).value is not None
+        ]
+        found = diagnose(control, printed.value, parts)
+        culprit = _contradicted(notice, table, column, control - printed.value)
+        at = f"（{place.where()}）" if place is not total.ref else ""
+        yield Fault(
+            culprit.printed.ref if culprit else printed.ref,
+            f"“{column.full_name}”合计 {format_amount(printed.value)}，{name}{at}"
+            f"是 {format_amount(control)}，差 {format_amount(abs(printed.value - control))}",
+            left=printed.value,
+            right=control,
+            cause=_cause(culprit, found),
+            suggestion="核对各行分配数；确需改总额时同时改“参数”里的数",
+        )
+
+
+def _contradicted(
+    notice: Notice, table: AllocationTable, column: Column, gap: Decimal
+) -> _Contradiction | None:
+    """The one row whose own form contradicts it by just the gap of the column."""
+    if table is not notice.allocation or column.index != table.final_index:
+        return None
+    found = [
+        m
+        for m in form_mismatches(notice)
+        if not m.form.is_prefecture and same(m.left - m.right, gap)
+    ]
+    if len(found) != 1:
+        return None
+    return _Contradiction(found[0].expected, found[0].form.region, found[0].left)
+
+
+def _cause(culprit: _Contradiction | None, found: Diagnosis | None) -> str | None:
+    if culprit is not None:
+        return (
+            f"{culprit.region}绩效表写 {format_amount(culprit.form_amount)}，"
+            f"与本格也差同一个数，疑为本格 {culprit.printed.raw} 写错"
+        )
+    return found.text if found else None
 
 
 @rule("C04", "单位存在且唯一", Severity.ERROR, "元和万元差一万倍，每张金额表只能有一个单位")

@@ -102,7 +102,8 @@ class AllocationTable:
     `header` holds the header cells as printed, rows × columns, blank where merged.
     `total_label` tells how the total row was recognised: by a word, by the area's name, or by
     its figures; it is None where there is no total row. `other_totals` are further rows that
-    claim to be the total; `subtotals` are rows that add up a run of recipients.
+    claim to be the total; `subtotals` are rows that add up a run of recipients. `controls` are
+    totals kept apart from the table (印发合计 of the working workbook), by grid index.
     """
 
     title: Text | None
@@ -116,6 +117,7 @@ class AllocationTable:
     other_totals: list[AllocationRow] = field(default_factory=list)
     subtotals: list[AllocationRow] = field(default_factory=list)
     equations: list[Equation] = field(default_factory=list)
+    controls: dict[int, Amount] = field(default_factory=dict)
     embedded_totals: list[EmbeddedTotal] = field(default_factory=list)
     name_column: int = 0
     area_column: int | None = None

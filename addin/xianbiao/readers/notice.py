@@ -10,6 +10,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
 from xianbiao.readers.text import read_text
+from xianbiao.readers.workbook import is_working, read_working
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.notice import recognise
@@ -24,6 +25,8 @@ def read_notice(paths: Sequence[Path]) -> Notice:
     Raises UnreadableFile for a file that cannot be read.
     """
     grids = [grid for path in paths for grid in read_grids(path)]
+    if is_working(grids):
+        return read_working(str(paths[0]), grids, load_places())
     return recognise(str(paths[0]), grids, load_places())
 
 

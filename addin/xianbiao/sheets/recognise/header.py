@@ -135,10 +135,8 @@ def _once(words: object) -> list[str]:
 def _column(block: Block, path: tuple[str, ...], index: int, height: int) -> Column:
     leaf = plain(path[-1]) if path else ""
     group = "·".join(path[:-1])
-    ref = next(
-        (_cell(row, index).ref for row in reversed(block.rows[:height]) if not _cell(row, index).is_blank),
-        _cell(block.rows[0], index).ref,
-    )
+    cells = [_cell(row, index) for row in reversed(block.rows[:height])]
+    ref = next((c.ref for c in cells if not c.is_blank), cells[-1].ref)
     return Column(index, path, _role(leaf, plain("".join(path))), group, ref)
 
 

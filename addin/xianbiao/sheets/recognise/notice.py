@@ -23,15 +23,20 @@ def recognise(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     notice = Notice(file=file)
     parts = outline(grids)
     read_head(notice, parts.lines)
-    notice.fund = _fund(notice, parts.blocks)
-    notice.area = _area(notice, parts.blocks, places)
-    for block in parts.blocks:
-        _add_block(notice, block, places)
+    add_tables(notice, parts.blocks, places)
     for text in parts.loose:
         if text:
             notice.passages.append(Passage(Part.TABLE, text))
-    tie_forms(notice)
     return notice
+
+
+def add_tables(notice: Notice, blocks: Sequence[Block], places: Places) -> None:
+    """Recognise the tables of a notice whose head is known, and tie the forms to their rows."""
+    notice.fund = notice.fund or _fund(notice, blocks)
+    notice.area = notice.area or _area(notice, blocks, places)
+    for block in blocks:
+        _add_block(notice, block, places)
+    tie_forms(notice)
 
 
 def tie_forms(notice: Notice) -> None:
@@ -60,8 +65,8 @@ def _fund(notice: Notice, blocks: Sequence[Block]) -> FundProfile | None:
 
 def _area(notice: Notice, blocks: Sequence[Block], places: Places) -> Place | None:
     """The area that allocates: by letterhead, signature, or the counties in the table."""
-    for text in [*notice.issuers, *notice.signatures, *([notice.printed_by] if notice.printed_by else [])]:
-        place = places.in_text(text.stripped)
+    for text in [*notice.issuers, *notice.signatures, notice.printed_by]:
+        place = places.in_text(text.stripped) if text is not None else None
         if place is not None and place.level != "county":
             return place
     for block in blocks:

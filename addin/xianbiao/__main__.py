@@ -1,0 +1,8 @@
+"""Runs the command line as `python -m xianbiao`."""
+
+import sys
+
+from xianbiao.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""The command line: import, check, export, demo; every message in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from xianbiao import __version__
+from xianbiao.model.errors import XianbiaoError
+
+OK, FOUND, UNREADABLE = 0, 1, 2
+
+_TRANSLATED = (
+    (re.compile(r"the following arguments are required: (.+)"), r"缺少参数：\1"),
+    (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数：\1"),
+    (re.compile(r"argument .*?: invalid choice: '(.*?)'.*"), r"没有“\1”这个命令"),
+    (re.compile(r"argument (.*?): expected .*"), r"\1 后面要写一个值"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argparse parser whose own words are Chinese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示本帮助")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "用法：", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, chinese in _TRANSLATED:
+            if pattern.fullmatch(message):
+                message = pattern.sub(chinese, message)
+                break
+        self.exit(UNREADABLE, f"{self.format_usage()}错误：{message}。加 -h 看帮助。\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 nothing wrong, 1 faults found, 2 unreadable or refused."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except XianbiaoError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return UNREADABLE
+    except OSError as error:
+        place = error.filename or ""
+        print(
+            f"错误：{place}：读写失败（{error.strerror}）；请核对文件夹权限，关闭占用该文件的程序",
+            file=sys.stderr,
+        )
+        return UNREADABLE
+    except KeyboardInterrupt:
+        print("已取消，没有写出文件", file=sys.stderr)
+        return UNREADABLE
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="xianbiao", description="县表：核对分配通知，生成工作簿和各县文件。")
+    parser.add_argument(
+        "--version", action="version", version=f"xianbiao {__version__}", help="显示版本"
+    )
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", required=True, parser_class=_Parser
+    )
+    importing = commands.add_parser("import", help="通知文本或表格 → 工作簿")
+    importing.add_argument("source", nargs="+", type=Path, metavar="通知", help=".txt 或 .xlsx")
+    importing.add_argument(
+        "--out", required=True, type=Path, metavar="工作簿.xlsx", help="写到哪里；已有的文件不覆盖"
+    )
+    importing.set_defaults(run=_import)
+    checking = commands.add_parser("check", help="核对通知或工作簿，指出每一处错误")
+    checking.add_argument(
+        "file", nargs="+", type=Path, metavar="文件", help=".txt、.xlsx 或 .xlsm"
+    )
+    checking.add_argument("--json", action="store_true", help="以 JSON 输出")
+    checking.set_defaults(run=_check)
+    exporting = commands.add_parser("export", help="工作簿 → 每个单位一个文件")
+    exporting.add_argument("book", type=Path, metavar="工作簿.xlsx", help="填好的工作簿")
+    exporting.add_argument("--out", required=True, type=Path, metavar="文件夹", help="写到哪里")
+    exporting.add_argument("--only", metavar="单位", help="只导出这一个单位")
+    exporting.set_defaults(run=_export)
+    showing = commands.add_parser("demo", help="用两份真实通知演示全过程")
+    showing.add_argument(
+        "dir", nargs="?", type=Path, default=Path("demo"), metavar="文件夹", help="默认 demo"
+    )
+    showing.set_defaults(run=_demo)
+    return parser
+
+
+def _import(options: argparse.Namespace) -> int:
+    from xianbiao.checks import check
+    from xianbiao.export.importing import import_notice
+    from xianbiao.export.report import summary
+    from xianbiao.readers import read_notice
+
+    notice = read_notice(options.source)
+    findings = check(notice)
+    import_notice(notice, findings, options.out)
+    print(f"已写出 {options.out}：{len(notice.recipients)} 个单位，{len(notice.forms)} 张绩效表")
+    print(f"{summary(findings)}；详见“校验”表，或运行 xianbiao check {options.source[0]}")
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    from xianbiao.checks import check
+    from xianbiao.export.report import report
+    from xianbiao.model.findings import Finding, Severity
+    from xianbiao.readers import read_notice
+
+    findings: list[Finding] = []
+    result = OK
+    for file in options.file:
+        try:
+            found = check(read_notice([file]))
+        except XianbiaoError as error:
+            print(f"错误：{error}", file=sys.stderr)
+            result = UNREADABLE
+            continue
+        findings += found
+        if not options.json:
+            print(report(str(file), found))
+    if options.json:
+        print(json.dumps([f.to_json() for f in findings], ensure_ascii=False, indent=2))
+    if result == OK and any(f.severity is Severity.ERROR for f in findings):
+        return FOUND
+    return result
+
+
+def _export(options: argparse.Namespace) -> int:
+    from xianbiao.checks import check
+    from xianbiao.export.deliver import export_counties
+    from xianbiao.export.progress import progress_bar
+    from xianbiao.readers import read_notice
+
+    notice = read_notice([options.book])
+    with progress_bar("导出") as advance:
+        delivery = export_counties(notice, check(notice), options.out, options.only, advance)
+    for file in delivery.files:
+        print(f"{file.path}  {file.recipient} {file.amount} 万元")
+    print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
+    return OK
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from xianbiao.demo.run import run_demo
+
+    run_demo(options.dir)
+    return OK

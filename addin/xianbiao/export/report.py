@@ -1,0 +1,87 @@
+"""The check report as text: what was found, where, why, and what to do, alike faults together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from xianbiao.checks import rules
+from xianbiao.model.findings import Finding, Severity
+
+_SHOWN = 3
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """One line: how many errors and hints."""
+    errors = sum(1 for f in findings if f.severity is Severity.ERROR)
+    hints = len(findings) - errors
+    if not findings:
+        return "没有发现问题"
+    return f"错误 {errors} 处，提示 {hints} 处"
+
+
+def report(name: str, findings: Sequence[Finding]) -> str:
+    """The whole report of one file: errors first, faults of one kind and cause in one entry."""
+    lines = [f"核对报告：{name}", summary(findings), ""]
+    for severity in Severity:
+        groups = _groups([f for f in findings if f.severity is severity])
+        if not groups:
+            continue
+        count = sum(len(g) for g in groups)
+        lines.append(f"【{severity.label}】{count} 处，{len(groups)} 类")
+        for number, group in enumerate(groups, 1):
+            lines.extend(_entry(number, group))
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(number: int, group: Sequence[Finding]) -> Iterator[str]:
+    first = group[0]
+    yield f"{number}. [{first.rule} {_title(first.rule)}] {_places(group)}"
+    messages = list(dict.fromkeys(f.message for f in group))
+    for message in messages[:_SHOWN]:
+        yield f"   {message}"
+    if len(messages) > _SHOWN:
+        yield f"   …… 同类还有 {len(messages) - _SHOWN} 处"
+    if first.cause:
+        yield f"   原因：{first.cause}"
+    suggestions = {f.suggestion for f in group}
+    if first.suggestion and len(suggestions) == 1:
+        yield f"   处理：{first.suggestion}"
+
+
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    groups: dict[tuple[str, str | None, str, str | None], list[Finding]] = {}
+    for finding in findings:
+        subject = finding.message.partition("：")[0] if "：" in finding.message[:24] else ""
+        key = (finding.rule, finding.cause, subject or finding.message, finding.ref.sheet)
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def _places(group: Sequence[Finding]) -> str:
+    """The places of a group: runs of lines joined, cells listed; the file where nothing else."""
+    sheet = group[0].ref.sheet
+    if sheet is not None:
+        cells = list(dict.fromkeys(f.ref.cell or "" for f in group))
+        more = f" 等 {len(cells)} 格" if len(cells) > 6 else ""
+        return f"「{sheet}」{'、'.join(cells[:6])}{more}"
+    numbers = sorted({f.ref.line for f in group if f.ref.line is not None})
+    if not numbers:
+        return PurePath(group[0].ref.file).name
+    return "第" + "、".join(_runs(numbers)) + "行"
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    start = end = numbers[0]
+    for number in [*numbers[1:], None]:
+        if number is not None and number == end + 1:
+            end = number
+            continue
+        yield str(start) if start == end else f"{start}–{end}"
+        if number is not None:
+            start = end = number
+
+
+def _title(code: str) -> str:
+    return next((r.title for r in rules() if r.code == code), "")

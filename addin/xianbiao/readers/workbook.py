@@ -1,0 +1,232 @@
+"""Reads a working workbook back: the notice's facts from 参数, the tables from their places."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xianbiao.model.allocation import AllocationTable, UnitMention
+from xianbiao.model.funds import fund_in
+from xianbiao.model.indicators import plain
+from xianbiao.model.notices import AttachmentEntry, Notice, Part, Passage, SuperiorDocument
+from xianbiao.model.places import Places
+from xianbiao.model.refs import Text
+from xianbiao.sheets.grid import Cell, Grid, Merge
+from xianbiao.sheets.layout import keys
+from xianbiao.sheets.recognise.head import parse_date
+from xianbiao.sheets.recognise.notice import add_tables, tie_forms
+from xianbiao.sheets.recognise.outline import outline
+
+_TABLES = (
+    keys.KIND_ALLOCATION,
+    keys.KIND_CODES,
+    keys.KIND_FORM,
+    keys.KIND_GENERATED_FORM,
+)
+_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+_UNITS = ("万元", "元", "亿元")
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """One row `table` of _meta: where a table stands and for which region."""
+
+    sheet: str
+    kind: str
+    top: int
+    left: int
+    right: int
+    region: str
+
+
+def is_working(grids: Sequence[Grid]) -> bool:
+    """Whether these grids are a working workbook of ours."""
+    return any(_meta_value(grid, keys.META_TEMPLATE) == keys.WORKING_TEMPLATE for grid in grids)
+
+
+def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
+    """The notice of a working workbook, every value with the cell that it stands in."""
+    by_name = {grid.sheet: grid for grid in grids}
+    tables = _table_places(by_name[keys.META_SHEET])
+    notice = Notice(file=file)
+    parameters = _parameters(by_name, tables)
+    _read_facts(notice, parameters, places)
+    cut = [
+        _cut(by_name[t.sheet], t)
+        for t in tables
+        if t.kind in _TABLES and t.sheet in by_name and not _is_empty_form(by_name[t.sheet], t)
+    ]
+    add_tables(notice, outline(cut).blocks, places)
+    if notice.allocation is not None:
+        _read_controls(notice.allocation, parameters)
+        _read_aliases(notice, by_name.get(keys.UNITS_SHEET))
+    return notice
+
+
+def _meta_value(grid: Grid, key: str) -> str:
+    if grid.sheet != keys.META_SHEET:
+        return ""
+    return next((row[1].stripped for row in grid.rows if row[0].stripped == key), "")
+
+
+def _table_places(meta: Grid) -> list[TablePlace]:
+    result: list[TablePlace] = []
+    for row in meta.rows:
+        found = _RANGE.fullmatch(row[3].stripped) if len(row) > 3 else None
+        if row[0].stripped == keys.META_TABLE and found:
+            left, top, right, _ = found.groups()
+            region = row[4].stripped if len(row) > 4 else ""
+            result.append(
+                TablePlace(
+                    row[1].stripped,
+                    row[2].stripped,
+                    int(top) - 1,
+                    _column(left),
+                    _column(right),
+                    region,
+                )
+            )
+    return result
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _cut(grid: Grid, place: TablePlace) -> Grid:
+    """The table's columns of a sheet, from its first row down; inserted rows come along."""
+    rows = [row[place.left : place.right + 1] for row in grid.rows[place.top :]]
+    merges = [
+        Merge(m.top - place.top, m.left - place.left, m.bottom - place.top, m.right - place.left)
+        for m in grid.merges
+        if m.top >= place.top and m.left >= place.left and m.right <= place.right
+    ]
+    return Grid(grid.file, grid.sheet, rows, merges)
+
+
+def _is_empty_form(grid: Grid, place: TablePlace) -> bool:
+    """Whether a form that we made holds no target yet: it was never issued."""
+    if place.kind != keys.KIND_GENERATED_FORM:
+        return False
+    cut = _cut(grid, place)
+    start = next(
+        (i for i, r in enumerate(cut.rows) if any(plain(c.text) == "三级指标" for c in r)), 0
+    )
+    values = [row[-1].stripped for row in cut.rows[start + 1 :] if row]
+    return all(value in ("", keys.PENDING) for value in values)
+
+
+def _parameters(by_name: dict[str | None, Grid], tables: Sequence[TablePlace]) -> dict[str, Cell]:
+    place = next((t for t in tables if t.kind == keys.KIND_PARAMETERS), None)
+    grid = by_name.get(place.sheet if place else keys.PARAMETERS_SHEET)
+    if grid is None:
+        return {}
+    return {row[0].stripped: row[1] for row in grid.rows if len(row) > 1 and row[0].stripped}
+
+
+def _read_facts(notice: Notice, parameters: dict[str, Cell], places: Places) -> None:
+    def text(key: str, part: Part) -> Text | None:
+        cell = parameters.get(key)
+        if cell is None or cell.is_blank:
+            return None
+        notice.passages.append(Passage(part, cell.as_text()))
+        return cell.as_text()
+
+    def texts(key: str, part: Part) -> list[Text]:
+        whole = text(key, part)
+        return [Text(t, whole.ref) for t in whole.stripped.split("、")] if whole else []
+
+    notice.issuers = texts(keys.ISSUERS, Part.LETTERHEAD)
+    notice.number = text(keys.NUMBER, Part.NUMBER)
+    notice.title = text(keys.TITLE, Part.TITLE)
+    notice.addressees = text(keys.ADDRESSEES, Part.ADDRESSEES)
+    notice.entries = list(_entries(notice, parameters))
+    notice.signatures = texts(keys.SIGNATURES, Part.SIGNATURE)
+    notice.copies = text(keys.COPIES, Part.COPIES)
+    notice.printed_by = text(keys.PRINTED_BY, Part.PRINTED)
+    notice.printed_date = text(keys.PRINTED_DATE, Part.PRINTED)
+    date = parameters.get(keys.DATE)
+    if date is not None and not date.is_blank:
+        notice.date, notice.date_text = _date(date), date.as_text()
+    _read_superior(notice, parameters)
+    year = parameters.get(keys.YEAR)
+    if year is not None and year.stripped.isdigit():
+        notice.budget_year = int(year.stripped)
+    fund, area = parameters.get(keys.FUND), parameters.get(keys.AREA)
+    notice.fund = fund_in(fund.text) if fund is not None else None
+    notice.area = places.find(area.stripped) if area is not None and not area.is_blank else None
+
+
+def _entries(notice: Notice, parameters: dict[str, Cell]) -> Iterator[AttachmentEntry]:
+    for key, cell in parameters.items():
+        name, _, number = key.partition(keys.SEPARATOR)
+        if name == keys.ATTACHMENT and number.isdigit() and not cell.is_blank:
+            notice.passages.append(Passage(Part.ATTACHMENT_LIST, cell.as_text()))
+            yield AttachmentEntry(int(number), cell.as_text())
+
+
+def _read_superior(notice: Notice, parameters: dict[str, Cell]) -> None:
+    number, title = parameters.get(keys.SUPERIOR_NUMBER), parameters.get(keys.SUPERIOR_TITLE)
+    if title is not None and not title.is_blank:
+        shown = number.stripped if number is not None else ""
+        notice.superior = SuperiorDocument(title.stripped, shown, title.ref)
+    received = parameters.get(keys.SUPERIOR_RECEIVED)
+    notice.superior_received = _date(received) if received is not None else None
+    notice.superior_amount = _amount(parameters.get(keys.SUPERIOR_AMOUNT))
+    notice.superior_change = _amount(parameters.get(keys.SUPERIOR_CHANGE))
+
+
+def _amount(cell: Cell | None) -> Decimal | None:
+    return cell.as_amount().value if cell is not None else None
+
+
+def _date(cell: Cell) -> dt.date | None:
+    if isinstance(cell.value, dt.datetime):
+        return cell.value.date()
+    if isinstance(cell.value, dt.date):
+        return cell.value
+    return parse_date(cell.text)
+
+
+def _read_controls(table: AllocationTable, parameters: dict[str, Cell]) -> None:
+    """The totals as issued and the unit, which 参数 keeps apart from the table."""
+    for column in table.columns:
+        name = " ".join(column.full_name.split())
+        cell = parameters.get(keys.PRINTED_TOTAL + keys.SEPARATOR + name)
+        if cell is not None:
+            table.controls[column.index] = cell.as_amount()
+    unit = parameters.get(keys.UNIT)
+    if unit is not None and unit.stripped in _UNITS and not any(m.stated for m in table.units):
+        table.units.append(UnitMention(unit.stripped, unit.as_text(), stated=True))
+
+
+def _read_aliases(notice: Notice, grid: Grid | None) -> None:
+    """Aliases that the clerk added on 单位 count like those of the list of places."""
+    if grid is None or notice.allocation is None:
+        return
+    added = {
+        row[1].stripped: tuple(a.strip() for a in row[5].stripped.split("、") if a.strip())
+        for row in grid.rows
+        if len(row) > 5 and row[1].stripped
+    }
+    notice.allocation.rows = [
+        replace(
+            row,
+            recipient=replace(
+                row.recipient,
+                aliases=tuple(
+                    dict.fromkeys((*row.recipient.aliases, *added.get(row.recipient.name, ())))
+                ),
+            ),
+        )
+        if row.recipient is not None
+        else row
+        for row in notice.allocation.rows
+    ]
+    tie_forms(notice)
