@@ -1,0 +1,33 @@
+"""The package for one recipient, as bytes, and the name of its file."""
+
+from __future__ import annotations
+
+import re
+
+from xianbiao.export.workbook import workbook_bytes
+from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.notices import Notice
+from xianbiao.sheets.layout.context import recipient_of
+from xianbiao.sheets.layout.county import county_book
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def county_bytes(notice: Notice, table: AllocationTable, index: int) -> bytes:
+    """The file for the recipient of one row of the table."""
+    return workbook_bytes(county_book(notice, table, index))
+
+
+def county_name(notice: Notice, table: AllocationTable, index: int) -> str:
+    """`{order:02d}_{recipient}_{文号}.xlsx`, with `_` for characters no file name may hold."""
+    row = table.rows[index]
+    order = order_of(table, index)
+    number = notice.number.stripped if notice.number else ""
+    name = f"{order:02d}_{recipient_of(row, order)}_{number}"
+    return _FORBIDDEN.sub("_", name).rstrip(". ") + ".xlsx"
+
+
+def order_of(table: AllocationTable, index: int) -> int:
+    """The order of a row's recipient in the table, from 1."""
+    recipient = table.rows[index].recipient
+    return recipient.order if recipient else index + 1

@@ -1,0 +1,78 @@
+"""Moves finished files into place, all or none; a file that stood there is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.refs import Ref
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """A folder beside the target, gone afterwards whatever happens."""
+    if out.exists() and not out.is_dir():
+        raise XianbiaoError(
+            "输出位置是一个文件，不是文件夹", ref=Ref(str(out)), todo="换一个文件夹"
+        )
+    try:
+        out.absolute().parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.absolute().parent))
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def move_into_place(staged: Sequence[Path], out: Path) -> None:
+    """Move the staged files into a folder; on any failure the folder is as it was.
+
+    A file of the same content is left alone. One of other content is first renamed to
+    `name (2).xlsx`, then (3), and so on.
+    """
+    created = not out.exists()
+    done: list[tuple[Path, Path]] = []
+    try:
+        out.mkdir(exist_ok=True)
+        for source in staged:
+            target = out / source.name
+            if target.exists():
+                if target.is_file() and target.read_bytes() == source.read_bytes():
+                    continue
+                kept = _free_name(target)
+                target.rename(kept)
+                done.append((target, kept))
+            os.replace(source, target)
+            done.append((source, target))
+    except OSError as error:
+        for before, after in reversed(done):
+            with contextlib.suppress(OSError):
+                after.rename(before)
+        if created:
+            with contextlib.suppress(OSError):
+                out.rmdir()
+        raise _unwritable(out, error) from error
+
+
+def _free_name(path: Path) -> Path:
+    number = 2
+    while (free := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
+        number += 1
+    return free
+
+
+def _unwritable(out: Path, error: OSError) -> XianbiaoError:
+    return XianbiaoError(
+        "文件夹无法写入",
+        ref=Ref(str(out)),
+        found=error.strerror or str(error),
+        todo="关闭已打开的同名文件，或换一个文件夹",
+    )

@@ -1,0 +1,72 @@
+"""Reads finished county files back and holds them against the model."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+
+from xianbiao.model.allocation import AllocationRow, AllocationTable
+from xianbiao.model.amounts import format_amount, same
+from xianbiao.model.errors import ExportRefused
+from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout.table_parts import grid_columns, summed
+
+Amounts = dict[int, Decimal | None]
+"""Amounts by grid column; None where the cell is blank."""
+
+
+def read_share(data: bytes, table: AllocationTable) -> Amounts:
+    """The amounts in the allocation line of a county file, as any program would see them."""
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    place = next(
+        row
+        for row in book[keys.META_SHEET].iter_rows(values_only=True)
+        if row[0] == keys.META_TABLE and row[2] == keys.KIND_SHARE
+    )
+    _, _, _, bottom = range_boundaries(str(place[3]))
+    sheet = book[str(place[1])]
+    columns = grid_columns(table)
+    return {i: _decimal(sheet.cell(bottom, columns[i] + 1).value) for i in summed(table)}
+
+
+def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
+    """Raise ExportRefused unless the amounts that were read are those of the row."""
+    for index, value in read.items():
+        amount = row.amounts.get(index)
+        expected = amount.value if amount is not None else None
+        if value != expected:
+            raise ExportRefused(
+                f"{file} 读回的金额与分配表不符，未导出",
+                found="空" if value is None else format_amount(value),
+                expected="空" if expected is None else format_amount(expected),
+                todo="请把源文件发给维护者",
+            )
+
+
+def require_total(table: AllocationTable, read: Mapping[int, Amounts]) -> None:
+    """Raise ExportRefused unless all files together give the totals of the table.
+
+    `read` holds the amounts of each exported row; rows without a file hold no amount.
+    """
+    for index in summed(table):
+        added = sum((a[index] or Decimal(0) for a in read.values()), Decimal(0))
+        total = table.total.amounts.get(index) if table.total else None
+        if total is not None and total.value is not None and not same(added, total.value):
+            raise ExportRefused(
+                f"各文件“{table.column(index).full_name}”之和与合计不符，未导出",
+                ref=total.ref,
+                found=format_amount(added),
+                expected=format_amount(total.value),
+                todo="请把源文件发给维护者",
+            )
+
+
+def _decimal(value: Any) -> Decimal | None:
+    if value is None or value == "":
+        return None
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(str(value))

@@ -1,0 +1,153 @@
+"""Looks through every part of a county's package for anything that belongs to others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from xml.etree import ElementTree
+
+from xianbiao.model.allocation import AllocationRow, AllocationTable
+from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.notices import Notice
+from xianbiao.sheets.layout.context import own_names
+from xianbiao.sheets.layout.library import library_rows
+
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FIGURE = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
+_FORBIDDEN_PARTS = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections", re.I)
+_LEAST_DIGITS = 3
+_EPOCH = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What may not occur in one recipient's file.
+
+    `names` are those of the other recipients; `amounts` are compared with whole cell values;
+    `totals` also with figures inside a text. `common` are words that all files share and that
+    may contain another recipient's name, such as the area's own name.
+    """
+
+    names: tuple[str, ...]
+    common: tuple[str, ...]
+    amounts: frozenset[Decimal]
+    totals: frozenset[Decimal]
+
+
+def secrets_for(notice: Notice, table: AllocationTable, index: int) -> Secrets:
+    """What belongs to others than the recipient of one row."""
+    me = table.rows[index]
+    others = [row for i, row in enumerate(table.rows) if i != index]
+    mine = set(_names(me))
+    common = [*mine, *(row.name for row in library_rows(notice))]
+    common += [t.stripped for t in (*notice.issuers, *notice.signatures)]
+    common += list(notice.area.names) if notice.area else []
+    allowed = _own_numbers(notice, me, index)
+    amounts = {v for row in others for v in _values(row.amounts.values())}
+    totals = set(_values(table.total.amounts.values())) if table.total else set()
+    totals |= set(_values(table.controls.values()))
+    totals |= set(_values(e.amount for e in table.embedded_totals))
+    return Secrets(
+        names=tuple(dict.fromkeys(n for row in others for n in _names(row) if n not in mine)),
+        common=tuple(sorted({c for c in common if c})),
+        amounts=frozenset(v for v in amounts | totals if _is_distinctive(v)) - allowed,
+        totals=frozenset(v for v in totals if _is_distinctive(v)) - allowed,
+    )
+
+
+def leaks(data: bytes, secrets: Secrets) -> list[str]:
+    """One sentence for everything in a package that belongs to others; empty when it is clean."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for part in package.namelist():
+            if _FORBIDDEN_PARTS.search(part):
+                found.append(f"{part}：宏、外部链接或嵌入对象")
+            content = package.read(part).decode("utf-8", errors="replace")
+            found.extend(f"{part}：{what}" for what in _part_leaks(part, content, secrets))
+    return list(dict.fromkeys(found))
+
+
+def _part_leaks(part: str, content: str, secrets: Secrets) -> Iterator[str]:
+    open_text = html.unescape(part + "\n" + content)
+    for name in secrets.names:
+        if _stands_alone(name, open_text, secrets.common):
+            yield f"其他单位的名称“{name}”"
+    if 'TargetMode="External"' in content:
+        yield "外部链接"
+    if not part.endswith((".xml", ".rels")):
+        return
+    for text in _texts(content):
+        value = _number(text)
+        if value is not None and value in secrets.amounts:
+            yield f"其他单位的金额 {format_amount(value)}"
+        for figure in _FIGURE.findall(text):
+            total = _number(figure)
+            if total is not None and total in secrets.totals:
+                yield f"全表的合计 {format_amount(total)}"
+
+
+def _stands_alone(name: str, text: str, common: tuple[str, ...]) -> bool:
+    """Whether a name occurs anywhere but wholly inside a common word (昌吉 in 昌吉州财政局)."""
+    holders = [word for word in common if name in word]
+    for match in re.finditer(re.escape(name), text):
+        start, end = match.span()
+        inside = any(
+            word.start() <= start and end <= word.end()
+            for holder in holders
+            for word in re.finditer(re.escape(holder), text)
+        )
+        if not inside:
+            return True
+    return False
+
+
+def _texts(content: str) -> Iterator[str]:
+    """The text of every element but formulas and indexes into the shared strings."""
+    root = ElementTree.fromstring(content)
+    indexes = {
+        id(value)
+        for cell in root.iter(f"{_SHEET}c")
+        if cell.get("t") == "s"
+        for value in cell.iter(f"{_SHEET}v")
+    }
+    for element in root.iter():
+        if element.tag != f"{_SHEET}f" and id(element) not in indexes and element.text:
+            yield element.text
+
+
+def _own_numbers(notice: Notice, me: AllocationRow, index: int) -> frozenset[Decimal]:
+    own = set(_values(me.amounts.values())) | {Decimal(index + 1)}
+    form = notice.form_for(me.recipient) if me.recipient else None
+    own |= {v for p in (form.placed if form else ()) if (v := _number(p.value or "")) is not None}
+    if notice.budget_year is not None:
+        own.add(Decimal(notice.budget_year))
+    if notice.date is not None:
+        own |= {Decimal(notice.date.year), Decimal((notice.date - _EPOCH).days)}
+    return frozenset(own)
+
+
+def _names(row: AllocationRow) -> tuple[str, ...]:
+    names = own_names(row.recipient) if row.recipient else ()
+    return tuple(n for n in dict.fromkeys((row.name.stripped, *names)) if len(n) > 1)
+
+
+def _values(amounts: Iterable[Amount]) -> list[Decimal]:
+    return [a.value for a in amounts if a.value is not None]
+
+
+def _is_distinctive(value: Decimal) -> bool:
+    return sum(c.isdigit() for c in format_amount(value)) >= _LEAST_DIGITS
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.strip().replace(",", ""))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
