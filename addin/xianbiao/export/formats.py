@@ -38,11 +38,12 @@ def _properties(look: Look) -> dict[str, Any]:
         "font_size": look.size,
         "font_charset": _GB2312,
         "bold": look.bold,
-        "align": look.align,
         "valign": "vcenter",
         "text_wrap": look.wrap,
         "locked": look.locked,
     }
+    if look.align:
+        properties["align"] = look.align
     if look.border:
         properties |= {"border": _THIN}
     if look.heavy_top:

@@ -71,7 +71,8 @@ class Look:
     fill: str | None = None
     border: bool = True
     heavy_top: bool = False
-    align: str = "left"
+    align: str | None = "left"
+    """None puts numbers to the right and texts to the left."""
     wrap: bool = True
     locked: bool = True
     number: str | None = None
@@ -80,15 +81,16 @@ class Look:
 
 _WORK = Look()
 _ANNEX = Look(font=FANG, align="center")
+_MIXED = Look(align=None)
 _DATE = 'yyyy"年"m"月"d"日"'
 _INPUT = replace(_WORK, colour="#0000FF", fill="#FFFFE1", locked=False)
 
 LOOKS: dict[Style, Look] = {
     Style.INPUT: _INPUT,
-    Style.CALC: _WORK,
-    Style.REFERENCE: replace(_WORK, colour="#006100"),
+    Style.CALC: _MIXED,
+    Style.REFERENCE: replace(_MIXED, colour="#006100"),
     Style.IMPORTED: replace(_WORK, colour="#44546A", fill="#EEF1F5"),
-    Style.TOTAL: replace(_WORK, bold=True, heavy_top=True),
+    Style.TOTAL: replace(_MIXED, bold=True, heavy_top=True),
     Style.PASS: replace(_WORK, colour="#006100", fill="#E2F0D9"),
     Style.FAIL: replace(_WORK, colour="#9C0006", fill="#FBE0E0", bold=True),
     Style.PENDING: replace(_WORK, colour="#7F6000", fill="#FFF2CC"),

@@ -234,7 +234,7 @@ def _missing_forms(book: Book, table: AllocationTable, places: AllocationPlaces)
 
 
 def _codes(book: Book) -> Iterator[Check]:
-    for code, printed, listed, row in book.code_cells:
+    for code, names, printed, listed, row in book.code_cells:
         yield Check(
             "C70",
             f"科目 {code}：名称与年度对照表",
@@ -242,6 +242,7 @@ def _codes(book: Book) -> Iterator[Check]:
             filled(listed),
             code_names,
             (book.codes_sheet, row, 0),
+            longest=max(names, key=len),
         )
 
 

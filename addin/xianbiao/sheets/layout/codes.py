@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xianbiao.model.codes import CodeTable
+from xianbiao.model.codes import CodeTable, FunctionCode
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry
 from xianbiao.sheets.layout.head import put_light
@@ -29,6 +29,7 @@ def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
     plan.put_row(_HEADER, 0, header, Style.ANNEX_HEADER)
     plan.at_least(_HEADER, 24)
     list_area = _put_list(plan, book)
+    known = {c.code: c.name for c in _list(book)}
     row = _FIRST
     for code in table.rows:
         plan.put(row, 0, code.name.stripped or None, Style.ANNEX_LEFT)
@@ -36,7 +37,8 @@ def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
         plan.put(row, 5, _lookup(row, list_area), Style.ASIDE)
         plan.at_least(row, height(code.name.stripped, 48, 11, least=22))
         printed, listed = plan.ref(row, 0), plan.ref(row, 5)
-        book.code_cells.append((code.code.stripped, printed, listed, row))
+        names = (code.name.stripped, known.get(code.code.stripped, ""))
+        book.code_cells.append((code.code.stripped, names, printed, listed, row))
         row += 1
     plan.put(_HEADER, 5, "按代码查得的名称", Style.ASIDE_HEADER)
     plan.freeze = (_FIRST, 0)
@@ -48,9 +50,13 @@ def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
     return plan
 
 
+def _list(book: Book) -> tuple[FunctionCode, ...]:
+    fund = book.notice.fund
+    return fund.codes_for(book.notice.budget_year) if fund else ()
+
+
 def _put_list(plan: SheetPlan, book: Book) -> Area | None:
-    notice = book.notice
-    codes = notice.fund.codes_for(notice.budget_year) if notice.fund else ()
+    notice, codes = book.notice, _list(book)
     year = "" if notice.budget_year is None else f"{notice.budget_year}年"
     plan.put(2, _LIST, f"{year}科目对照表（按代码核对左表，不打印）", Style.NOTE)
     plan.put_row(_HEADER, _LIST, ("代码", "科目全称"), Style.ASIDE_HEADER)

@@ -135,7 +135,8 @@ class Book:
     printed_totals: dict[int, str] = field(default_factory=dict)
     """The address on 参数 of the printed total of each column."""
     allocation: AllocationPlaces | None = None
-    code_cells: list[tuple[str, str, str, int]] = field(default_factory=list)
+    code_cells: list[tuple[str, tuple[str, str], str, str, int]] = field(default_factory=list)
+    """Code, its printed and listed name, their addresses, and the row, of every code."""
     library: dict[tuple[str, str], str] = field(default_factory=dict)
     """The address of the value of (region, indicator name) on 指标库."""
     library_names: dict[str, str] = field(default_factory=dict)

@@ -190,7 +190,7 @@ def _home_sheet(
     for at, (key, value) in enumerate(facts, start=FIRST_ROW):
         plan.put(at, 0, key, Style.TEXT)
         style = Style.CALC_DATE if key == keys.DATE else Style.TEXT
-        plan.put(at, 1, value, Style.REFERENCE if isinstance(value, Formula) else style)
+        plan.put(at, 1, value, style)
         text = value if isinstance(value, str) else ""
         plan.at_least(at, row_height([(text, _HOME_WIDTHS[1])], least=24))
     return plan

@@ -39,6 +39,8 @@ class Check:
     target: tuple[str, int, int]
     cause: str = ""
     dates: bool = False
+    longest: str = ""
+    """The longest text on either side, for which the row must have room."""
 
 
 def amounts(left: str, right: str, difference: str, tolerance: str) -> str:
@@ -137,7 +139,11 @@ def _put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: 
     plan.put(row, CAUSE, check.cause or None, Style.TEXT)
     plan.put(row, 7, link(*check.target), Style.LINK)
     plan.put(row, STATE, Formula(_state(result)), Style.CALC)
-    texts = ((check.text, _WIDTHS[1]), (check.cause, _WIDTHS[CAUSE]))
+    texts = (
+        (check.text, _WIDTHS[1]),
+        (check.longest, _WIDTHS[LEFT]),
+        (check.cause, _WIDTHS[CAUSE]),
+    )
     plan.at_least(row, row_height(texts, least=22))
 
 

@@ -26,7 +26,7 @@ def put_repairs(plan: SheetPlan, content: FormContent, top: int, left: int) -> A
         plan.widths[left + offset] = width
     fixed = sum(1 for d in content.damages if d.is_repair)
     left_over = len(content.damages) - fixed
-    summary = f"导入时复位 {fixed} 处（右侧列表，不打印）"
+    summary = f"导入时复位 {fixed} 处（见下表，不打印）"
     if left_over:
         summary += f"；{left_over} 处不能确定，请核对"
     plan.put(2, left, summary, Style.NOTE)
