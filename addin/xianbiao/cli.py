@@ -85,9 +85,7 @@ def _parser() -> _Parser:
     )
     importing.set_defaults(run=_import)
     checking = commands.add_parser("check", help="核对通知或工作簿，指出每一处错误")
-    checking.add_argument(
-        "file", nargs="+", type=Path, metavar="文件", help=".txt、.xlsx 或 .xlsm"
-    )
+    checking.add_argument("file", nargs="+", type=Path, metavar="文件", help=".txt、.xlsx 或 .xlsm")
     checking.add_argument("--json", action="store_true", help="以 JSON 输出")
     checking.set_defaults(run=_check)
     exporting = commands.add_parser("export", help="工作簿 → 每个单位一个文件")
@@ -146,13 +144,14 @@ def _export(options: argparse.Namespace) -> int:
     from xianbiao.checks import check
     from xianbiao.export.deliver import export_counties
     from xianbiao.export.progress import progress_bar
+    from xianbiao.model.amounts import format_amount
     from xianbiao.readers import read_notice
 
     notice = read_notice([options.book])
     with progress_bar("导出") as advance:
         delivery = export_counties(notice, check(notice), options.out, options.only, advance)
     for file in delivery.files:
-        print(f"{file.path}  {file.recipient} {file.amount} 万元")
+        print(f"{file.path}  {file.recipient} {format_amount(file.amount)} 万元")
     print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
     return OK
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -9,6 +10,8 @@ from xianbiao.checks import rules
 from xianbiao.model.findings import Finding, Severity
 
 _SHOWN = 3
+_CELLS = 10
+_CELL = re.compile(r"（?「[^」]*」[A-Z]+\d+）?")
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -51,21 +54,21 @@ def _entry(number: int, group: Sequence[Finding]) -> Iterator[str]:
 
 
 def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
-    groups: dict[tuple[str, str | None, str, str | None], list[Finding]] = {}
+    groups: dict[tuple[str, str | None, str], list[Finding]] = {}
     for finding in findings:
         subject = finding.message.partition("：")[0] if "：" in finding.message[:24] else ""
-        key = (finding.rule, finding.cause, subject or finding.message, finding.ref.sheet)
+        message = _CELL.sub("", finding.message)
+        key = (finding.rule, finding.cause, subject or message)
         groups.setdefault(key, []).append(finding)
     return list(groups.values())
 
 
 def _places(group: Sequence[Finding]) -> str:
-    """The places of a group: runs of lines joined, cells listed; the file where nothing else."""
-    sheet = group[0].ref.sheet
-    if sheet is not None:
-        cells = list(dict.fromkeys(f.ref.cell or "" for f in group))
-        more = f" 等 {len(cells)} 格" if len(cells) > 6 else ""
-        return f"「{sheet}」{'、'.join(cells[:6])}{more}"
+    """The places of a group: runs of lines joined, cells with their sheets; the file where nothing else."""
+    if group[0].ref.sheet is not None:
+        cells = list(dict.fromkeys(f"「{f.ref.sheet}」{f.ref.cell or ''}" for f in group))
+        more = f" 等 {len(cells)} 格" if len(cells) > _CELLS else ""
+        return "、".join(cells[:_CELLS]) + more
     numbers = sorted({f.ref.line for f in group if f.ref.line is not None})
     if not numbers:
         return PurePath(group[0].ref.file).name

@@ -11,9 +11,7 @@ from xianbiao.model.amounts import same
 _SHARE = Decimal("0.5")
 
 
-def column_equations(
-    columns: Sequence[Column], rows: Sequence[AllocationRow]
-) -> list[Equation]:
+def column_equations(columns: Sequence[Column], rows: Sequence[AllocationRow]) -> list[Equation]:
     """The equations of a table; each holds in more than half of the rows that can be added.
 
     A tie that the header words suggest but most rows contradict was misunderstood and is left

@@ -133,9 +133,7 @@ def _crowded(
         basis += "；表头“指标值”落在本组首行，值随之下移"
     count = f"{len(group.names)}名{len(group.values)}值"
     ref = group.names[0].cell.ref
-    result.damages.append(
-        Damage(DamageKind.SEVERAL_NAMES, ref, original, listed, basis, count)
-    )
+    result.damages.append(Damage(DamageKind.SEVERAL_NAMES, ref, original, listed, basis, count))
     for name, value in zip(group.names, values, strict=True):
         result.entries.append(Entry(group.row.at, name, value))
         if value is None:
@@ -183,9 +181,7 @@ def _align(
         options = [top]
     result: list[Cell | None] = []
     for index in range(len(names)):
-        choices = {
-            id(values[o.index(index)]) if index in o else None for o in options
-        }
+        choices = {id(values[o.index(index)]) if index in o else None for o in options}
         only = choices.pop() if len(choices) == 1 else None
         result.append(next((v for v in values if id(v) == only), None))
     return result

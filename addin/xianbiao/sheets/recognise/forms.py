@@ -120,9 +120,7 @@ def _read_funds(form: TargetForm, cells: list[Cell]) -> None:
     figures = [c for c in cells if c is not labelled]
     if len(labels) == 1:
         cell = figures[0] if figures else Cell(None, labelled.ref)
-        form.funds.append(
-            FundLine(_fund_role(labels[0]), labelled.as_text(), cell.as_amount())
-        )
+        form.funds.append(FundLine(_fund_role(labels[0]), labelled.as_text(), cell.as_amount()))
         return
     form.funds_merged = True
     cell = figures[0] if figures else Cell(None, labelled.ref)
@@ -174,9 +172,7 @@ def _read_body(
     form.damages = sorted(damages + classified.damages, key=lambda d: d.ref.position)
 
 
-def _stray_damages(
-    row: RowReading, rows: list[RowReading], strays: list[Cell]
-) -> list[Damage]:
+def _stray_damages(row: RowReading, rows: list[RowReading], strays: list[Cell]) -> list[Damage]:
     result: list[Damage] = []
     for cell in strays:
         elsewhere = any(
@@ -195,4 +191,3 @@ def _stray_damages(
             )
         )
     return result
-

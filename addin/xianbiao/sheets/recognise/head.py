@@ -10,9 +10,7 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import AttachmentEntry, Notice, Part, Passage, SuperiorDocument
 from xianbiao.model.refs import Text
 
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fa5]{2,14}[〔\[(（【]\s*20\d\d\s*年?[〕\])）】]\s*第?\s*\d+\s*号"
-)
+_NUMBER = re.compile(r"[\u4e00-\u9fa5]{2,14}[〔\[(（【]\s*20\d\d\s*年?[〕\])）】]\s*第?\s*\d+\s*号")
 _DATE = re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _PRINTED = re.compile(r"(.*?)(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发")
 _LIST = re.compile(r"附\s*件\s*[:：]\s*(\S.*)")
@@ -127,8 +125,10 @@ class _HeadReader:
         if _DATE.fullmatch(line):
             return True
         rest = [t.stripped for t in self.lines[self.at + 1 : self.at + 4]]
-        return len(line) <= 25 and line.endswith(("局", "厅", "部", "办公室", "委员会")) and any(
-            _DATE.fullmatch(t) for t in rest
+        return (
+            len(line) <= 25
+            and line.endswith(("局", "厅", "部", "办公室", "委员会"))
+            and any(_DATE.fullmatch(t) for t in rest)
         )
 
     def _attachment_list(self) -> None:

@@ -61,9 +61,7 @@ def is_label(text: str) -> bool:
 def is_subtitle(text: str) -> bool:
     """Whether a line is the subtitle of a form: (2024年度 昌吉市)."""
     stripped = text.strip()
-    return bool(
-        stripped[:1] in "(（" and stripped[-1:] in ")）" and _SUBTITLE.fullmatch(stripped)
-    )
+    return bool(stripped[:1] in "(（" and stripped[-1:] in ")）" and _SUBTITLE.fullmatch(stripped))
 
 
 def unit_in(text: str) -> str | None:
