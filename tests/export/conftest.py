@@ -1,0 +1,43 @@
+"""Makes the notices of sample.py, and files made from them, available to the tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import sample
+
+from xianbiao.export.workbook import workbook_bytes
+from xianbiao.model.notices import Notice
+from xianbiao.sheets.layout.book import working_book
+
+NOTICES: dict[str, Callable[[], Notice]] = {"CJ": sample.changji, "BZ": sample.bazhou}
+
+
+@pytest.fixture
+def changji() -> Notice:
+    """昌州财社〔2023〕70号."""
+    return sample.changji()
+
+
+@pytest.fixture
+def bazhou() -> Notice:
+    """巴财社〔2021〕96号."""
+    return sample.bazhou()
+
+
+@pytest.fixture(params=NOTICES)
+def notice(request: pytest.FixtureRequest) -> Notice:
+    """Each of the two notices."""
+    return NOTICES[request.param]()
+
+
+@pytest.fixture(scope="session", params=NOTICES)
+def package(request: pytest.FixtureRequest) -> bytes:
+    """The working workbook of each notice."""
+    return workbook_bytes(working_book(NOTICES[request.param](), []))

@@ -1,0 +1,100 @@
+"""The scan is the last thing between a county's file and another county's figures."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+
+import pytest
+
+from xianbiao.export.county import county_bytes
+from xianbiao.export.scan import Secrets, leaks, secrets_for
+from xianbiao.model.notices import Notice
+
+_STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>'
+_CELL = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData><row><c{}><v>{}</v></c></row></sheetData></worksheet>"
+)
+
+
+def package(part: str, content: str) -> bytes:
+    """A package with one part."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr(part, content)
+    return buffer.getvalue()
+
+
+def secrets(**changes: object) -> Secrets:
+    """What 阜康市 must not see."""
+    known: dict[str, object] = {
+        "names": ("昌吉市", "昌吉", "州救助站"),
+        "common": ("昌吉州", "巴州"),
+        "amounts": frozenset({Decimal(829), Decimal("-530")}),
+        "totals": frozenset({Decimal(11060)}),
+    }
+    return Secrets(**(known | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/sharedStrings.xml", _STRINGS.format("昌吉市财政局")),
+        ("xl/sharedStrings.xml", _STRINGS.format("昌吉财政局")),
+        ("xl/sharedStrings.xml", _STRINGS.format("巴州救助站")),
+        ("xl/sharedStrings.xml", _STRINGS.format("&#26124;吉市")),
+        ("xl/sharedStrings.xml", _STRINGS.format("829")),
+        ("xl/sharedStrings.xml", _STRINGS.format("3号 11060万元")),
+        ("xl/sharedStrings.xml", _STRINGS.format("合计11,060万元")),
+        ("xl/worksheets/sheet1.xml", _CELL.format("", "829")),
+        ("xl/worksheets/sheet1.xml", _CELL.format("", "829.0")),
+        ("xl/worksheets/sheet1.xml", _CELL.format("", "-530")),
+        ("xl/worksheets/sheet1.xml", _CELL.format(' t="str"', "829")),
+        ("docProps/core.xml", "<a>昌吉市</a>"),
+        ("xl/昌吉市.xml", "<a/>"),
+        ("xl/_rels/workbook.xml.rels", '<a TargetMode="External"/>'),
+        ("xl/vbaProject.bin", "x"),
+    ],
+)
+def test_what_belongs_to_others_is_found(part: str, content: str) -> None:
+    assert leaks(package(part, content), secrets())
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/sharedStrings.xml", _STRINGS.format("昌吉州财政局")),
+        ("xl/sharedStrings.xml", _STRINGS.format("阜康市")),
+        ("xl/sharedStrings.xml", _STRINGS.format("科目 1100248 共 8290 人")),
+        ("xl/worksheets/sheet1.xml", _CELL.format(' t="s"', "829")),
+        ("xl/worksheets/sheet1.xml", _CELL.format("", "529")),
+    ],
+)
+def test_what_belongs_to_all_is_no_leak(part: str, content: str) -> None:
+    assert leaks(package(part, content), secrets()) == []
+
+
+def test_a_sound_file_is_clean(notice: Notice) -> None:
+    table = notice.allocation
+    assert table is not None
+    for index in range(len(table.rows)):
+        found = leaks(county_bytes(notice, table, index), secrets_for(notice, table, index))
+        assert found == []
+
+
+def test_own_figures_are_no_secret(bazhou: Notice) -> None:
+    table = bazhou.allocation
+    assert table is not None
+    own = secrets_for(bazhou, table, 0)
+    assert Decimal(3686) not in own.amounts
+    assert {Decimal(2939), Decimal(20251), Decimal(11060)} <= own.amounts
+    assert Decimal(22) not in own.amounts
+
+
+def test_the_file_of_one_is_full_of_leaks_for_another(changji: Notice) -> None:
+    table = changji.allocation
+    assert table is not None
+    data = county_bytes(changji, table, 0)
+    assert leaks(data, secrets_for(changji, table, 1))
