@@ -14,6 +14,7 @@ import python_calamine
 import sample
 
 from xianbiao.export.workbook import UncomputedFormula, workbook_bytes, write_workbook
+from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.sheets.layout.book import working_book
 from xianbiao.sheets.plan import Formula, SheetPlan
@@ -187,6 +188,21 @@ def test_the_meta_sheet_names_every_table(package: bytes) -> None:
     assert {"parameters", "units", "allocation", "library", "form", "register"} <= kinds
     names = _sheets(package)
     assert all(row[1] in names for row in rows if row[0] == "table")
+
+
+def test_the_cells_follow_named_styles(package: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(package))
+    assert {"县表·输入", "县表·引用", "县表·附件合计"} <= set(book.named_styles)
+    assert book["参数"]["B5"].style == "县表·输入"
+    assert book["参数"]["B5"].fill.fgColor.rgb == "FFFFFFE1"
+
+
+def test_causes_stand_beside_the_differences(changji: Notice) -> None:
+    ref = changji.forms[0].funds[0].amount.ref
+    finding = Finding("C01", Severity.ERROR, ref, "不符", cause="98 误写为 89")
+    rows = register(workbook_bytes(working_book(changji, [finding])))
+    assert rows["C01-1"][6] == "98 误写为 89"
+    assert rows["C01-3"][6] is None
 
 
 def test_a_formula_that_fails_is_refused() -> None:

@@ -23,6 +23,18 @@ class Formats:
             self._made[style] = self._book.add_format(_properties(LOOKS[style]))
         return self._made[style]
 
+    @property
+    def names(self) -> dict[int, str]:
+        """The name of every format that cells use, by its index in the written package.
+
+        Styles that look alike share one format, which bears the name of the first.
+        """
+        names: dict[int, str] = {}
+        for style, made in self._made.items():
+            if made.xf_index is not None:
+                names.setdefault(made.xf_index, style.value)
+        return names
+
     def mark(self, style: Style) -> Any:
         """The colours of a style alone, for a conditional format."""
         if style not in self._marks:

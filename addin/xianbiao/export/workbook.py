@@ -16,6 +16,7 @@ import formualizer
 import xlsxwriter
 
 from xianbiao.export.formats import Formats
+from xianbiao.export.named_styles import name_styles
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.sheets.plan import CellPlan, Formula, SheetPlan, Validation, Visibility, address
 from xianbiao.sheets.styles import SONG, Style
@@ -64,7 +65,7 @@ def workbook_bytes(plans: Sequence[SheetPlan]) -> bytes:
     for plan in plans:
         _write_sheet(book.add_worksheet(plan.name), plan, formats)
     book.close()
-    return _computed(buffer.getvalue())
+    return _computed(name_styles(buffer.getvalue(), formats.names))
 
 
 def _computed(data: bytes) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable
-from xianbiao.model.findings import Finding
+from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.notices import Notice
 from xianbiao.model.recipients import Recipient
@@ -166,12 +166,14 @@ class Book:
         return self.notice.allocation
 
     def causes(self, refs: Iterable[Ref | None], *rules: str) -> str:
-        """The causes that the findings of some rules give for faults at some places."""
+        """The causes that errors of some rules give for faults at some places."""
         wanted = {(r.sheet, r.cell, r.line) for r in refs if r is not None}
         found = [
             f.cause or f.message
             for f in self.findings
-            if f.rule in rules and (f.ref.sheet, f.ref.cell, f.ref.line) in wanted
+            if f.rule in rules
+            and f.severity is Severity.ERROR
+            and (f.ref.sheet, f.ref.cell, f.ref.line) in wanted
         ]
         return "；".join(dict.fromkeys(found))
 
