@@ -58,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except XianbiaoError as error:
         print(f"错误：{error}", file=sys.stderr)
         return UNREADABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
     except OSError as error:
         place = error.filename or ""
         print(

@@ -155,7 +155,7 @@ def _label_fault(attachment: Attachment, entry: AttachmentEntry, continued: bool
 
 
 def _gaps(notice: Notice) -> Iterator[Fault]:
-    expected = 1
+    expected = next((a.number for a in notice.attachments if a.number is not None), 1)
     for attachment in notice.attachments:
         number = attachment.number
         if number is None or attachment.label is None or number in (expected - 1, expected):
@@ -198,6 +198,6 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
 def _lost(mine: str, theirs: str) -> str:
     """The few characters of the superior's name that this one lost; "" for any other change."""
     steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    changed = [(kind, theirs[c:d]) for kind, _, _, c, d in steps if kind != "equal"]
-    small = all(kind in ("insert", "replace") and len(text) <= 2 for kind, text in changed)
+    changed = [(b - a, theirs[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
+    small = all(len(text) <= 2 and written <= len(text) for written, text in changed)
     return "".join(text for _, text in changed) if small and len(changed) <= 2 else ""

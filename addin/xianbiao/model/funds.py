@@ -85,6 +85,13 @@ def _belongs(printed: str, key: str) -> bool:
 
 
 @cache
+def standard_form() -> FormDefinition:
+    """The labels that target forms of any fund use, for a fund without a profile."""
+    root = resources.files("xianbiao.model") / "data"
+    return _form(_read(root, "standard_form.toml"))
+
+
+@cache
 def load_funds() -> tuple[FundProfile, ...]:
     """Every fund profile of the package, by key.
 
@@ -136,14 +143,18 @@ def _profile(folder: Traversable) -> FundProfile:
         libraries=tuple(_library(_read(folder, name), name) for name in libraries),
         goals=_strings(fund["goals"]),
         goals_source=str(fund["goals_source"]),
-        form=FormDefinition(
-            title=str(form["title"]),
-            required_fields=_strings(form["required_fields"]),
-            level1={k: str(v) for k, v in _table(form["level1"]).items()},
-            level2={k: str(v) for k, v in _table(form["level2"]).items()},
-            parents={k: str(v) for k, v in _table(form["parents"]).items()},
-            source=str(form["source"]),
-        ),
+        form=_form(form),
+    )
+
+
+def _form(form: dict[str, object]) -> FormDefinition:
+    return FormDefinition(
+        title=str(form["title"]),
+        required_fields=_strings(form["required_fields"]),
+        level1={k: str(v) for k, v in _table(form["level1"]).items()},
+        level2={k: str(v) for k, v in _table(form["level2"]).items()},
+        parents={k: str(v) for k, v in _table(form["parents"]).items()},
+        source=str(form["source"]),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xianbiao.model.forms import Damage, DamageKind, PlacedIndicator
-from xianbiao.model.funds import FormDefinition
 from xianbiao.model.indicators import Indicator, IndicatorLibrary
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell
@@ -36,7 +35,6 @@ def classify(
     columns: FormColumns,
     pairing: Pairing,
     words: FormWords,
-    definition: FormDefinition | None,
     header_ref: Ref,
 ) -> Classified:
     """Class every entry by the library, else as printed; complete what the library lists."""
@@ -46,8 +44,7 @@ def classify(
     if library is None:
         return Classified([_as_printed(run, e) for run in runs for e in run.entries], damages)
     if not pairing.interleaved:
-        if definition is not None:
-            damages.extend(wrong_parents(rows, columns, words, definition))
+        damages.extend(wrong_parents(rows, columns, words))
         damages.extend(missing_labels(rows, runs, library, words, header_ref))
         damages.extend(misclassified(rows, runs, words))
     found, lost = _complete(runs, pairing, library, header_ref)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from xianbiao.model.forms import Damage, DamageKind
-from xianbiao.model.funds import FormDefinition
 from xianbiao.model.indicators import IndicatorLibrary
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell
@@ -65,7 +64,7 @@ def illegal_labels(rows: Sequence[RowReading]) -> Iterator[Damage]:
 
 
 def wrong_parents(
-    rows: Sequence[RowReading], columns: FormColumns, words: FormWords, form: FormDefinition
+    rows: Sequence[RowReading], columns: FormColumns, words: FormWords
 ) -> Iterator[Damage]:
     """Level-2 labels under a level-1 label that is not theirs, though theirs is there."""
     present = {
@@ -78,7 +77,7 @@ def wrong_parents(
         if second is None or level1 is None:
             continue
         standard = words.level2_standard(second)
-        parent = form.parents.get(standard)
+        parent = words.parents.get(standard)
         if parent is not None and parent != level1 and parent in present:
             yield Damage(
                 DamageKind.LABEL_WRONG_PARENT,

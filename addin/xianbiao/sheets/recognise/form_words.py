@@ -63,10 +63,28 @@ class RowReading:
 class FormWords:
     """The vocabulary of one form: its labels, and the library that its names belong to."""
 
-    def __init__(self, form: FormDefinition | None, library: IndicatorLibrary | None) -> None:
-        self._level1 = {plain(k): v for k, v in form.level1.items()} if form else {}
-        self._level2 = {plain(k): v for k, v in form.level2.items()} if form else {}
+    def __init__(
+        self,
+        form: FormDefinition,
+        library: IndicatorLibrary | None,
+        rows: Sequence[Sequence[Cell]] = (),
+    ) -> None:
+        self._level1 = {plain(k): v for k, v in form.level1.items()}
+        self._level2 = {plain(k): v for k, v in form.level2.items()}
+        self.parents = dict(form.parents)
         self.library = library
+        self._promote_parents({plain(c.text) for row in rows for c in row})
+
+    def _promote_parents(self, printed: set[str]) -> None:
+        """A level-2 label that has labels of its own below it in this form is level 1 here.
+
+        Newer forms put cost first: 成本指标 over 经济成本指标.
+        """
+        for text in printed:
+            parent = self.parents.get(self._level2.get(text, ""))
+            if parent in self._level2 and parent not in self._level1:
+                self._level1[parent] = self._level2.pop(parent)
+                self.parents.pop(parent, None)
 
     def read(self, at: int, cells: list[Cell]) -> RowReading:
         """Sort the cells of a row. Text that is neither is a name, or a value if it is last."""
@@ -109,7 +127,7 @@ class FormWords:
         near = self._truncated_label(text) or self._near_label(text)
         if near:
             return Label(cell, near[0], frozenset({near[1]}), legal=False)
-        if _LABEL_END.fullmatch(text) and self._level1:
+        if _LABEL_END.fullmatch(text):
             return Label(cell, text, frozenset({1, 2}), legal=False)
         return None
 

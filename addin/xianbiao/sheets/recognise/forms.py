@@ -13,7 +13,7 @@ from xianbiao.model.forms import (
     HeadField,
     TargetForm,
 )
-from xianbiao.model.funds import FundProfile
+from xianbiao.model.funds import FundProfile, standard_form
 from xianbiao.model.indicators import plain
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.grid import Block, Cell
@@ -144,7 +144,7 @@ def _read_body(
 ) -> None:
     library = fund.library_for(candidate_names(body)) if fund else None
     form.library = library
-    words = FormWords(fund.form if fund else None, library)
+    words = FormWords(fund.form if fund else standard_form(), library, body)
     rows = [words.read(i, cells) for i, cells in enumerate(body)]
     columns = find_columns(header, rows)
     header_cell = next((c for c in header if not c.is_blank), header[0])
@@ -165,9 +165,7 @@ def _read_body(
     damages += shift_damages(rows, columns, pairing.interleaved)
     damages += [d for row in rows for d in _stray_damages(row, rows, stray_names(row, columns))]
     damages += pairing.damages
-    classified = classify(
-        rows, columns, pairing, words, fund.form if fund else None, header_cell.ref
-    )
+    classified = classify(rows, columns, pairing, words, header_cell.ref)
     form.placed = classified.placed
     form.damages = sorted(damages + classified.damages, key=lambda d: d.ref.position)
 

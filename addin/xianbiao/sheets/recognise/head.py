@@ -16,6 +16,9 @@ _PRINTED = re.compile(r"(.*?)(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*�
 _LIST = re.compile(r"附\s*件\s*[:：]\s*(\S.*)")
 _ENTRY = re.compile(r"(\d{1,2})\s*[.．、]\s*(.*)")
 _ADDRESSEES = re.compile(r".{2,120}[:：]")
+_ISSUER = re.compile(r"[\u4e00-\u9fa5]{2,20}?(?:局|厅|委员会|政府|部|办公室|中心)")
+_ISSUERS = re.compile(rf"(?:{_ISSUER.pattern}[、,]?)+")
+_FUND_WORDS = re.compile(r"资金|预算|下达|分配|拨付")
 _TITLE_END = ("通知", "函", "批复", "意见", "方案", "决定", "公告", "报告")
 _CITED = re.compile(
     r"《([^《》]+(?:《[^《》]*》[^《》]*)?)》\s*[（(]\s*"
@@ -102,7 +105,12 @@ class _HeadReader:
             if len(parts) > 3 or _ADDRESSEES.fullmatch(following.stripped):
                 break
             parts.append(following)
-        self.notice.title = Text("".join(p.stripped for p in parts), parts[0].ref)
+        whole = "".join(p.stripped for p in parts)
+        before, about, rest = whole.partition("关于")
+        if before.strip() and not self.notice.issuers:
+            for name in _ISSUER.findall(plain(before)):
+                self.notice.issuers.append(Text(name, parts[0].ref))
+        self.notice.title = Text(about + rest, parts[0].ref)
         self._add(Part.TITLE, self.notice.title)
         self.at = start + len(parts)
 
@@ -180,15 +188,19 @@ def _is_office(line: str) -> bool:
 
 
 def _starts_title(text: str) -> bool:
+    """Whether a line begins a title: 关于…, also behind the names of its issuers."""
     line = plain(text)
-    return line.startswith("关于") and len(line) > 6 and not line.endswith(("。", "，", ","))
+    before, about, rest = line.partition("关于")
+    if not about or len(rest) < 4 or line.endswith(("。", ",", ";", ":")):
+        return False
+    return not before or (bool(_ISSUERS.fullmatch(before)) and rest.endswith(_TITLE_END))
 
 
 def _superior(body: Sequence[Text]) -> SuperiorDocument | None:
     cited = [(text, found) for text in body for found in _CITED.finditer(text.text)]
     for text, found in cited:
         clause = re.split(r"[，。；,;]", text.text[: found.start()])[-1]
-        if _BASIS.search(clause):
+        if _BASIS.search(clause) and _FUND_WORDS.search(found.group(1)):
             return SuperiorDocument(found.group(1), found.group(2), text.ref)
     return None
 
