@@ -1,0 +1,295 @@
+"""C20–C25: words, repetitions, broken paragraphs, goals, stray marks, half-width punctuation."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from xianbiao.checks.c26_form_of_text import Paragraph, outside_brackets, paragraphs
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.errors import DataFileError
+from xianbiao.model.findings import Severity
+from xianbiao.model.indicators import plain
+from xianbiao.model.notices import Notice, Part
+from xianbiao.model.refs import Ref, Text
+
+_HAN = r"[\u3400-\u9fff〇]"
+_TITLES = (Part.TITLE, Part.ATTACHMENT_TITLE, Part.ATTACHMENT_LIST)
+_TAG = re.compile(r"</?[A-Za-z][^<>\u3400-\u9fff]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);|_x00[01]\w_")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWord:
+    """One entry of the word list: what is wrong, where it is looked for, and what is right."""
+
+    pattern: re.Pattern[str]
+    right: str
+    severity: Severity
+    where: str
+    reason: str
+    advice: str
+    is_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The words of C21: adjacent synonyms, verbs of a repeated phrase, doubled words."""
+
+    synonyms: re.Pattern[str]
+    verbs: re.Pattern[str]
+    doubled: re.Pattern[str]
+    joints: re.Pattern[str]
+
+
+@cache
+def load_wording() -> tuple[tuple[WrongWord, ...], Repeated]:
+    """The word list of the package. Raises DataFileError when the file is malformed."""
+    path = resources.files("xianbiao.checks") / "data" / "wording.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(_word(row) for row in data["word"]), _repeated(data["repeated"])
+    except (OSError, KeyError, TypeError, ValueError, re.error) as error:
+        raise DataFileError(f"用词表有误：{error}", ref=Ref("wording.toml")) from error
+
+
+def _word(row: dict[str, Any]) -> WrongWord:
+    wrong = str(row["wrong"])
+    if not row.get("regex"):
+        wrong = (r"\s*" if len(wrong) > 3 else "").join(map(re.escape, wrong))
+    if not row["source"] or row["where"] not in _PLACES or ("right" in row) == ("advice" in row):
+        raise ValueError(f"“{row['wrong']}”的 source、where、right 三项不全或写错")
+    return WrongWord(
+        re.compile(wrong),
+        str(row.get("right", "")),
+        Severity(row["severity"]),
+        str(row["where"]),
+        str(row["reason"]),
+        str(row.get("advice", "")),
+        bool(row.get("labels")),
+    )
+
+
+def _repeated(data: dict[str, Any]) -> Repeated:
+    pairs = [f"{a}{b}" for group in data["synonyms"] for a in group for b in group if a != b]
+    either = "|".join
+    return Repeated(
+        re.compile(either(pairs)),
+        re.compile(either(data["verbs"])),
+        re.compile(rf"({either(data['doubled'])})\1|({_HAN}{{3,}}?)\2"),
+        re.compile(either(data["joints"])),
+    )
+
+
+_PLACES = ("any", "body", "title", "form", "goals", "goals_label", "fund_label")
+
+
+def _units(notice: Notice) -> Iterator[tuple[set[str], Paragraph]]:
+    """Every text of a notice, broken paragraphs joined, with the places that it counts as."""
+    for joined in paragraphs(notice.body):
+        yield {"any", "body"}, joined
+    special: dict[Ref, str] = {}
+    for form in notice.forms:
+        special |= {f.label.ref: "fund_label" for f in form.funds}
+        special |= {form.goals.ref: "goals"} if form.goals else {}
+        special |= {form.goals_label.ref: "goals_label"} if form.goals_label else {}
+    for passage in notice.passages:
+        part, text = passage.part, passage.text
+        if part is not Part.BODY:
+            kinds = {"any", special.get(text.ref, "any")}
+            kinds |= {"title"} if part in _TITLES else set()
+            kinds |= {"form"} if part is Part.FORM else set()
+            yield kinds, Paragraph(text.text, (0,), (text.ref,))
+
+
+@rule("C20", "术语、错字", Severity.HINT, "错字和不规范的术语会改变意思，也使各表对不上")
+def words_are_right(notice: Notice) -> Iterator[Fault]:
+    """Every word of the list, once per place; a longer word hides the shorter one inside it."""
+    words, _ = load_wording()
+    for kinds, unit in _units(notice):
+        seen: list[tuple[int, int]] = []
+        reported: set[tuple[str, Ref]] = set()
+        quiet = re.sub(r"《[^《》]*》", lambda m: "\0" * len(m.group()), unit.text)
+        for word in words:
+            severity = _severity(word, notice)
+            if word.where not in kinds or severity is None:
+                continue
+            for found in word.pattern.finditer(unit.text if severity is Severity.ERROR else quiet):
+                ref = unit.ref_at(found.start())
+                if any(a < found.end() and found.start() < b for a, b in seen):
+                    continue
+                seen.append(found.span())
+                if (found.group(), ref) not in reported:
+                    reported.add((found.group(), ref))
+                    yield _wording_fault(word, found, ref, severity)
+
+
+def _severity(word: WrongWord, notice: Notice) -> Severity | None:
+    """A label is wrong only where the form of the fund does not know it."""
+    if not word.is_label:
+        return word.severity
+    if notice.fund is None:
+        return Severity.HINT
+    form = notice.fund.form
+    known = {*form.level1, *form.level2}
+    return None if any(word.pattern.search(name) for name in known) else word.severity
+
+
+def _wording_fault(word: WrongWord, found: re.Match[str], ref: Ref, severity: Severity) -> Fault:
+    text = found.group().strip()
+    around = found.string[max(0, found.start() - 3) : found.end() + 3].strip()
+    shown = f"“{text}”" if len(text) > 2 else f"“{around}”的“{text}”"
+    verb = "应" if severity is Severity.ERROR else "宜"
+    advice = word.advice or f"改为“{word.right}”"
+    return Fault(
+        ref,
+        f"{shown}{verb}{advice}",
+        left=text,
+        right=word.right or None,
+        cause=word.reason,
+        severity=severity,
+        suggestion=advice,
+    )
+
+
+@rule("C21", "重复短语", Severity.HINT, "同义词连用、短语重复多是修改时没有删净")
+def nothing_is_said_twice(notice: Notice) -> Iterator[Fault]:
+    """Adjacent synonyms, doubled words, and a phrase that comes twice in one clause."""
+    goals = [form.goals for form in notice.forms if form.goals]
+    for unit in [*paragraphs(notice.body), *(Paragraph(g.text, (0,), (g.ref,)) for g in goals)]:
+        flat = outside_brackets(unit.text)
+        found: dict[tuple[str, Ref], None] = {}
+        words = load_wording()[1]
+        for pattern in (words.synonyms, words.doubled):
+            for match in pattern.finditer(flat):
+                found[match.group(), unit.ref_at(match.start())] = None
+        for clause in re.finditer(r"[^，。；：、！？,;:]+", flat):
+            if phrase := _phrase_twice(clause.group(), words):
+                found[f"{phrase}……{phrase}", unit.ref_at(clause.start())] = None
+        for text, ref in found:
+            yield Fault(ref, f"“{text}”重复", left=text, suggestion="删去其中一个")
+
+
+def _phrase_twice(clause: str, words: Repeated) -> str | None:
+    """The first phrase of four characters or more that stands twice in a clause, apart."""
+    text = re.sub(r"\s+", "", clause)
+    for at in range(len(text) - 8):
+        size, again = 4, text.find(text[at : at + 4], at + 4)
+        if again < 0:
+            continue
+        while text[at + size] == text[again + size : again + size + 1] and at + size < again:
+            size += 1
+        phrase, between = text[at : at + size], text[at + size : again]
+        if (
+            between
+            and re.fullmatch(f"{_HAN}+", phrase)
+            and words.verbs.search(phrase)
+            and not words.joints.search(between)
+        ):
+            return phrase
+    return None
+
+
+@rule("C22", "断段", Severity.HINT, "一段被换页截成两段，查找和引用都会漏掉断开的词")
+def paragraphs_are_whole(notice: Notice) -> Iterator[Fault]:
+    """Halves of paragraphs, at the line of the first half."""
+    for unit in paragraphs(notice.body):
+        for start, ref in zip(unit.starts[1:], unit.refs, strict=False):
+            before, after = unit.text[max(0, start - 8) : start], unit.text[start : start + 8]
+            message = f"段落在“…{before}”处断开，下接“{after}…”"
+            yield Fault(ref, message, left=before, right=after, suggestion="与下一段合并")
+
+
+_ITEM = re.compile(r"(?:^|(?<=[\s。；;>]))(?:目标)?\s*\d{1,2}\s*[.．、:：)）](?!\d)")
+
+
+def goal_items(text: str) -> list[str]:
+    """The goals of a goals cell, one by one, without tags and numbers."""
+    pieces = _ITEM.split(_TAG.sub(" ", text))
+    return [piece.strip() for piece in pieces if plain(piece)]
+
+
+@rule("C23", "年度目标与档案比对", Severity.HINT, "各级的年度目标应当一致，条数不同就无法汇总")
+def goals_agree_with_the_fund(notice: Notice) -> Iterator[Fault]:
+    """The first form whose goals differ from those of the fund beyond punctuation."""
+    fund = notice.fund
+    for form in notice.forms:
+        if fund is None or not fund.goals or not form.goals:
+            continue
+        printed = goal_items(form.goals.text)
+        own = [_bare(i) for i in printed]
+        official = [_bare(g) for g in fund.goals]
+        if sorted(own) == sorted(official):
+            continue
+        extra = [i for i, goal in enumerate(own, 1) if not _like(goal, official)]
+        missing = [i for i, goal in enumerate(official, 1) if not _like(goal, own)]
+        notes = [f"第{i}条“{printed[i - 1][:12]}…”档案中没有" for i in extra]
+        notes += [f"档案第{i}条“{fund.goals[i - 1][:12]}…”此处没有" for i in missing]
+        count = f"年度目标 {len(own)} 条，资金档案 {len(official)} 条"
+        yield Fault(
+            form.goals.ref,
+            "；".join([count, *(notes or ["文字有出入"])]),
+            left=f"{len(own)} 条",
+            right=f"{len(official)} 条",
+            cause=f"比对依据：{fund.goals_source}",
+            suggestion="与上级文件的年度目标核对",
+        )
+        return
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in plain(text) if not unicodedata.category(c).startswith("P"))
+
+
+def _like(goal: str, others: list[str]) -> bool:
+    return any(SequenceMatcher(None, goal, o, autojunk=False).ratio() >= 0.8 for o in others)
+
+
+@rule("C24", "标记和不可见字符", Severity.HINT, "网页标记和不可见字符使查找、比对和求和失灵")
+def no_stray_marks(notice: Notice) -> Iterator[Fault]:
+    """HTML tags, control characters and characters that cannot be seen, once per cell."""
+    for passage in notice.passages:
+        text = passage.text.text
+        in_cell = passage.part in (Part.FORM, Part.TABLE)
+        marks = [found.group() for found in _TAG.finditer(text)]
+        marks += [f"U+{ord(c):04X}" for c in text if _is_invisible(c) or (in_cell and c == "\xa0")]
+        if marks:
+            shown = "、".join(dict.fromkeys(marks))
+            yield Fault(passage.text.ref, f"含有 {shown}", left=shown, suggestion="只留纯文本")
+
+
+def _is_invisible(char: str) -> bool:
+    return char == "\ufffd" or (
+        unicodedata.category(char) in ("Cc", "Cf", "Co", "Zl", "Zp") and char not in "\t\n\r"
+    )
+
+
+_WIDE = str.maketrans(",;:()", "，；：（）")
+_EDGE = rf"(?:{_HAN}|[“”《》（）、，。；：〔〕%％])"
+_HALF = re.compile(rf"(?<={_EDGE})[,;:()]|[,;:()](?={_EDGE})")
+_OWN_RULE = re.compile(r"[(（\[]20\d\d[)）\]]\s*第?\s*\d+\s*号")
+
+
+@rule("C25", "全半角混用", Severity.HINT, "中文里用全角标点，半角标点使比对和查找不一致")
+def punctuation_is_full_width(notice: Notice) -> Iterator[Fault]:
+    """Half-width marks beside Chinese, in the body, labels, goals and rows of indicators."""
+    labels = notice.texts(Part.ATTACHMENT_LABEL)
+    cells = [form.goals for form in notice.forms if form.goals]
+    cells += [cell for form in notice.forms for row in form.body for cell in row]
+    for text in [*notice.body, *labels, *cells]:
+        pattern = re.compile(r"[,;:()]") if text in labels else _HALF
+        if marks := _half_width(text, pattern):
+            wide = marks.translate(_WIDE)
+            message = f"中文里用了半角标点 {' '.join(marks)}"
+            yield Fault(text.ref, message, left=marks, right=wide, suggestion=f"改为 {wide}")
+
+
+def _half_width(text: Text, pattern: re.Pattern[str]) -> str:
+    shown = _OWN_RULE.sub("", text.text)
+    return "".join(dict.fromkeys(m.group() for m in pattern.finditer(shown)))

@@ -1,0 +1,281 @@
+"""C26–C30: how text is written: blanks, years, brackets, sentence patterns, missing amounts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice, Part
+from xianbiao.model.recipients import squeeze
+from xianbiao.model.refs import Ref, Text
+
+_HAN = r"[\u3400-\u9fff〇]"
+_ENDS = tuple("。；：！？.;:!?”’》〉）)】」』〕…")
+_STARTS_ANEW = re.compile(
+    r"附\s*件|第?[一二三四五六七八九十]+\s*[、.．条章是]|[（(][一二三四五六七八九十\d]+[）)]"
+    r"|\d{1,2}\s*[、.．)）]|[①-⑳]"
+)
+_PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "〔": "〕", "【": "】"}
+_FOLD = str.maketrans("()", "（）")
+_LONG, _LONG_HEADING = 20, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text, its broken halves joined; each offset knows its place."""
+
+    text: str
+    starts: tuple[int, ...]
+    refs: tuple[Ref, ...]
+
+    def ref_at(self, offset: int) -> Ref:
+        """The place of the character at an offset."""
+        return self.refs[bisect_right(self.starts, offset) - 1]
+
+
+def paragraphs(lines: Sequence[Text]) -> list[Paragraph]:
+    """The lines of a body as paragraphs: what a page break cut in two is one again."""
+    groups: list[list[Text]] = []
+    for line in filter(None, lines):
+        if groups and is_broken("".join(t.stripped for t in groups[-1]), line.stripped):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    result = []
+    for group in groups:
+        text, starts = "", []
+        for line in group:
+            starts.append(len(text))
+            text += line.stripped
+        result.append(Paragraph(text, tuple(starts), tuple(t.ref for t in group)))
+    return result
+
+
+def is_broken(text: str, following: str) -> bool:
+    """Whether a paragraph stops in the middle of a sentence that the following one goes on with.
+
+    A heading ends without a full stop too: a numbered line must be long, or leave a bracket open.
+    """
+    if _STARTS_ANEW.match(following) or "电话" in text or "联系人" in text:
+        return False
+    if text.endswith(("。", "！", "？")):
+        return False
+    if text.endswith(("，", ",", "、")) or _closes_bracket(text, following):
+        return True
+    if text.endswith(_ENDS):
+        return False
+    return len(text) >= (_LONG_HEADING if _STARTS_ANEW.match(text) else _LONG)
+
+
+def _closes_bracket(text: str, following: str) -> bool:
+    left, right = text.translate(_FOLD), following.translate(_FOLD)
+    return any(left.count(a) > left.count(b) and b in right for a, b in _PAIRS.items())
+
+
+def outside_brackets(text: str) -> str:
+    """A text of the same length in which quotes, titles and bracketed remarks are blanked."""
+    result = list(text)
+    opened: list[int] = []
+    for at, char in enumerate(text.translate(_FOLD)):
+        if char in _PAIRS:
+            opened.append(at)
+        elif opened and char == _PAIRS[text[opened[-1]].translate(_FOLD)]:
+            start = opened.pop()
+            result[start : at + 1] = " " * (at + 1 - start)
+    return "".join(result)
+
+
+def attachment_titles(notice: Notice) -> list[Text]:
+    """The titles above the attachments, in order."""
+    return notice.texts(Part.ATTACHMENT_TITLE)
+
+
+_BLANK = re.compile(rf"(?<={_HAN})[ \t\u3000\xa0]+(?={_HAN})")
+
+
+@rule("C26", "标题内空格", Severity.ERROR, "标题里的空格使题名与附件说明、依据文件对不上")
+def no_blank_in_titles(notice: Notice) -> Iterator[Fault]:
+    """Blanks between two characters of a title; a title spaced out as a whole is a layout."""
+    names = {r.name for r in notice.recipients} | set(notice.area.names if notice.area else ())
+    for title in [*([notice.title] if notice.title else []), *attachment_titles(notice)]:
+        text = title.stripped
+        pieces = [p for p in re.split(r"\s+", text) if p]
+        if max(map(len, pieces), default=0) <= 2:
+            continue
+        for found in _BLANK.finditer(text):
+            left, right = text[: found.start()], text[found.end() :]
+            if squeeze(left) in names or re.match(r"(?:金额)?单位", right):
+                continue
+            shown = f"{left[-6:]}{found.group()}{right[:6]}"
+            yield Fault(
+                title.ref,
+                f"标题“{shown}”中有空格",
+                left=text,
+                right=_BLANK.sub("", text),
+                suggestion="删去空格",
+            )
+            break
+
+
+_BARE_YEAR = re.compile(
+    rf"(?<![\d.〔(（\[第])(20\d\d)[ \u3000\xa0]?(?={_HAN})"
+    r"(?![ \u3000\xa0]?(?:年|号|[万亿]|元|个|人|户|名|项|级|类|件|多|余|份|所|家|张|只|台|套|亩"
+    r"|公|平|立|吨|米|次|天|日|月|至|到|及|和|与))"
+)
+
+
+@rule("C27", "年份缺“年”字", Severity.HINT, "年份后面没有“年”字，题名不完整，也与附件说明不一致")
+def years_have_their_word(notice: Notice) -> Iterator[Fault]:
+    """A year that runs straight into the next word, in lists, titles and table headers."""
+    headers = [cell for t in notice.tables for row in t.header for cell in row]
+    titles = [notice.title] if notice.title else []
+    for text in [*titles, *(e.name for e in notice.entries), *attachment_titles(notice), *headers]:
+        if found := _BARE_YEAR.search(text.text):
+            year = found.group(1)
+            shown = text.text[found.start() : found.end() + 6]
+            message = f"“{shown}…”的年份缺“年”字"
+            yield Fault(
+                text.ref, message, left=year, right=f"{year}年", suggestion=f"改为“{year}年”"
+            )
+
+
+_NUMBER = re.compile(
+    rf"({_HAN}{{0,14}})([〔（(\[【［])\s*(20\d\d)\s*([〕）)\]】］])\s*(第?)\s*(\d+)\s*号"
+)
+_ANGLE = re.compile(rf"<[^<>]*{_HAN}[^<>]*>")
+_NESTED = re.compile(r"《[^《》]*(《[^《》]*》)")
+
+
+@rule("C28", "文号、引文括号", Severity.HINT, "文号的年份用六角括号，书名号里再引书名用单书名号")
+def brackets_are_official(notice: Notice) -> Iterator[Fault]:
+    """Document numbers without 〔〕, `<…>` or a second 《》 for a title inside a title."""
+    seen: set[Ref] = set()
+    body = paragraphs(notice.body)
+    units = [Paragraph(p.text.text, (0,), (p.text.ref,)) for p in notice.passages]
+    for unit in [*body, *units]:
+        for at, left, right in _bracket_faults(unit.text):
+            ref = unit.ref_at(at)
+            line = Ref(ref.file, ref.sheet, ref.cell, ref.line)
+            if line not in seen:
+                seen.add(line)
+                message = f"“{left}”的括号不规范"
+                yield Fault(ref, message, left=left, right=right, suggestion=f"改为“{right}”")
+
+
+def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:
+    for found in _NUMBER.finditer(text):
+        agency, opening, year, closing, ordinal, number = found.groups()
+        official = (opening, closing, ordinal) == ("〔", "〕", "") and number == number.lstrip("0")
+        if not official:
+            right = f"{agency}〔{year}〕{number.lstrip('0') or '0'}号"
+            yield found.start(2), found.group().strip(), right
+    for found in _ANGLE.finditer(text):
+        yield found.start(), found.group(), f"〈{found.group()[1:-1]}〉"
+    for found in _NESTED.finditer(text):
+        yield found.start(1), found.group(1), f"〈{found.group(1)[1:-1]}〉"
+
+
+_PURPOSE = re.compile(r"(为[^。！？]{4,120}。)\s*(根据|按照|依据|依照|经|现|特)")
+_STATES = re.compile(r"[，,]\s*(?:现|特|决定|制定|印发|下达)")
+_USES = re.compile(r"(?<!不得)(?<!不能)(?<!严禁)(?<!不可)用于([^，。；,;]*)")
+_JOINTS = re.compile(r"、|以及|和|与|及")
+_EXPENSE = re.compile(
+    r"(?:救助|供养|保障|支出|补助|补贴|津贴|经费|费用?|低保|帮扶|服务|工作|项目|保险|医疗|教育)$"
+)
+_GOVERNS = re.compile(
+    r"(?:救助|保障|资助|补助|补贴|帮助|帮扶|扶持|支持|慰问|安置|照料|抚养|关爱|奖励|培训|发放|支付"
+    r"|开展|解决|改善|提高|落实|做好|向|给|对|为)"
+)
+
+
+@rule("C29", "句式", Severity.HINT, "句子不完整会改变资金用途，句号误用割断目的与依据")
+def sentences_are_whole(notice: Notice) -> Iterator[Fault]:
+    """A purpose cut off from its basis by a full stop; a list of uses that ends in persons."""
+    body = paragraphs(notice.body)
+    for unit in body[:1]:
+        found = _PURPOSE.match(unit.text)
+        if found and not _STATES.search(found.group(1)):
+            yield Fault(
+                unit.ref_at(0),
+                f"首句“…{found.group(1)[-8:]}{found.group(2)}…”用了句号，目的与依据应为一句",
+                left=f"{found.group(1)[-8:]}{found.group(2)}",
+                right=f"{found.group(1)[-8:-1]}，{found.group(2)}",
+                suggestion="句号改为逗号",
+            )
+    nouns = notice.fund.beneficiaries if notice.fund else ()
+    purposes = notice.fund.purposes if notice.fund else ""
+    for unit in body:
+        for use in _USES.finditer(outside_brackets(unit.text)):
+            if last := _bare_beneficiary(use.group(1), nouns):
+                yield Fault(
+                    unit.ref_at(use.end() - 1),
+                    f"“用于”的列举以“{last}”结尾，缺少支出名称，句子不完整",
+                    left=last,
+                    severity=Severity.ERROR,
+                    suggestion=f"补上支出名称；资金用途为：{purposes}",
+                )
+
+
+def _bare_beneficiary(listing: str, nouns: Sequence[str]) -> str | None:
+    """The last item of a list of uses, when it names persons and the others name expenses."""
+    items = [squeeze(i) for i in _JOINTS.split(listing) if squeeze(i)]
+    if len(items) < 2 or any(_GOVERNS.match(i) for i in items):
+        return None
+    last = items[-1].removesuffix("等")
+    if (
+        "等" not in last
+        and last.endswith(tuple(nouns))
+        and any(_EXPENSE.search(i) for i in items[:-1])
+    ):
+        return last
+    return None
+
+
+_UNFILLED = re.compile(
+    r"(?:(?<![\d０-９ \u3000\xa0])[ \u3000\xa0]{2,}|[_＿]+|…+"
+    r"|(?<![\d一二三四五六七八九十百千○×xX*＊.])[×xX*＊□○]+(?:\.[×xX*＊□○]+)?"
+    r"|[（(][ \u3000\xa0]*[)）]|[【\[][ \u3000\xa0]*[】\]]"
+    r"|(?<=资金)[ \u3000\xa0]?|(?<=补助)[ \u3000\xa0]?)"
+    r"[ \u3000\xa0_＿]*((?:万|亿)?元)(?![旦月宵素件器]|以[上下]|为)"
+)
+_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．]*\s*[十百千万亿]*\s*元")
+_ALLOTS = re.compile(r"(?:现|特|兹|此次|同意|决定)[^。；]*(?:下达|安排|拨付)")
+_YOU = re.compile(r"你(?:们|[县市区州盟旗局省师厅单])|各[县市区州地]")
+
+
+@rule("C30", "正文金额", Severity.ERROR, "收文单位从正文看不到本次下达的数额")
+def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
+    """An amount left blank (error); a body that allots money and states no figure (hint)."""
+    body = paragraphs(notice.body)
+    advice = _amount_advice(notice)
+    blanks = [(unit, found) for unit in body for found in _UNFILLED.finditer(unit.text)]
+    for unit, found in blanks:
+        before = unit.text[max(0, found.start() - 10) : found.start()]
+        message = f"正文“{before.strip()}____{found.group(1)}”的金额空白"
+        yield Fault(unit.ref_at(found.start()), message, left=found.group(), suggestion=advice)
+    if blanks or any(_FIGURE.search(unit.text) for unit in body):
+        return
+    for unit in body:
+        for sentence in re.finditer(r"[^。；]+", unit.text):
+            text = outside_brackets(sentence.group())
+            if "资金" in text and _YOU.search(text) and _ALLOTS.search(text):
+                yield Fault(
+                    unit.ref_at(sentence.start()),
+                    "正文下达资金，却没有写金额",
+                    severity=Severity.HINT,
+                    suggestion=advice,
+                )
+                return
+
+
+def _amount_advice(notice: Notice) -> str:
+    table = notice.allocation
+    amount = table.final_amount(table.total) if table and table.total else None
+    if amount is None or amount.value is None:
+        return "写明下达总额；分县通知写本县数"
+    return f"写明总额 {format_amount(amount.value)} 万元；分县通知写本县数"

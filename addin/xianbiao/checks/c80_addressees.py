@@ -1,0 +1,169 @@
+"""C80–C83: who receives a notice, who gets a copy, and under which name it is issued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xianbiao.checks.c26_form_of_text import outside_brackets, paragraphs
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
+from xianbiao.model.refs import Text
+
+_SECTION = re.compile(r"(?:本|我)局|[\u4e00-\u9fff]{2,8}[科处股]")
+_TREASURY = re.compile(r"国库|支付中心|支付局")
+
+
+@rule("C80", "抄送", Severity.HINT, "联合发文的“本局”指代不清，国库机构收不到就无法拨款")
+def copies_are_clear(notice: Notice) -> Iterator[Fault]:
+    """A joint document that says 本局, and copies to sections that leave out the treasury."""
+    copies = notice.copies
+    if copies is None:
+        return
+    text = squeeze(copies.stripped)
+    issuers = notice.issuers if len(notice.issuers) > 1 else notice.signatures
+    names = list(dict.fromkeys(squeeze(t.stripped) for t in issuers))
+    notes, advice = [], []
+    if len(names) > 1 and (own := re.search(r"(?:本|我)[局厅委部]", text)):
+        notes.append(f"{len(names)}个机关联合发文，“{own.group()}”指代不清")
+        advice.append("写明是哪个机关")
+    if notice.tables and _SECTION.search(text) and not _TREASURY.search(text):
+        notes.append("没有国库科（处、股）")
+        advice.append("补上国库机构")
+    if notes:
+        yield Fault(
+            copies.ref,
+            f"{copies.stripped.rstrip('。')}：{'；'.join(notes)}",
+            left=copies.stripped,
+            suggestion="；".join(advice),
+        )
+
+
+_ALL_PLACES = re.compile(
+    r"(?:各|所辖|所属|全[市州盟区省])[^、，,；;：:]{0,10}?[县市区州盟旗地师](?!直|级|属|本级)"
+)
+_ALL_UNITS = re.compile(r"(?:有关|相关|直属|所属|局属|预算|市直|州直|省直|区直|各)(?:预算)?单位")
+_ZONE = re.compile(r"开发区|园区|管委会|管理委员会|新区|高新区|示范区|保税区|风景区|景区")
+_KIND = re.compile(r"救助站|福利院|救助管理站|医院|学校|学院|中心|农场|团场|林场|协会|敬老院")
+
+
+@rule("C81", "表内单位与主送", Severity.HINT, "分到资金的单位不在主送之列，就收不到文件")
+def recipients_are_addressed(notice: Notice) -> Iterator[Fault]:
+    """Every recipient of the table that the addressees neither name nor cover."""
+    table = notice.allocation
+    if notice.addressees is None or table is None:
+        return
+    addressees = squeeze(notice.addressees.stripped)
+    for row in table.rows:
+        if row.recipient is not None and not _is_covered(row.recipient, addressees):
+            yield Fault(
+                row.name.ref,
+                f"“{row.recipient.name}”不在主送“{notice.addressees.stripped}”之内",
+                left=row.recipient.name,
+                right=notice.addressees.stripped,
+                suggestion="主送增列该单位，或另行通知",
+            )
+
+
+def _is_covered(recipient: Recipient, addressees: str) -> bool:
+    names = {squeeze(n) for n in (recipient.name, recipient.full_name, *recipient.aliases)}
+    if any(n in addressees for n in names) or recipient.name.endswith("本级"):
+        return True
+    if recipient.kind is RecipientKind.PLACE:
+        return bool(_ALL_PLACES.search(addressees))
+    if zone := _ZONE.search(recipient.name):
+        return zone.group() in addressees or bool(re.search("各(?:类)?园区", addressees))
+    kind = _KIND.search(recipient.name)
+    return bool(_ALL_UNITS.search(addressees)) or (kind is not None and kind.group() in addressees)
+
+
+# A department as the text calls it, and every word by which addressees name it.
+_DEPARTMENTS = {
+    "财政": ("财政",),
+    "民政": ("民政",),
+    "人力资源社会保障": ("人力资源", "人社"),
+    "人力资源和社会保障": ("人力资源", "人社"),
+    "人社": ("人力资源", "人社"),
+    "卫生健康": ("卫生健康", "卫健"),
+    "卫健": ("卫生健康", "卫健"),
+    "医疗保障": ("医疗保障", "医保"),
+    "医保": ("医疗保障", "医保"),
+    "教育": ("教育", "教体"),
+    "农业农村": ("农业农村",),
+    "乡村振兴": ("乡村振兴", "农业农村"),
+    "住房城乡建设": ("住房", "住建"),
+    "住建": ("住房", "住建"),
+    "水利": ("水利", "水务"),
+    "交通运输": ("交通",),
+    "应急管理": ("应急",),
+    "退役军人事务": ("退役军人",),
+    "残联": ("残联", "残疾人联合会"),
+    "审计": ("审计",),
+}
+_NAMES = "|".join(sorted(_DEPARTMENTS, key=len, reverse=True))
+_DUTY = re.compile(
+    rf"((?:{_NAMES})(?:[、和与及]+(?:{_NAMES}))*)(?:等)?(?:主管)?部门"
+    r"(?:要|应|须|需|必须|务必|负责|切实|严格|根据|按照)"
+)
+_EVERYBODY = re.compile(r"人民政府|有关部门|相关部门|各部门|有关单位")
+
+
+@rule("C82", "主送部门", Severity.HINT, "正文对某部门提要求，该部门却收不到文件")
+def departments_are_addressed(notice: Notice) -> Iterator[Fault]:
+    """Departments that the text gives duties to and that the addressees leave out."""
+    addressees = notice.addressees
+    if addressees is None or _EVERYBODY.search(addressees.text):
+        return
+    missing: dict[str, str] = {}
+    for unit in paragraphs(notice.body):
+        for found in _DUTY.finditer(outside_brackets(unit.text)):
+            for name in re.findall(_NAMES, found.group(1)):
+                if not any(word in addressees.text for word in _DEPARTMENTS[name]):
+                    missing.setdefault(name, unit.ref_at(found.start()).where())
+    if missing:
+        names = "、".join(missing)
+        yield Fault(
+            addressees.ref,
+            f"主送“{addressees.stripped}”没有{names}部门，正文（{next(iter(missing.values()))}）"
+            "却对其提出要求",
+            left=addressees.stripped,
+            right=names,
+            suggestion=f"主送增列{names}部门，或由财政部门转告",
+        )
+
+
+_SEAL = re.compile(r"[（(][^（）()]*[)）]")
+_OFFICE = re.compile(r"(?:办公室|秘书科|综合科)$")
+
+
+@rule("C83", "发文机关名称", Severity.HINT, "版头、署名、印发机关应当用同一个名称")
+def issuers_keep_their_name(notice: Notice) -> Iterator[Fault]:
+    """Signatures and the printing line that use another name than the letterhead."""
+    head = notice.issuers or notice.signatures
+    if not head:
+        return
+    shown = "、".join(t.stripped for t in head)
+    printed = [notice.printed_by] if notice.printed_by else []
+    signed = notice.signatures if notice.issuers else []
+    for text, what in [*((t, "署名") for t in signed), *((t, "印发机关") for t in printed)]:
+        name = squeeze(_SEAL.sub("", text.stripped))
+        if not any(_names(t, n) for t in head for n in (name, _OFFICE.sub("", name))):
+            where = "版头" if notice.issuers else "署名"
+            yield Fault(
+                text.ref,
+                f"{what}“{text.stripped}”与{where}“{shown}”不一致",
+                left=text.stripped,
+                right=shown,
+                suggestion="统一用全称或规范简称",
+            )
+
+
+def _names(head: Text, name: str) -> bool:
+    """Whether a line of the letterhead, which may hold several issuers, names this one."""
+    line = squeeze(_SEAL.sub("", head.stripped)).removesuffix("文件")
+    if line == name or name in head.stripped.split():
+        return True
+    rest = line.removeprefix(name) if line.startswith(name) else line.removesuffix(name)
+    return rest != line and rest.endswith(("局", "厅", "部", "委", "会", "办公室"))

@@ -1,0 +1,129 @@
+"""C91 and C92: time limits that a notice sets or stands under, and the end of the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.calendar import CalendarGap, load_calendar
+from xianbiao.model.findings import Severity
+from xianbiao.model.forms import TargetForm
+from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Text
+
+_FORWARD_DAYS = 30
+_LAST_DAYS = 15
+_WEEKDAYS = "一二三四五六日"
+_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_WORKING_DAYS = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?\s*工作日")
+
+
+@rule("C91", "时限", Severity.HINT, "上级资金应在30日内下达，工作日时限要按日历推算")
+def limits_are_kept(notice: Notice) -> Iterator[Fault]:
+    """The 30 days for forwarding, and limits in working days with the date they end on."""
+    yield from _forwarding(notice)
+    for form in notice.forms:
+        for cell in _limited(form):
+            yield _due(notice, cell)
+
+
+def _forwarding(notice: Notice) -> Iterator[Fault]:
+    superior, received = notice.superior, notice.superior_received
+    if superior is None:
+        return
+    if received is None:
+        yield Fault(
+            superior.ref,
+            f"{superior.number}的收文日不详，无法核对是否在{_FORWARD_DAYS}日内下达",
+            left=superior.number,
+            cause="预算法第五十二条",
+            suggestion="登记收文日期后再核对",
+        )
+        return
+    if notice.date is None:
+        return
+    days = (notice.date - received).days
+    if days > _FORWARD_DAYS:
+        yield Fault(
+            superior.ref,
+            f"{superior.number}于{received}收到，本文{notice.date}下达，已过{days}日",
+            left=f"{days}日",
+            right=f"{_FORWARD_DAYS}日",
+            cause="预算法第五十二条",
+            severity=Severity.ERROR,
+            suggestion=f"应于{received + dt.timedelta(days=_FORWARD_DAYS)}前下达",
+        )
+    elif days < 0:
+        message = f"收文日{received}晚于本文成文日期{notice.date}"
+        yield Fault(superior.ref, message, suggestion="核对收文日期")
+
+
+def _limited(form: TargetForm) -> Iterator[Text]:
+    """The cells of a form that set a limit in working days: its values, else its names."""
+    for row in form.body:
+        cells = [cell for cell in row if _WORKING_DAYS.search(cell.text)]
+        yield from cells[-1:]
+
+
+def _due(notice: Notice, cell: Text) -> Fault:
+    found = _WORKING_DAYS.search(cell.text)
+    days = _number(found.group(1)) if found else 0
+    start = notice.superior_received or notice.date
+    shown = cell.stripped
+    if start is None:
+        return Fault(
+            cell.ref,
+            f"“{shown}”的起算日不详，无法推算到期日",
+            left=shown,
+            suggestion="登记收文日期后再推算",
+        )
+    what = "收文" if notice.superior_received else "成文"
+    try:
+        due = load_calendar().add_working_days(start, days)
+    except CalendarGap as gap:
+        return Fault(
+            cell.ref,
+            f"“{shown}”无法推算：日历中没有{gap.year}年的节假日安排",
+            left=shown,
+            suggestion=f"按国务院办公厅公布的{gap.year}年安排人工核对，或更新日历",
+        )
+    assumed = "" if notice.superior_received else "（收文日不详，按成文日期起算）"
+    return Fault(
+        cell.ref,
+        f"“{shown}”：{_dated(start)}{what}，第{days}个工作日为{_dated(due)}{assumed}",
+        left=shown,
+        right=due.isoformat(),
+        suggestion=f"于{_dated(due)}前完成",
+    )
+
+
+def _dated(date: dt.date) -> str:
+    return f"{date.isoformat()}（周{_WEEKDAYS[date.weekday()]}）"
+
+
+def _number(text: str) -> int:
+    """3, 三, 十, 十五 or 二十五 as a number."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _NUMERALS[text[-1]]
+    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+
+
+@rule("C92", "距年底天数", Severity.HINT, "临近年底下达或调整，当年难以支出")
+def year_is_not_over(notice: Notice) -> Iterator[Fault]:
+    """A notice on the running year's budget that is dated in the year's last days."""
+    date = notice.date
+    if date is None or notice.date_text is None or notice.budget_year != date.year:
+        return
+    left = (dt.date(date.year, 12, 31) - date).days
+    if left <= _LAST_DAYS:
+        yield Fault(
+            notice.date_text.ref,
+            f"{date.isoformat()}距年底只有{left}天",
+            left=f"{left}天",
+            suggestion="核对当年能否支出；不能支出的按结转处理",
+        )
