@@ -3,64 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
 from xianbiao.checks.diagnose import DiagnosisKind, diagnose
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.allocation import AllocationTable, ColumnRole
-from xianbiao.model.amounts import Amount, format_amount, same, signed
+from xianbiao.checks.ties import explain, form_mismatches, in_wan, table_is_suspect
+from xianbiao.model.allocation import ColumnRole
+from xianbiao.model.amounts import format_amount, same, signed
 from xianbiao.model.findings import Severity
-from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.notices import Notice
-
-Parts = tuple[tuple[str, Decimal], ...]
-_UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Two amounts that should be equal, 万元, and the parts that the second is made of."""
-
-    printed: Amount
-    expected: Amount
-    left: Decimal
-    right: Decimal
-    form: TargetForm
-    parts: Parts
-
-
-def in_wan(table: AllocationTable, value: Decimal) -> Decimal:
-    """An amount of a table in 万元, by the table's stated unit; 万元 where none is stated."""
-    return value * _UNITS.get(table.unit or "万元", Decimal(1))
-
-
-def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
-    """The forms whose amount is not that of the allocation table."""
-    table = notice.allocation
-    if table is None or table.final_index is None:
-        return
-    for form in notice.forms:
-        row = table.row_for(form.region) if form.recipient else None
-        if form.is_prefecture:
-            row = table.total
-        printed = form.fund(FundRole.TOTAL) or form.fund(FundRole.CENTRAL)
-        expected = table.final_amount(row) if row is not None else None
-        if printed is None or expected is None:
-            continue
-        if printed.amount.value is None or expected.value is None:
-            continue
-        right = in_wan(table, expected.value)
-        if same(printed.amount.value, right):
-            continue
-        parts: Parts = ()
-        if form.is_prefecture:
-            parts = tuple(
-                (r.name.stripped, in_wan(table, a.value))
-                for r in table.rows
-                if (a := r.amounts[table.final_index]).value is not None
-            )
-        yield Mismatch(printed.amount, expected, printed.amount.value, right, form, parts)
 
 
 @rule(
@@ -72,7 +22,8 @@ def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
 def form_equals_table(notice: Notice) -> Iterator[Fault]:
     """The amount of each form against the row of the table, the prefecture's against the total."""
     for m in form_mismatches(notice):
-        found = diagnose(m.left, m.right, m.parts)
+        found = explain(notice, m)
+        suspect = table_is_suspect(notice, m)
         what = "合计" if m.form.is_prefecture else "金额"
         yield Fault(
             m.printed.ref,
@@ -82,8 +33,14 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
             f"差 {format_amount(abs(m.left - m.right))} 万元",
             left=m.left,
             right=m.right,
-            cause=found.text if found else None,
-            suggestion=f"核对原始分配数；分配表无误则绩效表改为 {format_amount(m.right)}",
+            cause=("分配表合计也差同一个数，疑为分配表写错；" if suspect else "")
+            + (found.text if found else "")
+            or None,
+            suggestion=(
+                f"核对原始分配数；绩效表无误则分配表改为 {format_amount(m.left)}"
+                if suspect
+                else f"核对原始分配数；分配表无误则绩效表改为 {format_amount(m.right)}"
+            ),
         )
 
 
@@ -91,7 +48,7 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
 def difference_explained(notice: Notice) -> Iterator[Fault]:
     """The probable cause of every difference between a form and the table."""
     for m in form_mismatches(notice):
-        found = diagnose(m.left, m.right, m.parts)
+        found = explain(notice, m)
         if found is None or found.kind is DiagnosisKind.UNKNOWN:
             continue
         yield Fault(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xianbiao.checks.c00_amounts import form_mismatches
 from xianbiao.checks.diagnose import Diagnosis, diagnose
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.checks.ties import column_gap, form_mismatches
 from xianbiao.model.allocation import (
     AllocationRow,
     AllocationTable,
@@ -21,6 +21,7 @@ from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
+
 @dataclass(frozen=True, slots=True)
 class _Contradiction:
     """A cell of the table that its recipient's form contradicts."""
@@ -31,17 +32,6 @@ class _Contradiction:
 
 
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "总数")
-
-
-def column_gap(table: AllocationTable, column: Column) -> Decimal | None:
-    """Printed total − sum of the rows of a column; None where it cannot be told."""
-    if table.total is None or column.role is ColumnRole.COUNT:
-        return None
-    printed = table.total.amount(column).value
-    amounts = [r.amount(column) for r in table.rows]
-    if printed is None or any(a.is_unreadable for a in amounts):
-        return None
-    return printed - sum((a.value for a in amounts if a.value is not None), Decimal(0))
 
 
 @rule("C03", "合计行识别，列合计相符", Severity.ERROR, "合计是全表的根，认错或加错就会发错总额")
