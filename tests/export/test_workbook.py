@@ -14,6 +14,7 @@ import python_calamine
 import sample
 
 from xianbiao.export.workbook import UncomputedFormula, workbook_bytes, write_workbook
+from xianbiao.model.allocation import AllocationRow
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.sheets.layout.book import working_book
@@ -173,6 +174,20 @@ def test_the_light_stands_at_the_head_of_every_sheet(package: bytes) -> None:
         if sheet.title != "_meta":
             head = [v for row in sheet.iter_rows(max_row=2, values_only=True) for v in row]
             assert light in head, sheet.title
+
+
+def test_subtotals_stay_out_of_the_total(changji: Notice) -> None:
+    table = changji.allocation
+    assert table is not None
+    for row in table.rows[3:]:
+        object.__setattr__(row, "ref", sample.at((row.ref.line or 0) + 1))
+    amount = {2: sample.read_amount("2051", sample.at(63, 3))}
+    subtotal = AllocationRow(sample.text("小计", 63, 2), None, amount, sample.at(63))
+    table.subtotals.append(subtotal)
+    data = workbook_bytes(working_book(changji, []))
+    names = [row[1] for row in values(data, "附件1")[4:12]]
+    assert names[4:6] == ["小计", "玛纳斯县"]
+    assert register(data)["C03-1"][2:6] == (5198, 5198, 0, "✔ 平")
 
 
 def test_repairs_are_listed_beside_the_form(changji: Notice) -> None:

@@ -11,7 +11,7 @@ from xianbiao.sheets.layout.measure import row_height
 from xianbiao.sheets.plan import SheetPlan, Visibility, link
 from xianbiao.sheets.styles import LEGEND, Style
 
-_WIDTHS = (16.0, 78.0, 10.0)
+_WIDTHS = (24.0, 78.0, 10.0)
 _SHEETS = {
     keys.PARAMETERS_SHEET: "文号、年度、上级下达额等，一行一项",
     keys.UNITS_SHEET: "接收单位的名称、代码和别名",

@@ -60,7 +60,8 @@ def parameters_sheet(book: Book) -> SheetPlan:
         pending = f'=IF({value}="","{keys.PENDING}","")'
         plan.put(row, 3, Formula(pending) if parameter.required else None, Style.TEXT)
         texts = ((key, _WIDTHS[0]), (_shown(parameter.value), _WIDTHS[1]))
-        plan.at_least(row, row_height((*texts, (parameter.note, _WIDTHS[2]))))
+        plan.at_least(row, row_height(texts))
+        plan.at_least(row, row_height([(parameter.note, _WIDTHS[2])], 9))
         book.parameters[key] = plan.ref(row, 1)
         book.parameter_rows[key] = row
         if parameter.column is not None:
