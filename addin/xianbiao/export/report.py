@@ -64,7 +64,7 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 
 def _places(group: Sequence[Finding]) -> str:
-    """The places of a group: runs of lines joined, cells with their sheets; the file where nothing else."""
+    """The places of a group: lines joined to runs, cells with their sheets, or the file."""
     if group[0].ref.sheet is not None:
         cells = list(dict.fromkeys(f"「{f.ref.sheet}」{f.ref.cell or ''}" for f in group))
         more = f" 等 {len(cells)} 格" if len(cells) > _CELLS else ""

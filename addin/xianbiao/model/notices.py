@@ -81,7 +81,8 @@ class Notice:
     """One notice with its tables. What was not found is None or empty, never a guess.
 
     `area` is the area that allocates (昌吉州); `recipients` are the rows of the allocation
-    table, in order. `budget_year` comes from the title, else from the text.
+    table, in order. `budget_year` comes from the title, else from the text. `tag` is the tag of
+    direct funds (直达资金标识), `income_account` the account that a workbook names for itself.
     """
 
     file: str
@@ -105,6 +106,8 @@ class Notice:
     tables: list[AllocationTable] = field(default_factory=list)
     code_tables: list[CodeTable] = field(default_factory=list)
     forms: list[TargetForm] = field(default_factory=list)
+    tag: str | None = None
+    income_account: str | None = None
     superior_received: dt.date | None = None
     superior_amount: Decimal | None = None
     superior_change: Decimal | None = None

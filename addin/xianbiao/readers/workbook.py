@@ -155,6 +155,8 @@ def _read_facts(notice: Notice, parameters: dict[str, Cell], places: Places) -> 
     if date is not None and not date.is_blank:
         notice.date, notice.date_text = _date(date), date.as_text()
     _read_superior(notice, parameters)
+    notice.tag = _words(parameters.get(keys.TAG))
+    notice.income_account = _words(parameters.get(keys.INCOME))
     year = parameters.get(keys.YEAR)
     if year is not None and year.stripped.isdigit():
         notice.budget_year = int(year.stripped)
@@ -180,6 +182,10 @@ def _read_superior(notice: Notice, parameters: dict[str, Cell]) -> None:
     notice.superior_received = _date(received) if received is not None else None
     notice.superior_amount = _amount(parameters.get(keys.SUPERIOR_AMOUNT))
     notice.superior_change = _amount(parameters.get(keys.SUPERIOR_CHANGE))
+
+
+def _words(cell: Cell | None) -> str | None:
+    return (cell.stripped or None) if cell is not None else None
 
 
 def _amount(cell: Cell | None) -> Decimal | None:

@@ -77,6 +77,8 @@ def parameters_sheet(book: Book) -> SheetPlan:
 
 def tag_of(notice: Notice) -> str:
     """The tag of direct funds that the notice names, "" where it names none."""
+    if notice.tag:
+        return notice.tag
     if notice.fund is None:
         return ""
     texts = ["".join(p.text.text.split()) for p in notice.passages]
@@ -90,7 +92,9 @@ def batch_of(notice: Notice) -> str:
 
 
 def income_of(notice: Notice) -> str:
-    """The income account: that of the fund."""
+    """The income account: that of the workbook, else that of the fund."""
+    if notice.income_account:
+        return notice.income_account
     return notice.fund.income_account if notice.fund else ""
 
 
