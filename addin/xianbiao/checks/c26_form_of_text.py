@@ -95,6 +95,8 @@ def attachment_titles(notice: Notice) -> list[Text]:
     return notice.texts(Part.ATTACHMENT_TITLE)
 
 
+_OFFICE = ("局", "厅", "部", "委", "委员会", "办公室", "政府")
+_UNIT = ("单位", "金额单位")
 _BLANK = re.compile(rf"(?<={_HAN})[ \t\u3000\xa0]+(?={_HAN})")
 
 
@@ -109,7 +111,8 @@ def no_blank_in_titles(notice: Notice) -> Iterator[Fault]:
             continue
         for found in _BLANK.finditer(text):
             left, right = text[: found.start()], text[found.end() :]
-            if squeeze(left) in names or re.match(r"(?:金额)?单位", right):
+            is_issuer = left.endswith(_OFFICE) and "关于" not in left
+            if squeeze(left) in names or is_issuer or right.startswith(_UNIT):
                 continue
             shown = f"{left[-6:]}{found.group()}{right[:6]}"
             yield Fault(

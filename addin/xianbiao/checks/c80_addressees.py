@@ -9,9 +9,11 @@ from xianbiao.checks.c26_form_of_text import outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.places import load_places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Text
 
+_SEAL = re.compile(r"[（(][^（）()]*[)）]")
 _SECTION = re.compile(r"(?:本|我)局|[\u4e00-\u9fff]{2,8}[科处股]")
 _TREASURY = re.compile(r"国库|支付中心|支付局")
 
@@ -42,10 +44,15 @@ def copies_are_clear(notice: Notice) -> Iterator[Fault]:
 
 
 _ALL_PLACES = re.compile(
-    r"(?:各|所辖|所属|全[市州盟区省])[^、，,；;：:]{0,10}?[县市区州盟旗地师](?!直|级|属|本级)"
+    r"(?:各|有关|相关|所辖|所属|全[市州盟区省])[^、，,；;：:]{0,10}?[省县市区州盟旗地师](?!直|级|属|本级)"
 )
 _ALL_UNITS = re.compile(r"(?:有关|相关|直属|所属|局属|预算|市直|州直|省直|区直|各)(?:预算)?单位")
-_ZONE = re.compile(r"开发区|园区|管委会|管理委员会|新区|高新区|示范区|保税区|风景区|景区")
+_ZONES = r"开发区|经开区|高新区|园区|管委会|管理委员会|新区|示范区|保税区|风景区|景区"
+_ZONE = re.compile(_ZONES)
+_ALL_ZONES = re.compile(
+    rf"(?:各|[、，和及（(])(?:各类?)?(?:经济(?:技术)?|高新(?:技术)?(?:产业)?|工业|产业)?(?:{_ZONES})"
+)
+_BELOW = re.compile(r"(?:([乡镇])|(街道)|(村)|(社区))(?:办事处|人民政府|委员会)?$")
 _KIND = re.compile(r"救助站|福利院|救助管理站|医院|学校|学院|中心|农场|团场|林场|协会|敬老院")
 
 
@@ -71,12 +78,20 @@ def _is_covered(recipient: Recipient, addressees: str) -> bool:
     names = {squeeze(n) for n in (recipient.name, recipient.full_name, *recipient.aliases)}
     if any(n in addressees for n in names) or recipient.name.endswith("本级"):
         return True
-    if recipient.kind is RecipientKind.PLACE:
+    if recipient.kind is RecipientKind.PLACE or _is_short_place(recipient.name):
         return bool(_ALL_PLACES.search(addressees))
-    if zone := _ZONE.search(recipient.name):
-        return zone.group() in addressees or bool(re.search("各(?:类)?园区", addressees))
+    if _ZONE.search(recipient.name):
+        return bool(_ALL_ZONES.search(addressees))
+    if below := _BELOW.search(recipient.name):
+        return str(below.group(below.lastindex or 0)) in addressees
     kind = _KIND.search(recipient.name)
     return bool(_ALL_UNITS.search(addressees)) or (kind is not None and kind.group() in addressees)
+
+
+def _is_short_place(name: str) -> bool:
+    """Whether 大连 or 辽宁（不含大连市） is a place that the table prints without 市 or 省."""
+    bare = squeeze(_SEAL.sub("", name))
+    return any(load_places().find(bare + kind) is not None for kind in ("", "省", "市", "县"))
 
 
 # A department as the text calls it, and every word by which addressees name it.
@@ -134,8 +149,8 @@ def departments_are_addressed(notice: Notice) -> Iterator[Fault]:
         )
 
 
-_SEAL = re.compile(r"[（(][^（）()]*[)）]")
-_OFFICE = re.compile(r"(?:办公室|秘书科|综合科)$")
+_OFFICE = re.compile(r"(?<=[局厅部委会])(?:办公室|秘书科|综合科)$")
+_ORGAN = ("局", "厅", "部", "委", "会", "办公室", "政府")
 
 
 @rule("C83", "发文机关名称", Severity.HINT, "版头、署名、印发机关应当用同一个名称")
@@ -148,8 +163,10 @@ def issuers_keep_their_name(notice: Notice) -> Iterator[Fault]:
     printed = [notice.printed_by] if notice.printed_by else []
     signed = notice.signatures if notice.issuers else []
     for text, what in [*((t, "署名") for t in signed), *((t, "印发机关") for t in printed)]:
-        name = squeeze(_SEAL.sub("", text.stripped))
-        if not any(_names(t, n) for t in head for n in (name, _OFFICE.sub("", name))):
+        pieces = _SEAL.sub("", text.stripped).split()
+        together = not all(piece.endswith(_ORGAN) for piece in pieces)
+        names = ["".join(pieces)] if together else pieces
+        if not all(any(_names(t, n) for t in head) for n in map(_without_office, names)):
             where = "版头" if notice.issuers else "署名"
             yield Fault(
                 text.ref,
@@ -166,4 +183,9 @@ def _names(head: Text, name: str) -> bool:
     if line == name or name in head.stripped.split():
         return True
     rest = line.removeprefix(name) if line.startswith(name) else line.removesuffix(name)
-    return rest != line and rest.endswith(("局", "厅", "部", "委", "会", "办公室"))
+    return rest != line and rest.endswith(_ORGAN)
+
+
+def _without_office(name: str) -> str:
+    """昌吉州财政局办公室 prints for 昌吉州财政局."""
+    return _OFFICE.sub("", name)

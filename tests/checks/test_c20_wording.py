@@ -1,0 +1,280 @@
+"""C20–C25: one table of cases per rule, then the two real notices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xianbiao.checks.c20_wording import goal_items, load_wording
+from xianbiao.model.notices import Notice
+from xianbiao.readers import read_notice
+
+from .build import form, found, letter, notice, places
+
+GOALS_LINES = {93, 129, 184, 218, 252, 288, 324, 359}
+TITLE_LINES = {85, 119, 176, 210, 244, 278, 314, 349}
+
+
+@pytest.fixture(scope="module")
+def changji(shared: Path) -> Notice:
+    return read_notice([shared / "notices" / "changji-2023-70.txt"])
+
+
+@pytest.fixture(scope="module")
+def bazhou(shared: Path) -> Notice:
+    return read_notice([shared / "notices" / "bazhou-2021-96.txt"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "severity"),
+    [
+        ("含事实无人收养儿童基本生活保障。", "事实无人抚养儿童", "error"),
+        ("及时拔付资金。", "拨", "error"),
+        ("资金由县级统筹按排，不得挪用。", "安排", "error"),
+        ("按照中央布署抓好落实。", "部署", "error"),
+        ("各县己下达的资金。", "已", "error"),
+        ("严禁截流、挪用。", "截留", "error"),
+        ("单独记帐，分别核算。", "账", "hint"),
+        ("用于其它支出。", "其他", "hint"),
+        ("截止2024年2月底，支出过半。", "截至", "hint"),
+        ("既使资金紧张，也要按时发放。", "即使", "hint"),
+        ("现下达于你县资金6万元。", "下达", "hint"),
+        ("撤消该项目。", "撤销", "hint"),
+        ("列政府收支分类科“1100248 项收入”科目。", "政府收支分类科目", "hint"),
+        ("困境儿童的应急处理、救助帮扶。", "应急处置", "hint"),
+        ("加强资金的的管理。", None, "hint"),
+        ("加强管理，，提高效益。", None, "hint"),
+    ],
+)
+def test_c20_finds_a_wrong_word_of_the_body(wrong: str, right: str | None, severity: str) -> None:
+    (finding,) = found("C20", notice(*letter(wrong)))
+    assert (finding.right, str(finding.severity), finding.ref.line) == (right, severity, 5)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "事实无人抚养儿童基本生活保障。",
+        "及时拨付资金，按排名分配，按排序公示。",
+        "公布署名文章，发布署理名单。",
+        "由群众自己下达心愿。",
+        "购买帐篷、蚊帐。",
+        "报名截止日期为2024年3月1日，截至2月底。",
+        "既使群众得实惠，又使资金见效益。",
+        "突发事件的应急处理办法另行规定。",
+        "列政府收支分类科目“1100248 收入”。",
+        "以及及时上报，达到目的的确不易。",
+        "按照《其它资金管理办法》执行。",
+        "跟综合执法部门对接，选拔付出多的人员。",
+    ],
+)
+def test_c20_leaves_right_words_alone(right: str) -> None:
+    assert found("C20", notice(*letter(right))) == []
+
+
+def test_c20_finds_a_word_that_a_page_break_cuts() -> None:
+    made = notice(*letter("一、主要用于临时救助、孤儿（含事实无人收", "养儿童）基本生活保障支出。"))
+    assert places("C20", made) == {(5, "error")}
+
+
+@pytest.mark.parametrize(
+    ("parts", "at", "severity"),
+    [
+        ({"goals_label": "年度总目标"}, 14, "hint"),
+        ({"fund_label": "年度金额"}, 13, "hint"),
+        ({"goals": "规范临时救助政策,实施及时高效。"}, 14, "error"),
+        ({"goals": "实现救 济解难。"}, 14, "error"),
+        ({"level1": "效果指标"}, 17, "error"),
+    ],
+)
+def test_c20_knows_the_cells_of_a_form(parts: dict[str, str], at: int, severity: str) -> None:
+    assert places("C20", notice(*letter("好。"), *form(**parts))) == {(at, severity)}
+
+
+@pytest.mark.parametrize(
+    "parts", [{}, {"goals": "确保政策实施及时高效。"}, {"goals": "年度金额不变，年度总目标完成。"}]
+)
+def test_c20_leaves_a_right_form_alone(parts: dict[str, str]) -> None:
+    assert found("C20", notice(*letter("好。"), *form(**parts))) == []
+
+
+def test_c20_reads_titles() -> None:
+    made = notice(*letter("好。"), *form()[:1], "中央对地方转移支出绩效目标表", *form()[2:])
+    assert places("C20", made) == {(10, "error")}
+
+
+def test_c20_only_hints_at_labels_when_no_fund_is_known() -> None:
+    lines = [
+        line.replace("困难群众救助", "农村公路养护")
+        for line in (*letter("好。"), *form(level1="效果指标"))
+    ]
+    assert places("C20", notice(*lines)) == {(17, "hint")}
+
+
+def test_every_word_of_the_list_is_well_formed() -> None:
+    words, _ = load_wording()
+    assert len({w.pattern.pattern for w in words}) == len(words) > 30
+    assert all(w.reason and (w.right or w.advice) for w in words)
+    assert not any(w.pattern.search("") for w in words)
+
+
+@pytest.mark.parametrize(
+    ("clause", "twice"),
+    [
+        ("强化加强资金管理。", "强化加强"),
+        ("贯穿资金分配的整个过程环节。", "过程环节"),
+        ("做好监督和管理监管。", "管理监管"),
+        ("各县要及时及时拨付。", "及时及时"),
+        ("做好困难群众困难群众救助。", "困难群众困难群众"),
+        ("现提前下达到你县（市）资金预算 2024 年提前下达部分。", "提前下达……提前下达"),
+    ],
+)
+def test_c21_finds_what_is_said_twice(clause: str, twice: str) -> None:
+    (finding,) = found("C21", notice(*letter(clause)))
+    assert finding.left == twice
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "城市最低生活保障和农村最低生活保障资金分别核算。",
+        "加强管理，强化监管，各项目项目单位负责。",
+        "根据《关于提前下达资金的通知》，现提前下达资金。",
+        "已提前下达的资金与本次提前下达的资金合并使用。",
+        "提高效益，提升水平。",
+        "中央财政补助资金用于地方财政补助资金不足的地区。",
+    ],
+)
+def test_c21_leaves_ordinary_text_alone(clause: str) -> None:
+    assert found("C21", notice(*letter(clause))) == []
+
+
+LONG = "各县要按照规定使用资金并加强对困难群众救助补助资金的"
+
+
+@pytest.mark.parametrize(
+    ("lines", "broken"),
+    [
+        ((LONG, "使用管理。"), {5}),
+        (("一、用于临时救助（含未成年人", "保护）支出。"), {5}),
+        (("按照《关于转发", "管理办法的通知》执行。"), {5}),
+        ((LONG, "使用、", "管理。"), {5, 6}),
+        ((LONG + "管理。", "二、其他。"), set()),
+        ((LONG, "二、其他。"), set()),
+        ((LONG, "附件：1.分配表"), set()),
+        (("一、提高认识，加强领导", "各县要重视。"), set()),
+        (("三、进一步加强困难群众救助补助资金监管和使用", "各县要重视。"), set()),
+        (("他说：“第一段。", "第二段。”"), set()),
+    ],
+)
+def test_c22_finds_broken_paragraphs(lines: tuple[str, ...], broken: set[int]) -> None:
+    assert {f.ref.line for f in found("C22", notice(*letter(*lines)))} == broken
+
+
+OFFICIAL = (
+    "1. 规范城乡低保政策实施，合理确定保障标准，使低保对象基本生活得到有效保障。 "
+    "2. 统筹城乡特困人员救助供养工作，合理确定保障标准。 "
+    "3. 规范实施临时救助政策，实现及时高效、救急解难。 "
+    "4. 为生活无着流浪乞讨人员提供临时食宿、疾病救治、协助返回等救助，并妥善安置返乡受助人员。 "
+    "5. 规范实施农村留守儿童关爱服务和困境儿童保障相关政策，使农村留守儿童和困境儿童得到更加"
+    "精准化的专业服务和基本生活保障。 "
+    "6. 引导地方提高孤儿生活保障水平，孤儿生活保障政策规范高效实施，使孤儿、艾滋病病毒感染儿童"
+    "和事实无人抚养儿童生活基本得到保障。"
+)
+
+
+@pytest.mark.parametrize(
+    ("goals", "counts"),
+    [
+        (OFFICIAL, None),
+        (OFFICIAL.replace("，", ",").replace(" ", ""), None),
+        (OFFICIAL.replace("1. ", "<p>1、").replace("。 ", "。</p> "), None),
+        (OFFICIAL.partition("6. ")[0], ("5 条", "6 条")),
+        (OFFICIAL.replace("救急", "救济"), ("6 条", "6 条")),
+        (OFFICIAL + " 7. 积极为走失人员提供救助。", ("7 条", "6 条")),
+    ],
+)
+def test_c23_compares_goals_with_the_fund(goals: str, counts: tuple[str, str] | None) -> None:
+    findings = found("C23", notice(*letter("好。"), *form(goals=goals)))
+    assert [(f.left, f.right) for f in findings] == ([counts] if counts else [])
+
+
+def test_c23_splits_goals_at_their_numbers() -> None:
+    assert goal_items("<p>1. 甲，0.5万。</p><p>2、乙</p> 目标3：丙") == ["甲，0.5万。", "乙", "丙"]
+
+
+@pytest.mark.parametrize(
+    ("goals", "marks"),
+    [
+        ("<p>规范政策。</p>", "<p>、</p>"),
+        ("规范\u200b政策。", "U+200B"),
+        ("规范&nbsp;政策_x000D_。", "&nbsp;、_x000D_"),
+        ("规范政策\xa0实施。", "U+00A0"),
+        ("规范<政策>，3<5，　全角空格。", None),
+    ],
+)
+def test_c24_finds_marks_that_are_no_text(goals: str, marks: str | None) -> None:
+    assert [f.left for f in found("C24", notice(*letter("好。"), *form(goals=goals)))] == (
+        [marks] if marks else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "marks"),
+    [
+        ("各县(市)要专款专用,确保安全。", "(),"),
+        ("附“标识”;其余不变。", ";"),
+        ("各县（市）要专款专用，金额1,234.5万元，时间10:30。", None),
+        ("按照新财社(2021)3号执行。", None),
+    ],
+)
+def test_c25_finds_half_width_marks_beside_chinese(body: str, marks: str | None) -> None:
+    findings = [f for f in found("C25", notice(*letter(body))) if f.ref.line == 5]
+    assert [f.left for f in findings] == ([marks] if marks else [])
+
+
+def test_c25_reads_labels_goals_and_names_but_not_subtitles_or_fund_labels() -> None:
+    made = form(goals="低保,特困。", fund_label="其中:下达金额", name="县(市)按时发放率")
+    made[0] = "附件2:"
+    lines = {f.ref.line for f in found("C25", notice(*letter("好。"), *made))}
+    assert lines == {9, 14, 16}
+
+
+def test_changji_has_every_error_of_wording_and_no_other(changji: Notice) -> None:
+    errors = {line for line, severity in places("C20", changji) if severity == "error"}
+    assert errors == TITLE_LINES | GOALS_LINES | {230}
+    both = {str(f.left) for f in found("C20", changji) if f.ref.line == 93}
+    assert both == {"救济解难", "实施及时高效", "家庭关系调试", "年度总目标"}
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("C20", GOALS_LINES | {17}),
+        ("C21", {15}),
+        ("C22", {17}),
+        ("C23", {93}),
+        ("C24", {288}),
+        ("C25", {252, 262, 242, 276}),
+    ],
+)
+def test_changji_has_these_hints(changji: Notice, code: str, lines: set[int]) -> None:
+    assert {line for line, severity in places(code, changji) if severity == "hint"} == lines
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("C20", {(15, "error"), (15, "hint"), (76, "hint")}),
+        ("C21", {(17, "hint"), (25, "hint")}),
+        ("C22", {(13, "hint"), (23, "hint")}),
+        ("C23", set()),
+        ("C24", {(79, "hint")}),
+        ("C25", {(n, "hint") for n in (15, 17, 19, 21, 23, 25, 49, 79, 89)}),
+    ],
+)
+def test_bazhou_has_these_and_no_others(
+    bazhou: Notice, code: str, expected: set[tuple[int, str]]
+) -> None:
+    assert places(code, bazhou) == expected

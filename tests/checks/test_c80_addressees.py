@@ -1,0 +1,149 @@
+"""C80–C83: one table of cases per rule, then the two real notices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xianbiao.model.notices import Notice
+from xianbiao.readers import read_notice
+
+from .build import SIGNED, TABLE, found, letter, notice, places
+
+JOINT = ("昌吉州财政局", "昌吉州民政局", "2024年3月5日")
+
+
+@pytest.mark.parametrize(
+    ("copies", "is_joint", "words"),
+    [
+        ("抄送：本局预算科", True, ("指代不清", "国库科")),
+        ("抄送：本局预算科、国库科。", True, ("指代不清",)),
+        ("抄送：昌吉州审计局、本局预算科。", False, ("国库科",)),
+        ("抄送：昌吉州民政局、本局预算科、国库科。", False, ()),
+        ("抄送：昌吉州审计局。", True, ()),
+    ],
+)
+def test_c80_wants_clear_copies(copies: str, is_joint: bool, words: tuple[str, ...]) -> None:
+    signed = JOINT if is_joint else SIGNED
+    lines = letter("好。", tail=(*signed, copies))
+    if is_joint:
+        lines.insert(1, "昌吉州民政局")
+    findings = found("C80", notice(*lines, *TABLE))
+    assert bool(findings) is bool(words)
+    for finding in findings:
+        assert finding.ref.line == lines.index(copies) + 1
+        assert [w in finding.message for w in ("指代不清", "国库科（")] == [
+            "指代不清" in words,
+            "国库科" in words,
+        ]
+
+
+@pytest.mark.parametrize(
+    ("to", "missing"),
+    [
+        ("各县（市）财政局：", {"昌吉高新技术产业开发区", "州救助站", "州儿童福利院"}),
+        ("各县市财政局、昌吉高新技术产业开发区财政局、各有关单位：", set()),
+        ("各县市、开发区财政局，州救助站、儿童福利院：", set()),
+        (
+            "昌吉市财政局：",
+            {"阜康市", "昌吉高新技术产业开发区", "州救助站", "州儿童福利院"},
+        ),
+        ("有关县市财政局、各县市、经开区：", {"州救助站", "州儿童福利院"}),
+        (
+            "各县市、准东经济技术开发区财政局：",
+            {"昌吉高新技术产业开发区", "州救助站", "州儿童福利院"},
+        ),
+        ("各市直单位：", {"昌吉市", "阜康市", "昌吉高新技术产业开发区"}),
+    ],
+)
+def test_c81_names_recipients_that_are_not_addressed(to: str, missing: set[str]) -> None:
+    rows = ("昌吉高新技术产业开发区\t5", "州救助站\t6", "州儿童福利院\t7", "州本级\t8")
+    made = notice(*letter("好。", to=to), *TABLE, *rows)
+    findings = found("C81", made)
+    assert {f.left for f in findings} == missing
+    by_name = {r.name.stripped: r.name.ref for r in made.tables[0].rows}
+    assert all(f.ref == by_name[str(f.left)] for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("to", "body", "missing"),
+    [
+        ("各县市财政局：", "各级财政、民政部门应加强对接。", "民政"),
+        ("各县市财政局：", "民政部门要会同有关单位做好工作。", "民政"),
+        ("各县市民政局：", "财政部门必须及时拨付。", "财政"),
+        ("各县市财政局、卫健委：", "卫生健康部门负责落实。", None),
+        ("各县市财政局、民政局：", "财政、民政部门要配合。", None),
+        ("各县市财政局：", "财政部门会同民政部门制定办法。", None),
+        ("各县市人民政府：", "民政部门应当落实。", None),
+    ],
+)
+def test_c82_wants_the_departments_with_duties(to: str, body: str, missing: str | None) -> None:
+    findings = found("C82", notice(*letter(body, to=to)))
+    assert [(f.ref.line, f.right) for f in findings] == ([(4, missing)] if missing else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "lines"),
+    [
+        ("昌吉州财政局文件", (*SIGNED, "昌吉州财政局", "2024年3月5日印发"), set()),
+        ("昌吉州财政局文件", (*SIGNED, "昌吉州财政局办公室", "2024年3月5日印发"), set()),
+        ("昌吉州财政局昌吉州民政局文件", JOINT, set()),
+        ("昌吉州财政局 昌吉州民政局文件", JOINT, set()),
+        (
+            "昌吉州财政局昌吉州民政局文件",
+            ("昌吉州财政局      昌吉州民政局", "2024年3月5日"),
+            set(),
+        ),
+        ("昌吉州财政局文件", ("昌吉州财政局  昌吉州民政局", "2024年3月5日"), {6}),
+        ("昌吉回族自治州财政局文件", SIGNED, {6}),
+        ("新疆昌吉州财政局文件", SIGNED, {6}),
+        (
+            "昌吉回族自治州财政局文件",
+            ("昌吉回族自治州财政局", "2024年3月5日", "昌吉州财政局", "2024年3月5日印发"),
+            {8},
+        ),
+    ],
+)
+def test_c83_wants_one_name(head: str, tail: tuple[str, ...], lines: set[int]) -> None:
+    made = notice(head, *letter("好。", tail=tail)[1:])
+    assert {f.ref.line for f in found("C83", made)} == lines
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "lines"),
+    [
+        ("changji-2023-70.txt", "C80", {45}),
+        ("changji-2023-70.txt", "C81", set()),
+        ("changji-2023-70.txt", "C82", set()),
+        ("changji-2023-70.txt", "C83", set()),
+        ("bazhou-2021-96.txt", "C80", set()),
+        ("bazhou-2021-96.txt", "C81", {57, 66, 67}),
+        ("bazhou-2021-96.txt", "C82", {9}),
+        ("bazhou-2021-96.txt", "C83", {30, 41}),
+    ],
+)
+def test_the_two_notices_have_these_and_no_others(
+    shared: Path, file: str, code: str, lines: set[int]
+) -> None:
+    made: Notice = read_notice([shared / "notices" / file])
+    assert places(code, made) == {(line, "hint") for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("to", "missing"),
+    [
+        ("各乡镇人民政府、街道办事处：", set()),
+        ("各镇财政所：", {"和平街道办事处"}),
+    ],
+)
+def test_c81_knows_townships(to: str, missing: set[str]) -> None:
+    rows = ("榆树沟镇\t5", "和平街道办事处\t6")
+    made = notice(*letter("好。", to=to), *TABLE[:4], *rows)
+    assert {f.left for f in found("C81", made)} == missing
+
+
+def test_c81_knows_places_under_their_short_names() -> None:
+    rows = ("辽宁（不含大连市）\t5", "大连\t6", "新疆生产建设兵团\t7")
+    made = notice(*letter("好。", to="各省、计划单列市财政厅（局）："), *TABLE[:4], *rows)
+    assert {f.left for f in found("C81", made)} == {"新疆生产建设兵团"}
