@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from xianbiao.checks.c20_wording import goal_items, load_wording
+from xianbiao.checks.c20_wording import goal_items
+from xianbiao.checks.wording import load_wording
 from xianbiao.model.notices import Notice
 from xianbiao.readers import read_notice
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xianbiao.checks.c26_form_of_text import outside_brackets
+from xianbiao.checks.paragraphs import outside_brackets
 from xianbiao.model.notices import Notice
 from xianbiao.readers import read_notice
 

@@ -3,91 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Ref, Text
-
-_HAN = r"[\u3400-\u9fff〇]"
-_ENDS = tuple("。；：！？.;:!?”’》〉）)】」』〕…")
-_STARTS_ANEW = re.compile(
-    r"附\s*件|第?[一二三四五六七八九十]+\s*[、.．条章是]|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d{1,2}\s*[、.．)）]|[①-⑳]"
-)
-_PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "〔": "〕", "【": "】"}
-_FOLD = str.maketrans("()", "（）")
-_LONG, _LONG_HEADING = 20, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of running text, its broken halves joined; each offset knows its place."""
-
-    text: str
-    starts: tuple[int, ...]
-    refs: tuple[Ref, ...]
-
-    def ref_at(self, offset: int) -> Ref:
-        """The place of the character at an offset."""
-        return self.refs[bisect_right(self.starts, offset) - 1]
-
-
-def paragraphs(lines: Sequence[Text]) -> list[Paragraph]:
-    """The lines of a body as paragraphs: what a page break cut in two is one again."""
-    groups: list[list[Text]] = []
-    for line in filter(None, lines):
-        if groups and is_broken("".join(t.stripped for t in groups[-1]), line.stripped):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    result = []
-    for group in groups:
-        text, starts = "", []
-        for line in group:
-            starts.append(len(text))
-            text += line.stripped
-        result.append(Paragraph(text, tuple(starts), tuple(t.ref for t in group)))
-    return result
-
-
-def is_broken(text: str, following: str) -> bool:
-    """Whether a paragraph stops in the middle of a sentence that the following one goes on with.
-
-    A heading ends without a full stop too: a numbered line must be long, or leave a bracket open.
-    """
-    if _STARTS_ANEW.match(following) or "电话" in text or "联系人" in text:
-        return False
-    if text.endswith(("。", "！", "？")):
-        return False
-    if text.endswith(("，", ",", "、")) or _closes_bracket(text, following):
-        return True
-    if text.endswith(_ENDS):
-        return False
-    return len(text) >= (_LONG_HEADING if _STARTS_ANEW.match(text) else _LONG)
-
-
-def _closes_bracket(text: str, following: str) -> bool:
-    left, right = text.translate(_FOLD), following.translate(_FOLD)
-    return any(left.count(a) > left.count(b) and b in right for a, b in _PAIRS.items())
-
-
-def outside_brackets(text: str) -> str:
-    """A text of the same length in which quotes, titles and bracketed remarks are blanked."""
-    result = list(text)
-    opened: list[int] = []
-    for at, char in enumerate(text.translate(_FOLD)):
-        if char in _PAIRS:
-            opened.append(at)
-        elif opened and char == _PAIRS[text[opened[-1]].translate(_FOLD)]:
-            start = opened.pop()
-            result[start : at + 1] = " " * (at + 1 - start)
-    return "".join(result)
 
 
 def attachment_titles(notice: Notice) -> list[Text]:
@@ -97,7 +21,7 @@ def attachment_titles(notice: Notice) -> list[Text]:
 
 _OFFICE = ("局", "厅", "部", "委", "委员会", "办公室", "政府")
 _UNIT = ("单位", "金额单位")
-_BLANK = re.compile(rf"(?<={_HAN})[ \t\u3000\xa0]+(?={_HAN})")
+_BLANK = re.compile(rf"(?<={HAN})[ \t\u3000\xa0]+(?={HAN})")
 
 
 @rule("C26", "标题内空格", Severity.ERROR, "标题里的空格使题名与附件说明、依据文件对不上")
@@ -126,7 +50,7 @@ def no_blank_in_titles(notice: Notice) -> Iterator[Fault]:
 
 
 _BARE_YEAR = re.compile(
-    rf"(?<![\d.〔(（\[第])(20\d\d)[ \u3000\xa0]?(?={_HAN})"
+    rf"(?<![\d.〔(（\[第])(20\d\d)[ \u3000\xa0]?(?={HAN})"
     r"(?![ \u3000\xa0]?(?:年|号|[万亿]|元|个|人|户|名|项|级|类|件|多|余|份|所|家|张|只|台|套|亩"
     r"|公|平|立|吨|米|次|天|日|月|至|到|及|和|与))"
 )
@@ -148,9 +72,9 @@ def years_have_their_word(notice: Notice) -> Iterator[Fault]:
 
 
 _NUMBER = re.compile(
-    rf"({_HAN}{{0,14}})([〔（(\[【［])\s*(20\d\d)\s*([〕）)\]】］])\s*(第?)\s*(\d+)\s*号"
+    rf"({HAN}{{0,14}})([〔（(\[【［])\s*(20\d\d)\s*([〕）)\]】］])\s*(第?)\s*(\d+)\s*号"
 )
-_ANGLE = re.compile(rf"<[^<>]*{_HAN}[^<>]*>")
+_ANGLE = re.compile(rf"<[^<>]*{HAN}[^<>]*>")
 _NESTED = re.compile(r"《[^《》]*(《[^《》]*》)")
 
 

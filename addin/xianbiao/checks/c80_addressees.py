@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xianbiao.checks.c26_form_of_text import outside_brackets, paragraphs
+from xianbiao.checks.paragraphs import outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice

@@ -1,0 +1,78 @@
+"""The word list of C20 and C21: what is wrong, where, what is right, and why; read from data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from xianbiao.checks.paragraphs import HAN
+from xianbiao.model.errors import DataFileError
+from xianbiao.model.findings import Severity
+
+_PLACES = ("any", "body", "title", "form", "goals", "goals_label", "fund_label")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWord:
+    """One entry of the word list: what is wrong, where it is looked for, and what is right."""
+
+    pattern: re.Pattern[str]
+    right: str
+    severity: Severity
+    where: str
+    reason: str
+    advice: str
+    is_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The words of C21: adjacent synonyms, verbs of a repeated phrase, doubled words."""
+
+    synonyms: re.Pattern[str]
+    verbs: re.Pattern[str]
+    doubled: re.Pattern[str]
+    joints: re.Pattern[str]
+
+
+@cache
+def load_wording() -> tuple[tuple[WrongWord, ...], Repeated]:
+    """The word list of the package. Raises DataFileError when the file is malformed."""
+    path = resources.files("xianbiao.checks") / "data" / "wording.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(_word(row) for row in data["word"]), _repeated(data["repeated"])
+    except (OSError, KeyError, TypeError, ValueError, re.error) as error:
+        raise DataFileError(f"用词表有误：{error}", ref=Ref("wording.toml")) from error
+
+
+def _word(row: dict[str, Any]) -> WrongWord:
+    wrong = str(row["wrong"])
+    if not row.get("regex"):
+        wrong = (r"\s*" if len(wrong) > 3 else "").join(map(re.escape, wrong))
+    if not row["source"] or row["where"] not in _PLACES or ("right" in row) == ("advice" in row):
+        raise ValueError(f"“{row['wrong']}”的 source、where、right 三项不全或写错")
+    return WrongWord(
+        re.compile(wrong),
+        str(row.get("right", "")),
+        Severity(row["severity"]),
+        str(row["where"]),
+        str(row["reason"]),
+        str(row.get("advice", "")),
+        bool(row.get("labels")),
+    )
+
+
+def _repeated(data: dict[str, Any]) -> Repeated:
+    pairs = [f"{a}{b}" for group in data["synonyms"] for a in group for b in group if a != b]
+    either = "|".join
+    return Repeated(
+        re.compile(either(pairs)),
+        re.compile(either(data["verbs"])),
+        re.compile(rf"({either(data['doubled'])})\1|({HAN}{{3,}}?)\2"),
+        re.compile(either(data["joints"])),
+    )
