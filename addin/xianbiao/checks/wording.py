@@ -12,6 +12,7 @@ from typing import Any
 from xianbiao.checks.paragraphs import HAN
 from xianbiao.model.errors import DataFileError
 from xianbiao.model.findings import Severity
+from xianbiao.model.refs import Ref
 
 _PLACES = ("any", "body", "title", "form", "goals", "goals_label", "fund_label")
 
