@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.errors import UnreadableFile, UnreadableTable
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
@@ -22,12 +22,27 @@ BOOK_SUFFIXES = (".xlsx", ".xlsm")
 def read_notice(paths: Sequence[Path]) -> Notice:
     """The notice in these files, taken together in the order given.
 
-    Raises UnreadableFile for a file that cannot be read.
+    Raises UnreadableFile for a file that cannot be read, and UnreadableTable for one in which
+    neither a notice nor a table is recognised: silence would read as a pass.
     """
     grids = [grid for path in paths for grid in read_grids(path)]
     if is_working(grids):
         return read_working(str(paths[0]), grids, load_places())
-    return recognise(str(paths[0]), grids, load_places())
+    notice = recognise(str(paths[0]), grids, load_places())
+    if not _is_notice(notice):
+        raise UnreadableTable(
+            "没有认出通知或表格",
+            ref=Ref(str(paths[0])),
+            expected="文号、标题（关于……的通知），或有表头的分配表、绩效表；文本里各列用制表符分开",
+            todo="核对是不是拿错了文件，表头是否完整",
+        )
+    return notice
+
+
+def _is_notice(notice: Notice) -> bool:
+    return bool(
+        notice.number or notice.title or notice.tables or notice.code_tables or notice.forms
+    )
 
 
 def read_grids(path: Path) -> list[Grid]:
