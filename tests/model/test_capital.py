@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,6 @@ def test_an_amount_in_wan_is_written_in_capitals(amount: str, words: str) -> Non
 
 @given(st.integers(min_value=-(10**15), max_value=10**15))
 def test_every_amount_agrees_with_a_second_implementation(fen: int) -> None:
-    cn2an = pytest.importorskip("cn2an")
     yuan = Decimal(fen) / 100
     expected = cn2an.an2cn(format(yuan, "f"), "rmb")
     assert capital_amount(yuan / 10000) == expected

@@ -40,9 +40,8 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
     for table in notice.tables:
         yield from _second_totals(table)
         if table.total is None:
-            ref = table.rows[0].ref
             yield Fault(
-                ref,
+                table.ref,
                 "分配表没有合计行，总额无法核对",
                 severity=Severity.HINT,
                 suggestion="加一行“合计”",
@@ -167,7 +166,6 @@ def _cause(culprit: _Contradiction | None, found: Diagnosis | None) -> str | Non
 def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
     """Each table states its unit of money, and only one."""
     for table in notice.tables:
-        header = next((t for row in table.header for t in row if t), table.rows[0].name)
         stated = {m.unit for m in table.units if m.stated}
         trailing = [m for m in table.units if not m.stated]
         if len(stated) > 1:
@@ -185,7 +183,7 @@ def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
                 suggestion=f"在表的右上方写“单位：{trailing[0].unit}”",
             )
         elif not stated:
-            yield Fault(header.ref, "金额表没有单位", suggestion="在表的右上方写“单位：万元”")
+            yield Fault(table.ref, "金额表没有单位", suggestion="在表的右上方写“单位：万元”")
 
 
 @rule("C06", "列名含混", Severity.HINT, "“调整合计”可以读成调整数的合计，也可以读成调整后的合计")

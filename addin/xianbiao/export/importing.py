@@ -56,6 +56,14 @@ def _require_table(notice: Notice) -> None:
             expected="一张有“县市”或“单位”列、有金额列的表，文本里各列用制表符分开",
             todo="核对表头和列",
         )
+    if not table.rows or table.final_index is None:
+        raise UnreadableTable(
+            "分配表里认不出" + ("接收单位" if not table.rows else "每个单位的合计金额"),
+            ref=table.ref,
+            found="、".join(c.full_name for c in table.columns),
+            expected="每行一个单位，并有一列合计或唯一的一列金额",
+            todo="核对表头和各行",
+        )
     if table.other_totals:
         second = table.other_totals[0]
         raise AmbiguousTotal(
@@ -87,7 +95,7 @@ def _refuse_unknown(notice: Notice) -> None:
         if form.recipient is None and not form.is_prefecture:
             raise UnknownRecipient(
                 "绩效表的地区不在分配表里",
-                ref=(form.subtitle or form.title or table.rows[0].name).ref,
+                ref=form.subtitle.ref if form.subtitle else form.ref,
                 found=form.region or "副标题没有地区",
                 expected="、".join(r.name for r in notice.recipients),
                 todo="核对副标题，例如（2024年度 昌吉市）",

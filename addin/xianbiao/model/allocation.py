@@ -157,6 +157,12 @@ class AllocationTable:
         main = [c for c in amounts if "其中" not in c.full_name]
         return main[0].index if len(main) == 1 else None
 
+    @property
+    def ref(self) -> Ref:
+        """Where the table begins: its first header cell that holds something."""
+        cells = [t for row in self.header for t in row]
+        return next((t.ref for t in cells if t), cells[0].ref)
+
     def column(self, index: int) -> Column:
         """The column at a grid index."""
         return next(c for c in self.columns if c.index == index)
