@@ -1,6 +1,6 @@
 # Everyday commands; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup office demo test lint format bench pictures clean
+.PHONY: help setup office node demo test lint format bench pictures clean
 
 BIN := .venv/bin
 
@@ -13,10 +13,13 @@ setup: ## 准备 Python 环境 .venv / prepare the Python environment .venv
 office: ## 备齐 LibreOffice(测试用) / have LibreOffice for the tests
 	@bash .ci/office
 
+node: ## 备齐工作簿包校验器(测试用) / have the package validator for the tests
+	@bash .ci/node
+
 demo: setup ## 用两份真实文件演示,结果在 demo/ / show it on two real notices, results in demo/
 	@$(BIN)/xianbiao demo demo
 
-test: setup office ## 运行全部测试 / run every test
+test: setup office node ## 运行全部测试 / run every test
 	@$(BIN)/pytest
 
 lint: setup ## 检查格式与类型 / check style, format and types
@@ -35,5 +38,5 @@ pictures: setup office ## 生成每张表的图片 / make a picture of every she
 	@$(BIN)/python tests/office/pictures.py
 
 clean: ## 删去以上命令生成的文件(含 .venv、demo/) / remove all that these commands made (with .venv, demo/)
-	@rm -rf .venv demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis addin/*.egg-info
+	@rm -rf .venv demo build tests/package/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis addin/*.egg-info
 	@find addin tests -name __pycache__ -type d -prune -exec rm -rf {} +
