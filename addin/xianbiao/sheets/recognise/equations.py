@@ -15,7 +15,7 @@ def column_equations(columns: Sequence[Column], rows: Sequence[AllocationRow]) -
     """The equations of a table; each holds in more than half of the rows that can be added.
 
     A tie that the header words suggest but most rows contradict was misunderstood and is left
-    out: a wrong rule would accuse every row.
+    out: a wrong rule would accuse every row. Where no figure stands yet the words are believed.
     """
     candidates = _adjustment(columns) if _is_adjustment(columns) else _sums(columns, rows)
     return [e for e in candidates if _borne_out(e, rows)]
@@ -35,7 +35,13 @@ def holds(equation: Equation, row: AllocationRow) -> bool | None:
 
 def _borne_out(equation: Equation, rows: Sequence[AllocationRow]) -> bool:
     known = [h for h in (holds(equation, row) for row in rows) if h is not None]
-    return bool(known) and sum(known) > len(known) * _SHARE
+    if not known:
+        return all(row.amounts[c].is_blank for row in rows for c in _columns_of(equation))
+    return sum(known) > len(known) * _SHARE
+
+
+def _columns_of(equation: Equation) -> tuple[int, ...]:
+    return (equation.result, *equation.terms)
 
 
 def _is_adjustment(columns: Sequence[Column]) -> bool:
