@@ -1,8 +1,9 @@
-"""The command line: import, check, export, demo; every message in Chinese."""
+"""The command line: new, import, check, export, demo; every message in Chinese."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import re
 import sys
@@ -14,10 +15,19 @@ from xianbiao import __version__
 from xianbiao.model.errors import XianbiaoError
 
 OK, FOUND, UNREADABLE = 0, 1, 2
+DEFAULT_FUND = "hardship"
+"""The key of the fund that `new` takes when none is named."""
+
+_YEARS = range(1990, 2101)
 
 _TRANSLATED = (
     (re.compile(r"the following arguments are required: (.+)"), r"缺少参数：\1"),
     (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数：\1"),
+    (
+        re.compile(r"argument 类型: invalid choice: '(.*?)'.*"),
+        r"没有“\1”这种工作簿，可选 allocation（分配）、adjustment（调整）",
+    ),
+    (re.compile(r"argument (.*?): invalid int value: '(.*?)'"), r"\1 应当是整数，实际是“\2”"),
     (re.compile(r"argument .*?: invalid choice: '(.*?)'.*"), r"没有“\1”这个命令"),
     (re.compile(r"argument (.*?): expected .*"), r"\1 后面要写一个值"),
 )
@@ -81,6 +91,25 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(
         title="命令", metavar="命令", required=True, parser_class=_Parser
     )
+    creating = commands.add_parser("new", help="新建分配或调整工作簿，单位已填好")
+    creating.add_argument(
+        "kind",
+        choices=("allocation", "adjustment"),
+        metavar="类型",
+        help="allocation 分配表，adjustment 调整分配表",
+    )
+    creating.add_argument(
+        "out", type=Path, metavar="工作簿.xlsx", help="写到哪里；已有的文件不覆盖"
+    )
+    creating.add_argument(
+        "--region", required=True, metavar="代码", help="分配资金的地区，六位代码，例如 652300"
+    )
+    creating.add_argument("--fund", default=DEFAULT_FUND, metavar="资金", help="资金名称或键")
+    creating.add_argument("--year", type=int, metavar="年度", help="预算年度；默认今年")
+    creating.add_argument(
+        "--documents", nargs="+", default=(), metavar="文号", help="调整所涉及的各份原文件"
+    )
+    creating.set_defaults(run=_new)
     importing = commands.add_parser("import", help="通知文本或表格 → 工作簿")
     importing.add_argument("source", nargs="+", type=Path, metavar="通知", help=".txt 或 .xlsx")
     importing.add_argument(
@@ -102,6 +131,21 @@ def _parser() -> _Parser:
     )
     showing.set_defaults(run=_demo)
     return parser
+
+
+def _new(options: argparse.Namespace) -> int:
+    from xianbiao.export.importing import import_notice
+    from xianbiao.sheets.blank import blank_notice, fund_called
+
+    year = dt.date.today().year if options.year is None else options.year
+    if year not in _YEARS:
+        raise XianbiaoError("预算年度不对", found=str(year), expected="四位年份，例如 2025")
+    fund = fund_called(options.fund)
+    notice = blank_notice(options.kind, options.region, fund, year, options.documents)
+    import_notice(notice, (), options.out)
+    print(f"已新建 {options.out}：{year}年{fund.name}，{len(notice.recipients)} 个单位")
+    print("先补“参数”里标“○待填”的各项，再填“附件1”的金额；填好后运行 xianbiao check 核对")
+    return OK
 
 
 def _import(options: argparse.Namespace) -> int:
