@@ -1,6 +1,6 @@
 # Everyday commands; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup office node demo test lint format bench pictures clean
+.PHONY: help setup office node demo test lint format bench pictures templates clean
 
 BIN := .venv/bin
 
@@ -36,6 +36,9 @@ bench: setup ## 测量速度 / measure speed
 
 pictures: setup office ## 生成每张表的图片 / make a picture of every sheet
 	@$(BIN)/python tests/office/pictures.py
+
+templates: setup ## 重新生成空白工作簿 / build the blank workbooks anew
+	@$(BIN)/python workbook_templates/build.py
 
 clean: ## 删去以上命令生成的文件(含 .venv、demo/) / remove all that these commands made (with .venv, demo/)
 	@rm -rf .venv demo build tests/package/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis addin/*.egg-info
