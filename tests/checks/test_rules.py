@@ -182,7 +182,7 @@ def test_a_table_in_yuan_ties_with_a_form_in_wan() -> None:
 
 def test_every_rule_of_the_list_is_registered_once(shared: Path) -> None:
     listed = re.findall(r"^\|(C\d\d)\|", (shared / "checks.md").read_text("utf-8"), re.MULTILINE)
-    assert [r.code for r in rules()] == sorted(listed)
+    assert [r.code for r in rules() if r.code.startswith("C")] == sorted(listed)
     assert all(r.title and r.reason for r in rules())
 
 

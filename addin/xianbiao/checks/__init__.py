@@ -15,6 +15,7 @@ from xianbiao.checks import (  # noqa: F401  importing a module registers its ru
     c80_addressees,
     c90_dates,
     c90_places,
+    t00_workbook,
 )
 from xianbiao.checks.registry import Fault, Rule, rule, rules
 from xianbiao.model.findings import Finding, Severity

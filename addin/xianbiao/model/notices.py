@@ -83,6 +83,8 @@ class Notice:
     `area` is the area that allocates (昌吉州); `recipients` are the rows of the allocation
     table, in order. `budget_year` comes from the title, else from the text. `tag` is the tag of
     direct funds (直达资金标识), `income_account` the account that a workbook names for itself.
+    Of a working workbook `listed_units` are the names on 单位, and `overwritten` the cells that
+    hold a value where the workbook was made with a formula; both are None and empty elsewhere.
     """
 
     file: str
@@ -110,6 +112,8 @@ class Notice:
     income_account: str | None = None
     superior_received: dt.date | None = None
     superior_amount: Decimal | None = None
+    listed_units: list[Text] | None = None
+    overwritten: list[Text] = field(default_factory=list)
     superior_change: Decimal | None = None
 
     @property

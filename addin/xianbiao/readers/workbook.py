@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationTable, UnitMention
@@ -14,8 +13,11 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import AttachmentEntry, Notice, Part, Passage, SuperiorDocument
 from xianbiao.model.places import Places
 from xianbiao.model.refs import Text
-from xianbiao.sheets.grid import Cell, Grid, Merge
+from xianbiao.readers.overwritten import overwritten_formulas
+from xianbiao.readers.table_places import TablePlace, cut, table_places
+from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout.head import FIRST_ROW
 from xianbiao.sheets.recognise.head import parse_date
 from xianbiao.sheets.recognise.notice import add_tables, tie_forms
 from xianbiao.sheets.recognise.outline import outline
@@ -26,20 +28,7 @@ _TABLES = (
     keys.KIND_FORM,
     keys.KIND_GENERATED_FORM,
 )
-_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 _UNITS = ("万元", "元", "亿元")
-
-
-@dataclass(frozen=True, slots=True)
-class TablePlace:
-    """One row `table` of _meta: where a table stands and for which region."""
-
-    sheet: str
-    kind: str
-    top: int
-    left: int
-    right: int
-    region: str
 
 
 def is_working(grids: Sequence[Grid]) -> bool:
@@ -50,19 +39,20 @@ def is_working(grids: Sequence[Grid]) -> bool:
 def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     """The notice of a working workbook, every value with the cell that it stands in."""
     by_name = {grid.sheet: grid for grid in grids}
-    tables = _table_places(by_name[keys.META_SHEET])
+    tables = table_places(by_name[keys.META_SHEET])
     notice = Notice(file=file)
     parameters = _parameters(by_name, tables)
     _read_facts(notice, parameters, places)
-    cut = [
-        _cut(by_name[t.sheet], t)
+    cuts = [
+        cut(by_name[t.sheet], t)
         for t in tables
         if t.kind in _TABLES and t.sheet in by_name and not _is_empty_form(by_name[t.sheet], t)
     ]
-    add_tables(notice, outline(cut).blocks, places)
+    add_tables(notice, outline(cuts).blocks, places)
     if notice.allocation is not None:
         _read_controls(notice.allocation, parameters)
         _read_aliases(notice, by_name.get(keys.UNITS_SHEET))
+    notice.overwritten = list(overwritten_formulas(notice, by_name, tables))
     return notice
 
 
@@ -72,53 +62,15 @@ def _meta_value(grid: Grid, key: str) -> str:
     return next((row[1].stripped for row in grid.rows if row[0].stripped == key), "")
 
 
-def _table_places(meta: Grid) -> list[TablePlace]:
-    result: list[TablePlace] = []
-    for row in meta.rows:
-        found = _RANGE.fullmatch(row[3].stripped) if len(row) > 3 else None
-        if row[0].stripped == keys.META_TABLE and found:
-            left, top, right, _ = found.groups()
-            region = row[4].stripped if len(row) > 4 else ""
-            result.append(
-                TablePlace(
-                    row[1].stripped,
-                    row[2].stripped,
-                    int(top) - 1,
-                    _column(left),
-                    _column(right),
-                    region,
-                )
-            )
-    return result
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def _cut(grid: Grid, place: TablePlace) -> Grid:
-    """The table's columns of a sheet, from its first row down; inserted rows come along."""
-    rows = [row[place.left : place.right + 1] for row in grid.rows[place.top :]]
-    merges = [
-        Merge(m.top - place.top, m.left - place.left, m.bottom - place.top, m.right - place.left)
-        for m in grid.merges
-        if m.top >= place.top and m.left >= place.left and m.right <= place.right
-    ]
-    return Grid(grid.file, grid.sheet, rows, merges)
-
-
 def _is_empty_form(grid: Grid, place: TablePlace) -> bool:
     """Whether a form that we made holds no target yet: it was never issued."""
     if place.kind != keys.KIND_GENERATED_FORM:
         return False
-    cut = _cut(grid, place)
+    table = cut(grid, place)
     start = next(
-        (i for i, r in enumerate(cut.rows) if any(plain(c.text) == "三级指标" for c in r)), 0
+        (i for i, r in enumerate(table.rows) if any(plain(c.text) == "三级指标" for c in r)), 0
     )
-    values = [row[-1].stripped for row in cut.rows[start + 1 :] if row]
+    values = [row[-1].stripped for row in table.rows[start + 1 :] if row]
     return all(value in ("", keys.PENDING) for value in values)
 
 
@@ -216,6 +168,9 @@ def _read_aliases(notice: Notice, grid: Grid | None) -> None:
     """Aliases that the clerk added on 单位 count like those of the list of places."""
     if grid is None or notice.allocation is None:
         return
+    notice.listed_units = [
+        row[1].as_text() for row in grid.rows[FIRST_ROW:] if len(row) > 1 and row[1].stripped
+    ]
     added = {
         row[1].stripped: tuple(a.strip() for a in row[5].stripped.split("、") if a.strip())
         for row in grid.rows

@@ -25,13 +25,14 @@ def read_xlsx(path: Path) -> list[Grid]:
     data = _package(path)
     try:
         book: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        if _lacks_values(data, book):
+        formulas = _formulas(data)
+        if formulas and all(book[s][a].value is None for s, a in formulas):
             book = openpyxl.load_workbook(io.BytesIO(_computed(data)), data_only=True)
     except UnreadableFile:
         raise
     except Exception as error:
         raise _damaged(path, f"内部结构有误（{type(error).__name__}）") from error
-    return [_grid(str(path), sheet) for sheet in book.worksheets]
+    return [_grid(str(path), sheet, formulas) for sheet in book.worksheets]
 
 
 def _package(path: Path) -> bytes:
@@ -72,20 +73,18 @@ def _damaged(path: Path, found: str) -> UnreadableFile:
     )
 
 
-def _lacks_values(data: bytes, values: Any) -> bool:
+def _formulas(data: bytes) -> set[tuple[str, str]]:
+    """Sheet and address of every formula."""
     import openpyxl
 
-    formulas: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
-    found = 0
-    for sheet in formulas.worksheets:
-        stored = values[sheet.title]
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    if stored[cell.coordinate].value is not None:
-                        return False
-                    found += 1
-    return found > 0
+    book: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
+    return {
+        (sheet.title, cell.coordinate)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
 
 
 def _computed(data: bytes) -> bytes:
@@ -94,10 +93,14 @@ def _computed(data: bytes) -> bytes:
     return bytes(formualizer.recalculate_xlsx_bytes(data)["bytes"])
 
 
-def _grid(file: str, sheet: Any) -> Grid:
+def _grid(file: str, sheet: Any, formulas: set[tuple[str, str]]) -> Grid:
     rows = [
         [
-            Cell(_value(cell), Ref(file, sheet.title, cell.coordinate, column=cell.column))
+            Cell(
+                _value(cell),
+                Ref(file, sheet.title, cell.coordinate, column=cell.column),
+                (sheet.title, cell.coordinate) in formulas,
+            )
             for cell in row
         ]
         for row in sheet.iter_rows()

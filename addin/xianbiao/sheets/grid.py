@@ -16,6 +16,7 @@ class Cell:
 
     value: object
     ref: Ref
+    is_formula: bool = False
 
     @property
     def text(self) -> str:

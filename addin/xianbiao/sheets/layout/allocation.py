@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.layout.context import AllocationPlaces, Book, TableEntry
+from xianbiao.sheets.layout.context import CAPACITY, AllocationPlaces, Book, TableEntry
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.measure import height, units
 from xianbiao.sheets.layout.table_parts import (
@@ -39,11 +39,12 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
     put_light(plan, 0, aside)
     _put_unit(plan, book, table, right, aside)
     first = put_header(plan, table, FIRST_HEADER_ROW, columns)
-    places = AllocationPlaces(plan.name, [], None, columns)
+    places = AllocationPlaces(plan.name, [], None, columns, [], columns[table.name_column])
     bottom = first - 1
     for bottom, (kind, row) in enumerate(_printed_order(table), start=first):
         if kind == _RECIPIENT:
             places.rows.append(bottom)
+            places.names.append(row.name.stripped)
             cells = row_cells(table, row, bottom, columns)
         else:
             cells = _other_row(table, row, columns)
@@ -52,6 +53,7 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
         for column, value, style in cells:
             plan.put(bottom, column, value, style)
         fill_row(plan, bottom, right)
+    _reach_down(places, table)
     if places.total_row is not None and places.rows:
         for index in summed(table):
             runs = ",".join(a.a1 for a in places.runs(index))
@@ -62,6 +64,14 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
     area = Area(0, 0, bottom, right)
     book.tables.append(TableEntry(plan.name, keys.KIND_ALLOCATION, area))
     return plan
+
+
+def _reach_down(places: AllocationPlaces, table: AllocationTable) -> None:
+    """Let the sums reach below the last row where neither total nor subtotal stands there."""
+    others = table.subtotals or table.other_totals
+    on_top = places.total_row is None or (bool(places.rows) and places.total_row < places.rows[0])
+    if places.rows and on_top and not others:
+        places.capacity = max(places.rows[0] + CAPACITY - 1, places.rows[-1])
 
 
 def put_top(plan: SheetPlan, table: AllocationTable, right: int) -> None:

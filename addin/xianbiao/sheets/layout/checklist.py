@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xianbiao.model.allocation import AllocationTable, ColumnRole
+from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout.checklist_table import table_checks
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, FormPlaces, FormSlot
 from xianbiao.sheets.layout.register import (
     Check,
@@ -15,16 +16,12 @@ from xianbiao.sheets.layout.register import (
     code_names,
     due_date,
     filled,
-    hinted,
     in_wan,
     not_later,
     pending,
+    unformed,
 )
-from xianbiao.sheets.layout.table_parts import equation_text, summed
 from xianbiao.sheets.plan import Formula
-
-SUPERIOR_RULE = "T01"
-"""Not a rule of the notice alone: the superior's figure is typed in by the clerk."""
 
 _TIES = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "中央财政补助"}
 
@@ -35,10 +32,7 @@ def checklist(book: Book) -> list[Check]:
     table, places = book.table, book.allocation
     if table is not None and places is not None:
         checks.extend(_form_ties(book, table, places))
-        checks.extend(_totals(book, table, places))
-        checks.extend(_superior(book, table, places))
-        checks.extend(_embedded(book, table, places))
-        checks.extend(_equations(book, table, places))
+        checks.extend(table_checks(book, table, places))
     checks.extend(_fund_lines(book))
     checks.extend(_values(book))
     if table is not None and places is not None:
@@ -53,113 +47,14 @@ def form_refs(form: TargetForm) -> list[Ref | None]:
     return [*(f.amount.ref for f in form.funds), *(f.label.ref for f in form.funds), form.funds_ref]
 
 
-def _totals(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
-    for index in summed(table):
-        printed = book.printed_totals.get(index)
-        if printed is None:
-            continue
-        name = table.column(index).full_name
-        ref = (
-            table.total.amounts[index].ref if table.total and index in table.total.amounts else None
-        )
-        yield Check(
-            "C03",
-            f"{book.allocation_sheet}“{name}”：印发合计 = 各单位之和",
-            filled(printed),
-            Formula(f"={_checked(places.span(index), places.total(index))}"),
-            amounts,
-            places.position(None, index),
-            book.causes([ref, table.total.ref if table.total else None], "C03"),
-        )
-
-
-def _superior(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
-    final = table.final_index
-    if final is not None and not table.is_adjustment:
-        row = book.parameter_rows[keys.SUPERIOR_AMOUNT]
-        yield Check(
-            SUPERIOR_RULE,
-            f"上级下达额（参数）= {book.allocation_sheet}合计",
-            filled(book.parameters[keys.SUPERIOR_AMOUNT]),
-            Formula(f"={places.total(final)}"),
-            amounts,
-            (keys.PARAMETERS_SHEET, row, 1),
-        )
-    changes = [c for c in table.columns if c.role is ColumnRole.SUBTOTAL_CHANGE]
-    changes = changes or [c for c in table.columns if c.role is ColumnRole.CHANGE]
-    if changes:
-        row = book.parameter_rows[keys.SUPERIOR_CHANGE]
-        net = "+".join(places.total(c.index) for c in changes)
-        yield Check(
-            "C07",
-            f"上级调整额（参数）= {book.allocation_sheet}调整净额",
-            filled(book.parameters[keys.SUPERIOR_CHANGE]),
-            Formula(f"={net}"),
-            amounts,
-            (keys.PARAMETERS_SHEET, row, 1),
-            "；".join(f.cause for f in book.findings if f.rule == "C07" and f.cause),
-        )
-
-
-def _embedded(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
-    for position, embedded in enumerate(table.embedded_totals, start=1):
-        below = [c for c in table.columns if c.index in embedded.columns]
-        before = [c for c in below if c.role is ColumnRole.BEFORE] or below
-        if not before:
-            continue
-        key = f"{keys.EMBEDDED}{keys.SEPARATOR}{position}"
-        yield Check(
-            "C05",
-            f"表头“{embedded.text.stripped}”内的数 = {before[0].name}合计",
-            filled(book.parameters[key]),
-            in_wan(table, places.total(before[0].index)),
-            amounts,
-            places.position(None, before[0].index),
-            book.causes([embedded.text.ref], "C05"),
-        )
-
-
-def _equations(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
-    tolerance = book.parameters[keys.TOLERANCE]
-    for equation in table.equations:
-        text = equation_text(table, equation)
-        columns = (equation.result, *equation.terms)
-        spans = [places.span(c) for c in columns]
-        gap = f"({'-'.join(spans)})"
-        count = f"SUMPRODUCT(--({gap}*{gap}>={tolerance}*{tolerance}))"
-        checked = count
-        for span in spans:
-            checked = _checked(span, checked)
-        refs = [row.amounts[c].ref for row in table.rows for c in columns if c in row.amounts]
-        yield Check(
-            "C08",
-            f"{text}：不成立的行数（应为 0）",
-            Formula(f"={checked}"),
-            0,
-            amounts,
-            places.position(0, equation.result),
-            book.causes(refs, "C08"),
-        )
-        if table.total is None:
-            continue
-        refs = [table.total.amounts[c].ref for c in columns if c in table.total.amounts]
-        yield Check(
-            "C08",
-            f"{text}：合计行",
-            Formula(f"={places.total(equation.result)}"),
-            Formula("=" + "+".join(places.total(t) for t in equation.terms)),
-            amounts,
-            places.position(None, equation.result),
-            book.causes(refs, "C08"),
-        )
-
-
 def _form_ties(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
     final = table.final_index
     for slot, form in book.forms:
         if slot.form is None or final is None or not (slot.is_prefecture or slot.row is not None):
             continue
-        allocated = places.total(final) if slot.is_prefecture else places.cell(slot.row or 0, final)
+        allocated = (
+            places.total(final) if slot.is_prefecture else places.looked_up(slot.row or 0, final)
+        )
         whose = "合计" if slot.is_prefecture else "该行"
         for role, name in _TIES.items():
             cell = form.fund(role)
@@ -215,19 +110,23 @@ def value_check(region: str, form: FormPlaces) -> Check:
 
 
 def _missing_forms(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
+    """Recipients with money whose form was neither printed nor filled in."""
     final = table.final_index
     if final is None or not table.rows:
         return
-    printed = {slot.row for slot, _ in book.forms if slot.form is not None}
-    cells = [places.cell(i, final) for i in range(len(table.rows)) if i not in printed]
-    count = "+".join(f"(ROUND(N({cell}),2)<>0)" for cell in cells)
+    span = places.span(final)
+    funded = f"SUMPRODUCT(--({span}<>0))"
+    lacking = funded
+    if book.form_counts is not None:
+        filled_in, money = book.form_counts
+        lacking = f"SUMPRODUCT(({filled_in}=0)*({money}<>0))"
     cause = "；".join(dict.fromkeys(f.message for f in book.findings if f.rule == "C64"))
     yield Check(
         "C64",
-        "有金额而未印绩效表的单位数（应为 0）",
-        Formula(f"={count}") if count else 0,
-        0,
-        hinted,
+        "有金额而没有绩效表（未印、未填）的单位数，右为有金额的单位数",
+        Formula(f'=IF(COUNT({span})=0,"",{lacking})'),
+        Formula(f"={funded}"),
+        unformed,
         places.position(0, final),
         cause,
     )
@@ -273,8 +172,3 @@ def _dates(book: Book) -> Iterator[Check]:
         place,
         dates=True,
     )
-
-
-def _checked(span: str, formula: str) -> str:
-    """A formula over a span, replaced by a word where the span holds text."""
-    return f'IF(COUNTA({span})>COUNT({span}),"非数字",{formula})'

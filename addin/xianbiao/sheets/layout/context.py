@@ -28,6 +28,10 @@ _RESERVED = (
 )
 
 
+CAPACITY = 300
+"""How many rows a table may grow to; formulas reach so far where nothing stands below."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableEntry:
     """One line of _meta: where a table stands and what it is."""
@@ -47,11 +51,8 @@ class FormSlot:
     form: TargetForm | None
     row: int | None = None
     """The place of the recipient's row among the rows of the allocation table."""
-
-    @property
-    def is_prefecture(self) -> bool:
-        """Whether it is the form of the area that allocates."""
-        return self.form is not None and self.form.is_prefecture
+    is_prefecture: bool = False
+    """Whether it is the form of the area that allocates."""
 
 
 @dataclass(slots=True)
@@ -59,25 +60,65 @@ class AllocationPlaces:
     """Where the allocation table stands on its sheet.
 
     `rows` are the sheet rows of the recipients in order; rows of subtotals may lie between.
+    `names` are the names as they stand in `name_column`, by which formulas find a row after
+    sorting. `capacity` is the last row that formulas reach where nothing stands below the
+    recipients, so that rows may be added at the end.
     """
 
     sheet: str
     rows: list[int]
     total_row: int | None
     columns: dict[int, int]
+    names: list[str] = field(default_factory=list)
+    name_column: int | None = None
+    capacity: int | None = None
 
     def cell(self, row: int, column: int) -> str:
         """The address of a recipient's amount; `row` counts recipients, `column` is the grid's."""
         return self._ref(self.rows[row], self.columns[column])
 
+    @property
+    def bottom(self) -> int:
+        """The last row that formulas reach."""
+        return self.rows[-1] if self.capacity is None else self.capacity
+
+    def looked_up(self, row: int, column: int) -> str:
+        """A recipient's amount, found by name, so that sorting the rows moves nothing."""
+        if self.name_column is None or self.names.count(self.names[row]) > 1:
+            return self.cell(row, column)
+        names = self._reach(self.name_column)
+        name = self.names[row].replace('"', '""')
+        found = f'INDEX({self.span(column)},MATCH("{name}",{names},0))'
+        return f'IFERROR({found},"{keys.NOT_LISTED}")'
+
+    def listed(self, row: int) -> str | None:
+        """How many rows bear a recipient's name; None where names cannot be looked up."""
+        if self.name_column is None:
+            return None
+        name = self.names[row].replace('"', '""')
+        return f'COUNTIF({self._reach(self.name_column)},"{name}")'
+
+    def counted(self) -> str | None:
+        """How many names stand in the table below its header, the total row left out."""
+        if self.name_column is None:
+            return None
+        last = max(self.rows[0] + CAPACITY - 1, self.rows[-1])
+        area = Area(self.rows[0], self.name_column, last, self.name_column)
+        below = self.total_row is not None and self.total_row > self.rows[0]
+        return f"COUNTA({quoted(self.sheet)}!{area.absolute}){'-1' if below else ''}"
+
     def span(self, column: int) -> str:
         """The addresses from the first recipient's amount to the last one's."""
-        place = self.columns[column]
-        return f"{quoted(self.sheet)}!{Area(self.rows[0], place, self.rows[-1], place).absolute}"
+        return self._reach(self.columns[column])
+
+    def _reach(self, place: int) -> str:
+        return f"{quoted(self.sheet)}!{Area(self.rows[0], place, self.bottom, place).absolute}"
 
     def runs(self, column: int) -> list[Area]:
         """The recipients' amounts in a column, without the rows that lie between."""
         place, areas = self.columns[column], list[Area]()
+        if self.capacity is not None:
+            return [Area(self.rows[0], place, self.capacity, place)]
         for row in self.rows:
             if areas and areas[-1].bottom == row - 1:
                 areas[-1] = Area(areas[-1].top, place, row, place)
@@ -141,6 +182,8 @@ class Book:
     """The address of the value of (region, indicator name) on 指标库."""
     library_names: dict[str, str] = field(default_factory=dict)
     forms: list[tuple[FormSlot, FormPlaces]] = field(default_factory=list)
+    form_counts: tuple[str, str] | None = None
+    """On 指标库, for every form: how many targets are filled in, and its recipient's money."""
     calendar: tuple[str, str] | None = None
     """The dates and the running numbers of 工作日历."""
     tables: list[TableEntry] = field(default_factory=list)
@@ -155,7 +198,11 @@ class Book:
         prefecture = notice.prefecture_form
         if prefecture is not None:
             name = _annex_sheet(notice, "form", f"绩效表-{prefecture.region}", taken)
-            book.slots.append(FormSlot(name, prefecture.region, prefecture))
+            book.slots.append(FormSlot(name, prefecture.region, prefecture, is_prefecture=True))
+        elif notice.area is not None and not notice.forms and _may_generate(notice):
+            name = _annex_sheet(notice, "form", "绩效表", taken)
+            region = min(notice.area.names, key=len)
+            book.slots.append(FormSlot(name, region, None, is_prefecture=True))
         for slot in _recipient_slots(notice, taken):
             book.slots.append(slot)
         return book
@@ -201,11 +248,16 @@ def _annex_sheet(notice: Notice, content: str, fallback: str, taken: list[str]) 
     return name
 
 
+def _may_generate(notice: Notice) -> bool:
+    """Whether there are indicators to make a form of."""
+    return bool(notice.forms) or (notice.fund is not None and bool(notice.fund.libraries))
+
+
 def _recipient_slots(notice: Notice, taken: list[str]) -> list[FormSlot]:
     table = notice.allocation
     slots: list[FormSlot] = []
     used: list[TargetForm] = [f for f in notice.forms if f.is_prefecture]
-    generate = bool(notice.forms) or (notice.fund is not None and bool(notice.fund.libraries))
+    generate = _may_generate(notice)
     for index, row in enumerate(table.rows if table else ()):
         form = notice.form_for(row.recipient) if row.recipient else None
         if form is None and not generate:

@@ -82,9 +82,13 @@ def form_sheet(name: str, content: FormContent) -> tuple[SheetPlan, FormPlaces]:
 def _allocated(book: Book, slot: FormSlot) -> Value:
     table = book.table
     index = table.final_index if table else None
-    if table is None or book.allocation is None or slot.row is None or index is None:
+    if table is None or book.allocation is None or index is None:
         return None
-    return in_wan(table, book.allocation.cell(slot.row, index))
+    if slot.is_prefecture:
+        return in_wan(table, book.allocation.total(index))
+    if slot.row is None:
+        return None
+    return in_wan(table, book.allocation.looked_up(slot.row, index))
 
 
 def _put_fields(plan: SheetPlan, content: FormContent, row: int) -> int:

@@ -85,8 +85,8 @@ def printed_content(form: TargetForm, notice: Notice, make: LineMaker) -> FormCo
 def generated_content(region: str, notice: Notice, make: LineMaker, amount: Value) -> FormContent:
     """The form of a recipient for whom none was printed: its own amount, nothing else guessed.
 
-    Words that are the same for every county come from the prefecture's form; local
-    authorities, goals and values are left to be filled in.
+    Words that are the same for every county come from the prefecture's form, the goals from
+    the fund profile; local authorities and values are left to be filled in.
     """
     model = notice.prefecture_form or (notice.forms[0] if notice.forms else None)
     number = annex_number(notice, "form")
@@ -103,11 +103,17 @@ def generated_content(region: str, notice: Notice, make: LineMaker, amount: Valu
         fields=_blank_fields(model, notice),
         funds=[(role, label, amount) for role, label in _FUND_LABELS.items()],
         goals_label="年度总体目标",
-        goals=keys.PENDING,
+        goals=_fund_goals(notice),
         header=HEADER,
         lines=_lines(None, notice, make),
         generated=True,
     )
+
+
+def _fund_goals(notice: Notice) -> str:
+    """The goals of the fund profile, numbered; to be filled in where it has none."""
+    goals = notice.fund.goals if notice.fund else ()
+    return " ".join(f"{n}. {goal}" for n, goal in enumerate(goals, 1)) or keys.PENDING
 
 
 def _lines(form: TargetForm | None, notice: Notice, make: LineMaker) -> list[FormLine]:
@@ -153,12 +159,12 @@ def _blank_fields(model: TargetForm | None, notice: Notice) -> list[list[tuple[s
     if model is None:
         names = notice.fund.form.required_fields if notice.fund else ("项目名称",)
         fund = notice.fund.name if notice.fund else None
-        return [[(name, fund if name == "项目名称" else None)] for name in names]
+        return [[(name, fund if name == "项目名称" else keys.PENDING)] for name in names]
     area = [model.region, *(notice.area.names if notice.area else ())]
     rows: list[list[tuple[str, Value]]] = []
     for row in _grouped(model.fields):
         rows.append([])
         for name, value in row:
             local = name.startswith(_LOCAL) or any(a and a in str(value) for a in area)
-            rows[-1].append((name, None if local else value))
+            rows[-1].append((name, keys.PENDING if local else value))
     return rows

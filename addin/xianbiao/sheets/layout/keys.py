@@ -15,6 +15,7 @@ SHARE_SHEET = "分配"
 TARGET_SHEET = "绩效目标"
 
 PENDING = "○待填"
+NOT_LISTED = "无此单位"
 
 FUND = "资金名称"
 YEAR = "预算年度"

@@ -11,7 +11,7 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.layout.measure import row_height
-from xianbiao.sheets.plan import Area, SheetPlan
+from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value
 from xianbiao.sheets.styles import Style
 
 _HEADER = ("序号", "一级指标", "二级指标", "三级指标", "适用层级", "库中参考值")
@@ -115,9 +115,35 @@ def library_sheet(book: Book) -> SheetPlan:
         book.library_names[line.key] = plan.ref(row, 3)
         plan.at_least(row, row_height(shown))
         row += 1
+    _put_counts(plan, book, row)
     plan.freeze = (FIRST_ROW, 4)
     plan.printing.landscape = True
     plan.printing.repeat = (HEADER_ROW, HEADER_ROW)
     area = Area(HEADER_ROW, 0, row - 1, left + len(book.slots) - 1)
     book.tables.append(TableEntry(plan.name, keys.KIND_LIBRARY, area))
     return plan
+
+
+def _put_counts(plan: SheetPlan, book: Book, below: int) -> None:
+    """Two rows under the indicators: how many targets a form has, and the money behind it.
+
+    A form that was issued counts as filled; the prefecture's form has no money of its own row.
+    """
+    left, filled_row, money_row = len(_WIDTHS), below + 1, below + 2
+    plan.put(filled_row, 3, "已填项数（印发的表记“印发”）", Style.ASIDE)
+    plan.put(money_row, 3, f"{book.allocation_sheet}金额", Style.ASIDE)
+    final = book.table.final_index if book.table else None
+    for column, slot in enumerate(book.slots, start=left):
+        values = Area(FIRST_ROW, column, below - 1, column)
+        filled: Value = "印发" if slot.form is not None else Formula(f"=COUNTA({values.a1})")
+        plan.put(filled_row, column, filled, Style.ASIDE)
+        money: Value = None
+        if book.allocation is not None and slot.row is not None and final is not None:
+            money = Formula(f"=N({book.allocation.looked_up(slot.row, final)})")
+        plan.put(money_row, column, money, Style.ASIDE)
+    if book.slots:
+        right = left + len(book.slots) - 1
+        book.form_counts = (
+            plan.ref_area(Area(filled_row, left, filled_row, right)),
+            plan.ref_area(Area(money_row, left, money_row, right)),
+        )

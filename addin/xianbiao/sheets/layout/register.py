@@ -56,9 +56,15 @@ def pending(left: str, _right: str, _difference: str, _tolerance: str) -> str:
     return f'IF({left}>0,"{keys.PENDING} "&{left}&" 项","✔ 平")'
 
 
-def hinted(left: str, right: str, _difference: str, _tolerance: str) -> str:
-    """A count that should be zero but may have its reasons."""
-    return f'IF({left}={right},"✔ 平","△ 提示 "&({left}-{right})&" 项")'
+def unformed(left: str, right: str, _difference: str, _tolerance: str) -> str:
+    """Recipients without a form (left) of those with money (right): some wrong, all a hint."""
+    judged = f'IF({left}=0,"✔ 平",IF({left}={right},"△ 都没有","✘ 缺 "&{left}&" 张"))'
+    return f'IF({left}="","{keys.PENDING}",{judged})'
+
+
+def counted(left: str, right: str, _difference: str, _tolerance: str) -> str:
+    """Two counts that must be the same."""
+    return f'IF({left}={right},"✔ 平","✘ 差 "&({left}-{right})&" 个")'
 
 
 def code_names(left: str, right: str, _difference: str, _tolerance: str) -> str:

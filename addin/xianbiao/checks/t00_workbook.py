@@ -1,0 +1,59 @@
+"""T01–T03: what only a working workbook can break: its rows, its names, its formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.recipients import squeeze
+
+
+@rule("T01", "分配表单位数 = 单位表", Severity.ERROR, "增删了行而没有登记，公式和县表就跟不上")
+def rows_are_those_listed(notice: Notice) -> Iterator[Fault]:
+    """The number of recipients in the table against the list of units of the workbook."""
+    table = notice.allocation
+    if table is None or notice.listed_units is None:
+        return
+    printed, listed = len(table.rows), len(notice.listed_units)
+    if printed != listed:
+        yield Fault(
+            table.ref,
+            f"分配表有 {printed} 个单位，“单位”表登记了 {listed} 个",
+            left=Decimal(printed),
+            right=Decimal(listed),
+            suggestion="在“单位”表登记新单位，或补回误删的行",
+        )
+
+
+@rule("T02", "每个单位恰有一行", Severity.ERROR, "同一单位两行会重复拨款，没有行就漏拨")
+def every_unit_stands_once(notice: Notice) -> Iterator[Fault]:
+    """Every unit that the workbook lists has just one row."""
+    table = notice.allocation
+    if table is None or notice.listed_units is None:
+        return
+    names = [squeeze(r.name.stripped) for r in table.rows]
+    for unit in notice.listed_units:
+        count = names.count(squeeze(unit.stripped))
+        if count != 1:
+            yield Fault(
+                unit.ref,
+                f"“{unit.stripped}”在分配表里有 {count} 行",
+                left=Decimal(count),
+                right=Decimal(1),
+                suggestion="补上缺的行" if count == 0 else "合并重复的行",
+            )
+
+
+@rule("T03", "公式被数值覆盖", Severity.ERROR, "今天对的数，明天改了来源也不会跟着变")
+def formulas_are_in_place(notice: Notice) -> Iterator[Fault]:
+    """Cells that were made as formulas and hold a typed value."""
+    for text in notice.overwritten:
+        yield Fault(
+            text.ref,
+            f"这一格原是公式，现在是手填的“{text.stripped or '（空）'}”",
+            left=text.stripped,
+            suggestion="撤销，或从相邻单元格复制公式",
+        )

@@ -1,0 +1,62 @@
+"""Where the tables of a working workbook stand, by its sheet _meta."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from xianbiao.sheets.grid import Grid, Merge
+from xianbiao.sheets.layout import keys
+
+_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """One row `table` of _meta: where a table stands and for which region."""
+
+    sheet: str
+    kind: str
+    top: int
+    left: int
+    right: int
+    region: str
+
+
+def table_places(meta: Grid) -> list[TablePlace]:
+    """Every table that _meta lists, in its order."""
+    result: list[TablePlace] = []
+    for row in meta.rows:
+        found = _RANGE.fullmatch(row[3].stripped) if len(row) > 3 else None
+        if row[0].stripped == keys.META_TABLE and found:
+            left, top, right, _ = found.groups()
+            region = row[4].stripped if len(row) > 4 else ""
+            result.append(
+                TablePlace(
+                    row[1].stripped,
+                    row[2].stripped,
+                    int(top) - 1,
+                    _column(left),
+                    _column(right),
+                    region,
+                )
+            )
+    return result
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def cut(grid: Grid, place: TablePlace) -> Grid:
+    """The table's columns of a sheet, from its first row down; inserted rows come along."""
+    rows = [row[place.left : place.right + 1] for row in grid.rows[place.top :]]
+    merges = [
+        Merge(m.top - place.top, m.left - place.left, m.bottom - place.top, m.right - place.left)
+        for m in grid.merges
+        if m.top >= place.top and m.left >= place.left and m.right <= place.right
+    ]
+    return Grid(grid.file, grid.sheet, rows, merges)
