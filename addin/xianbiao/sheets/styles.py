@@ -8,6 +8,7 @@ from enum import Enum
 SONG = "宋体"
 FANG = "仿宋_GB2312"
 HEI = "黑体"
+KAI = "楷体_GB2312"
 BIAOSONG = "方正小标宋简体"
 
 
@@ -47,6 +48,32 @@ class Style(Enum):
     ANNEX_FETCHED = "附件引用"
     ANNEX_TOTAL = "附件合计"
 
+    ISSUED_LABEL = "下发标识"
+    ISSUED_TITLE = "下发标题"
+    ISSUED_SUBTITLE = "下发副标题"
+    ISSUED_UNIT = "下发单位"
+    ISSUED_HEADER = "下发栏名"
+    ISSUED_TEXT = "下发文字"
+    ISSUED_LEFT = "下发长文"
+    ISSUED_RATE = "下发比率"
+    ISSUED_STATE = "下发核对"
+    FILL = "县填"
+    FILL_LEFT = "县填长文"
+    FILL_CODE = "县填科目"
+
+    HOME_TITLE = "首页标题"
+    HOME_LIGHT = "首页总灯"
+    HOME_NOTE = "首页说明"
+    HOME_BAND = "首页分栏"
+    HOME_LABEL = "首页项目"
+    HOME_TEXT = "首页内容"
+    HOME_STRONG = "首页要点"
+    HOME_AMOUNT = "首页金额"
+    HOME_UNIT = "首页单位"
+    HOME_CAPITALS = "首页大写"
+    HOME_DATE = "首页日期"
+    HOME_INPUT = "首页填写日期"
+
 
 LEGEND: dict[Style, str] = {
     Style.INPUT: "可以填写、修改的单元格（未锁定）",
@@ -85,6 +112,9 @@ _MIXED = Look(align=None)
 _DATE = 'yyyy"年"m"月"d"日"'
 _INPUT = replace(_WORK, colour="#0000FF", fill="#FFFFE1", locked=False)
 
+_FILL = replace(_ANNEX, colour=_INPUT.colour, fill=_INPUT.fill, locked=False)
+_HOME = Look(size=12, align="left")
+
 LOOKS: dict[Style, Look] = {
     Style.INPUT: _INPUT,
     Style.CALC: _MIXED,
@@ -116,4 +146,28 @@ LOOKS: dict[Style, Look] = {
     Style.ANNEX_FORMULA: _ANNEX,
     Style.ANNEX_FETCHED: replace(_ANNEX, align="left"),
     Style.ANNEX_TOTAL: replace(_ANNEX, bold=True),
+    Style.ISSUED_LABEL: Look(font=HEI, size=14, border=False, wrap=False),
+    Style.ISSUED_TITLE: Look(font=BIAOSONG, size=18, border=False, align="center"),
+    Style.ISSUED_SUBTITLE: Look(font=FANG, size=12, border=False, align="center"),
+    Style.ISSUED_UNIT: Look(font=FANG, border=False, align="right"),
+    Style.ISSUED_HEADER: replace(_ANNEX, font=HEI),
+    Style.ISSUED_TEXT: _ANNEX,
+    Style.ISSUED_LEFT: replace(_ANNEX, align="left"),
+    Style.ISSUED_RATE: replace(_ANNEX, number="0.0%"),
+    Style.ISSUED_STATE: replace(_ANNEX, font=SONG, size=10),
+    Style.FILL: _FILL,
+    Style.FILL_LEFT: replace(_FILL, align="left"),
+    Style.FILL_CODE: replace(_FILL, number="@"),
+    Style.HOME_TITLE: Look(font=BIAOSONG, size=22, border=False, align="center"),
+    Style.HOME_LIGHT: Look(font=HEI, size=14, align="center", wrap=False),
+    Style.HOME_NOTE: Look(size=10, colour="#595959", border=False, align="center"),
+    Style.HOME_BAND: Look(font=HEI, size=12, fill="#DDE6F0", align="left"),
+    Style.HOME_LABEL: Look(font=HEI, size=12, fill="#F5F5F5", align="center"),
+    Style.HOME_TEXT: _HOME,
+    Style.HOME_STRONG: replace(_HOME, size=14, bold=True),
+    Style.HOME_AMOUNT: Look(font=HEI, size=40, bold=True, align="right", wrap=False),
+    Style.HOME_UNIT: Look(font=HEI, size=20, align="left", wrap=False),
+    Style.HOME_CAPITALS: Look(font=KAI, size=20, align="center"),
+    Style.HOME_DATE: replace(_HOME, number=_DATE),
+    Style.HOME_INPUT: replace(_INPUT, size=12, number=_DATE),
 }
