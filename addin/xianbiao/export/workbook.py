@@ -15,10 +15,13 @@ from typing import Any
 import formualizer
 import xlsxwriter
 
+from xianbiao.export.chart_caches import fill_caches
+from xianbiao.export.charts import put_chart
 from xianbiao.export.formats import Formats
 from xianbiao.export.named_styles import name_styles
+from xianbiao.export.validations import put_validation
 from xianbiao.model.errors import XianbiaoError
-from xianbiao.sheets.plan import CellPlan, Formula, SheetPlan, Validation, Visibility, address
+from xianbiao.sheets.plan import CellPlan, Formula, SheetPlan, Visibility, address
 from xianbiao.sheets.styles import SONG, Style
 
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -63,9 +66,9 @@ def workbook_bytes(plans: Sequence[SheetPlan]) -> bytes:
     book.set_calc_mode("auto")
     formats = Formats(book)
     for plan in plans:
-        _write_sheet(book.add_worksheet(plan.name), plan, formats)
+        _write_sheet(book, book.add_worksheet(plan.name), plan, formats)
     book.close()
-    return _computed(name_styles(buffer.getvalue(), formats.names))
+    return fill_caches(_computed(name_styles(buffer.getvalue(), formats.names)))
 
 
 def _computed(data: bytes) -> bytes:
@@ -88,7 +91,7 @@ def _computed(data: bytes) -> bytes:
     return computed
 
 
-def _write_sheet(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
+def _write_sheet(book: Any, sheet: Any, plan: SheetPlan, formats: Formats) -> None:
     for column, width in sorted(plan.widths.items()):
         options = {"hidden": True} if column in plan.hidden_columns else {}
         sheet.set_column(column, column, width, None, options)
@@ -112,7 +115,9 @@ def _write_sheet(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
             rule["format"] = formats.mark(style)
             sheet.conditional_format(area.top, area.left, area.bottom, area.right, rule)
     for validation in plan.validations:
-        _validate(sheet, validation)
+        put_validation(sheet, validation)
+    for chart in plan.charts:
+        put_chart(book, sheet, chart)
     _set_page(sheet, plan)
 
 
@@ -129,29 +134,6 @@ def _write_cell(sheet: Any, row: int, column: int, cell: CellPlan, formats: Form
             sheet.write_datetime(row, column, dt.datetime(day.year, day.month, day.day), look)
         case int() | Decimal() as number:
             sheet.write_number(row, column, float(number), look)
-
-
-def _validate(sheet: Any, rule: Validation) -> None:
-    options: dict[str, Any] = {
-        "input_title": rule.title[:32],
-        "input_message": rule.message[:255],
-        "error_title": rule.title[:32],
-        "error_message": rule.message[:255],
-        "error_type": "stop" if rule.stop else "warning",
-    }
-    if rule.kind == "list":
-        options |= {"validate": "list", "source": list(rule.words)}
-    elif rule.kind == "whole":
-        low, high = (int(word) for word in rule.words)
-        options |= {"validate": "integer", "criteria": "between", "minimum": low, "maximum": high}
-    elif rule.kind == "date":
-        first = dt.date(2000, 1, 1)
-        options |= {"validate": "date", "criteria": ">=", "value": first}
-    else:
-        options |= {"validate": "decimal", "criteria": "between"}
-        options |= {"minimum": -1e12, "maximum": 1e12}
-    area = rule.area
-    sheet.data_validation(area.top, area.left, area.bottom, area.right, options)
 
 
 def _set_page(sheet: Any, plan: SheetPlan) -> None:

@@ -6,17 +6,40 @@ Rows and columns count from 0 everywhere; only addresses inside formulas count f
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from xianbiao.sheets.addresses import (
+    Area,
+    address,
+    column_letters,
+    quoted,
+    sheet_title,
+    text_literal,
+)
+from xianbiao.sheets.chart import Chart
 from xianbiao.sheets.styles import Style
+from xianbiao.sheets.validation import Validation
 
-_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+__all__ = [
+    "Area",
+    "CellPlan",
+    "Formula",
+    "PrintPlan",
+    "SheetPlan",
+    "Validation",
+    "Value",
+    "Visibility",
+    "address",
+    "column_letters",
+    "link",
+    "quoted",
+    "sheet_title",
+    "text_literal",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +60,12 @@ class CellPlan:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def a1(self) -> str:
-        """The address without dollar signs: `A1:E40`."""
-        return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
-
-    @property
-    def absolute(self) -> str:
-        """The address with dollar signs: `$A$1:$E$40`."""
-        first = address(self.top, self.left, absolute=True)
-        return f"{first}:{address(self.bottom, self.right, absolute=True)}"
-
-
 class Visibility(Enum):
     """Whether the tab is shown; a very hidden one comes back only through a program."""
 
     VISIBLE = "visible"
     HIDDEN = "hidden"
     VERY_HIDDEN = "veryHidden"
-
-
-@dataclass(frozen=True, slots=True)
-class Validation:
-    """A rule for typing into an area: a list of words, a whole number, a decimal or a date."""
-
-    area: Area
-    kind: str
-    title: str
-    message: str
-    words: tuple[str, ...] = ()
-    stop: bool = True
 
 
 @dataclass(slots=True)
@@ -102,6 +92,7 @@ class SheetPlan:
     visibility: Visibility = Visibility.VISIBLE
     protected: bool = True
     validations: list[Validation] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     results: list[Area] = field(default_factory=list)
     """Areas with ✔ ✘ ○ △ texts, which get their colour from the first character."""
     hidden_columns: set[int] = field(default_factory=set)
@@ -150,47 +141,6 @@ class SheetPlan:
         if not self.cells:
             return Area(0, 0, 0, 0)
         return Area(0, 0, max(r for r, _ in self.cells), max(c for _, c in self.cells))
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def address(row: int, column: int, *, absolute: bool = False) -> str:
-    """The A1 address of a cell."""
-    if absolute:
-        return f"${column_letters(column)}${row + 1}"
-    return f"{column_letters(column)}{row + 1}"
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as a formula writes it; quoted unless it is one plain word."""
-    if _PLAIN_NAME.fullmatch(sheet) and not re.search(r"\d", sheet):
-        return sheet
-    return "'" + sheet.replace("'", "''") + "'"
-
-
-def sheet_title(wanted: str, taken: Iterable[str]) -> str:
-    """A name that a tab may bear: at most 31 characters, none forbidden, not yet taken."""
-    base = _FORBIDDEN.sub("_", wanted).strip().strip("'")[:31] or "表"
-    used = {name.casefold() for name in taken} | {"history"}
-    name, number = base, 1
-    while name.casefold() in used:
-        number += 1
-        suffix = f"({number})"
-        name = base[: 31 - len(suffix)] + suffix
-    return name
-
-
-def text_literal(text: str) -> str:
-    """A text inside a formula, quotes doubled; at most 255 characters are allowed there."""
-    return '"' + text[:255].replace('"', '""') + '"'
 
 
 def link(sheet: str, row: int, column: int, label: str = "定位") -> Formula:

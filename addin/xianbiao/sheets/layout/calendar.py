@@ -12,6 +12,7 @@ from xianbiao.sheets.layout.context import Book, TableEntry
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Validation, address
 from xianbiao.sheets.styles import Style
+from xianbiao.sheets.validation import Words
 
 _HEADER = ("日期", "星期", "类型", "说明", "工作日序号")
 _WORK, _MAKE_UP, _WEEKEND, _OFF = "工作日", "调休上班", "周末", "放假"
@@ -47,7 +48,8 @@ def calendar_sheet(book: Book, calendar: WorkCalendar) -> SheetPlan:
         return plan
     kinds = Area(FIRST_ROW, 2, row - 1, 2)
     words = (_WORK, _MAKE_UP, _WEEKEND, _OFF)
-    plan.validations.append(Validation(kinds, "list", "类型", "从列表中选 · 例 工作日", words))
+    message = "填当日的类型，从列表中选 · 无单位 · 例 工作日"
+    plan.validations.append(Validation(kinds, Words(words), "类型", message))
     dates = plan.ref_area(Area(FIRST_ROW, 0, row - 1, 0))
     book.calendar = (dates, plan.ref_area(Area(FIRST_ROW, 4, row - 1, 4)))
     book.tables.append(TableEntry(plan.name, keys.KIND_CALENDAR, Area(HEADER_ROW, 0, row - 1, 4)))

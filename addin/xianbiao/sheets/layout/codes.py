@@ -7,6 +7,7 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.measure import height
+from xianbiao.sheets.layout.validations import code_validations
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, address
 from xianbiao.sheets.styles import Style
 
@@ -47,6 +48,10 @@ def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
     book.tables.append(TableEntry(plan.name, keys.KIND_CODES, Area(0, 0, row - 1, 1)))
     if list_area is not None:
         book.tables.append(TableEntry(plan.name, keys.KIND_CODE_LIST, list_area))
+        offered = Area(_FIRST, list_area.left, list_area.bottom, list_area.right)
+        rows = Area(_FIRST, 0, max(row - 1, _FIRST), 1)
+        example = _list(book)[0]
+        plan.validations.extend(code_validations(rows, offered, (example.code, example.name)))
     return plan
 
 

@@ -15,16 +15,9 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry, first_match
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.layout.measure import row_height
+from xianbiao.sheets.layout.parameter_validations import parameter_validations
 from xianbiao.sheets.layout.table_parts import value_of
-from xianbiao.sheets.plan import (
-    Area,
-    Formula,
-    SheetPlan,
-    Validation,
-    Value,
-    address,
-    column_letters,
-)
+from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address, column_letters
 from xianbiao.sheets.styles import Style
 
 _BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整")
@@ -70,7 +63,7 @@ def parameters_sheet(book: Book) -> SheetPlan:
     plan.results.append(Area(FIRST_ROW, 3, row - 1, 3))
     plan.freeze = (FIRST_ROW, 1)
     plan.printing.repeat = (HEADER_ROW, HEADER_ROW)
-    plan.validations.extend(_validations(book))
+    plan.validations.extend(parameter_validations(book))
     book.tables.append(TableEntry(plan.name, keys.KIND_PARAMETERS, Area(HEADER_ROW, 0, row - 1, 2)))
     return plan
 
@@ -159,30 +152,18 @@ def _parameters(notice: Notice) -> Iterator[Parameter]:
             key = printed_total_key(table, column.index)
             value = value_of(printed_total(table, column.index))
             note = "印发文件所印合计，作独立控制数"
-            yield Parameter(key, value, note, True, Style.IMPORTED, column.index)
+            yield Parameter(key, value, note, True, _kept(value), column.index)
     if table is not None:
         for position, embedded in enumerate(table.embedded_totals, start=1):
             key = f"{keys.EMBEDDED}{keys.SEPARATOR}{position}"
             note = f"取自表头“{embedded.text.stripped}”"
-            yield Parameter(key, value_of(embedded.amount), note, True, Style.IMPORTED)
+            value = value_of(embedded.amount)
+            yield Parameter(key, value, note, True, _kept(value))
 
 
-def _validations(book: Book) -> Iterator[Validation]:
-    def cell(key: str) -> Area:
-        row = book.parameter_rows[key]
-        return Area(row, 1, row, 1)
-
-    yield Validation(cell(keys.YEAR), "whole", "预算年度", "填四位年份 · 例 2024", ("1990", "2100"))
-    for key in (keys.SUPERIOR_AMOUNT, keys.SUPERIOR_CHANGE):
-        yield Validation(cell(key), "decimal", key, "填数字 · 单位同附件1 · 例 5198")
-    yield Validation(
-        cell(keys.SUPERIOR_RECEIVED), "date", keys.SUPERIOR_RECEIVED, "填日期 · 例 2021-12-22"
-    )
-    units = ("万元", "元", "亿元")
-    yield Validation(cell(keys.UNIT), "list", keys.UNIT, "从列表中选 · 例 万元", units)
-    if book.notice.fund and book.notice.fund.tags:
-        tags = book.notice.fund.tags
-        yield Validation(cell(keys.TAG), "list", keys.TAG, "从列表中选，或照文件填", tags, False)
+def _kept(value: Value) -> Style:
+    """An imported figure is kept as it is; where there is none, the clerk fills it in."""
+    return Style.INPUT if value is None else Style.IMPORTED
 
 
 def _unused(key: str, taken: dict[str, str]) -> str:
