@@ -42,6 +42,7 @@ class Series:
 class Chart:
     """A chart of one series, or of several side by side; sizes are in pixels.
 
+    `from_zero` forbids an axis that begins above zero, which makes small differences look big.
     `description` is read to those who cannot see the chart. Raises ValueError for a chart
     without series and for a title that no program takes.
     """
@@ -55,6 +56,7 @@ class Chart:
     height: int
     axis: str = ""
     labels: bool = False
+    from_zero: bool = False
     description: str = ""
 
     def __post_init__(self) -> None:
