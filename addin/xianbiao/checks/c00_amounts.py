@@ -27,7 +27,7 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
         what = "合计" if m.form.is_prefecture else "金额"
         yield Fault(
             m.printed.ref,
-            f"{m.form.region}绩效表下达金额 {format_amount(m.left)} 万元"
+            f"{m.form.region}绩效表“{m.line.role.value}”{format_amount(m.left)} 万元"
             f"（{m.printed.ref.where()}），"
             f"与分配表{what} {format_amount(m.right)} 万元（{m.expected.ref.where()}）不符，"
             f"差 {format_amount(abs(m.left - m.right))} 万元",
@@ -53,7 +53,8 @@ def difference_explained(notice: Notice) -> Iterator[Fault]:
             continue
         yield Fault(
             m.printed.ref,
-            f"{m.form.region}：{m.printed.ref.where()}写 {format_amount(m.left)}，"
+            f"{m.form.region}“{m.line.role.value}”：{m.printed.ref.where()}写 "
+            f"{format_amount(m.left)}，"
             f"{m.expected.ref.where()}写 {format_amount(m.right)}，{found.text}",
             left=m.left,
             right=m.right,

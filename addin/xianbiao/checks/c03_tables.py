@@ -114,10 +114,11 @@ def _controls(notice: Notice, table: AllocationTable, total: AllocationRow) -> I
     if final is not None and not table.is_adjustment:
         known.append((final, "上级下达额", notice.superior_amount, total.ref))
     for index, name, control, place in known:
-        printed = total.amounts[index]
+        printed, column = total.amounts[index], table.column(index)
         if control is None or printed.value is None or same(printed.value, control):
             continue
-        column = table.column(index)
+        if any(r.amount(column).is_unreadable for r in table.rows):
+            continue
         parts = [
             (r.name.stripped, a.value)
             for r in table.rows

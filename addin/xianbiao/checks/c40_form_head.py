@@ -162,6 +162,8 @@ def _fund_lines(form: TargetForm) -> Iterator[Fault]:
     parts = [f for f in form.funds if f.role is not FundRole.TOTAL]
     if whole is None or not parts or any(p.amount.is_unreadable for p in parts):
         return
+    if any(p.amount.is_blank for p in parts if p.role is FundRole.CENTRAL):
+        return
     known = [p.amount.value for p in parts if p.amount.value is not None]
     added = sum(known, Decimal(0))
     if whole.amount.value is not None and known and not same(whole.amount.value, added):
@@ -178,6 +180,7 @@ def _fund_lines(form: TargetForm) -> Iterator[Fault]:
             whole.amount.ref,
             f"{form.region}下达金额空白，中央与其他资金之和是 {format_amount(added)}",
             right=added,
+            severity=Severity.HINT,
             suggestion=f"填入 {format_amount(added)}",
         )
 

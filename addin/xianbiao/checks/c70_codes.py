@@ -27,7 +27,7 @@ def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
         seen: dict[str, CodeRow] = {}
         for row in table.rows:
             code = plain(row.code.text)
-            if code in seen:
+            if code and code in seen:
                 yield Fault(
                     row.code.ref,
                     f"科目代码 {code} 重复，{seen[code].code.ref.where()}已有",
@@ -40,10 +40,18 @@ def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
 
 def _row(row: CodeRow, code: str, known: dict[str, FunctionCode]) -> Iterator[Fault]:
     name = _NOTE.sub("", plain(row.name.text))
+    if not code:
+        yield Fault(
+            row.name.ref,
+            f"“{row.name.stripped}”没有科目代码",
+            severity=Severity.HINT,
+            suggestion="查当年政府收支分类科目，填七位代码",
+        )
+        return
     if code not in known:
         by_name = next((c for c in known.values() if _is_short(name, plain(c.name))), None)
         if not code.isdigit() or len(code) != _ITEM_LEVEL:
-            what = f"科目代码“{code or '（空）'}”不是七位的项级代码"
+            what = f"科目代码“{code}”不是七位的项级代码"
         else:
             what = f"科目代码 {code} 不在本年度的科目表里"
         yield Fault(

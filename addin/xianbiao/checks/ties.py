@@ -9,7 +9,7 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import Diagnosis, diagnose
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import Amount, same
-from xianbiao.model.forms import FundRole, TargetForm
+from xianbiao.model.forms import FundLine, FundRole, TargetForm
 from xianbiao.model.notices import Notice
 
 Parts = tuple[tuple[str, Decimal], ...]
@@ -18,14 +18,22 @@ _UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(1000
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """Two amounts that should be equal, 万元, and the parts that the second is made of."""
+    """Two amounts that should be equal, 万元, and the parts that the second is made of.
 
-    printed: Amount
+    `line` is the line of the form, `expected` the cell of the table.
+    """
+
+    line: FundLine
     expected: Amount
     left: Decimal
     right: Decimal
     form: TargetForm
     parts: Parts
+
+    @property
+    def printed(self) -> Amount:
+        """The cell of the form."""
+        return self.line.amount
 
 
 def in_wan(table: AllocationTable, value: Decimal) -> Decimal:
@@ -42,23 +50,35 @@ def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
         row = table.row_for(form.region) if form.recipient else None
         if form.is_prefecture:
             row = table.total
-        printed = form.fund(FundRole.TOTAL) or form.fund(FundRole.CENTRAL)
         expected = table.final_amount(row) if row is not None else None
-        if printed is None or expected is None:
-            continue
-        if printed.amount.value is None or expected.value is None:
+        if row is None or expected is None or expected.value is None:
             continue
         right = in_wan(table, expected.value)
-        if same(printed.amount.value, right):
-            continue
-        parts: Parts = ()
-        if form.is_prefecture:
-            parts = tuple(
-                (r.name.stripped, in_wan(table, a.value))
-                for r in table.rows
-                if (a := r.amounts[table.final_index]).value is not None
-            )
-        yield Mismatch(printed.amount, expected, printed.amount.value, right, form, parts)
+        for printed in _compared(table, form):
+            left = printed.amount.value
+            if left is not None and not same(left, right):
+                parts = _parts(table) if form.is_prefecture else ()
+                yield Mismatch(printed, expected, left, right, form, parts)
+
+
+def _compared(table: AllocationTable, form: TargetForm) -> Iterator[FundLine]:
+    """The lines of a form that repeat the table's amount: the total, and the central one."""
+    total, central = form.fund(FundRole.TOTAL), form.fund(FundRole.CENTRAL)
+    if total is not None:
+        yield total
+    if central is not None and (total is None or table.is_central):
+        yield central
+
+
+def _parts(table: AllocationTable) -> Parts:
+    column = table.final_column
+    if column is None:
+        return ()
+    return tuple(
+        (r.name.stripped, in_wan(table, a.value))
+        for r in table.rows
+        if (a := r.amount(column)).value is not None
+    )
 
 
 def column_gap(table: AllocationTable, column: Column) -> Decimal | None:

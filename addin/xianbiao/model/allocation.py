@@ -129,6 +129,18 @@ class AllocationTable:
         return any(c.role is ColumnRole.CHANGE for c in self.columns)
 
     @property
+    def is_central(self) -> bool:
+        """Whether all of its money is central money, so that a form's central line equals it."""
+        words = [c.full_name for c in self.columns if c.role is not ColumnRole.NOTE]
+        if any(
+            local in w for w in words for local in ("自治区", "省", "市级", "州级", "地方", "本级")
+        ):
+            return False
+        final = self.final_column
+        title = self.title.text if self.title else ""
+        return final is not None and ("中央" in final.full_name or "中央" in title)
+
+    @property
     def unit(self) -> str | None:
         """The one unit of the table, None when it is missing or contradictory."""
         names = {m.unit for m in self.units}

@@ -44,7 +44,7 @@ def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     parameters = _parameters(by_name, tables)
     _read_facts(notice, parameters, places)
     cuts = [
-        cut(by_name[t.sheet], t)
+        _whole(cut(by_name[t.sheet], t), t)
         for t in tables
         if t.kind in _TABLES and t.sheet in by_name and not _is_empty_form(by_name[t.sheet], t)
     ]
@@ -60,6 +60,12 @@ def _meta_value(grid: Grid, key: str) -> str:
     if grid.sheet != keys.META_SHEET:
         return ""
     return next((row[1].stripped for row in grid.rows if row[0].stripped == key), "")
+
+
+def _whole(grid: Grid, place: TablePlace) -> Grid:
+    """An allocation table stays one table though a clerk emptied a row or a cell of it."""
+    grid.is_one_table = place.kind == keys.KIND_ALLOCATION
+    return grid
 
 
 def _is_empty_form(grid: Grid, place: TablePlace) -> bool:

@@ -70,6 +70,9 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    is_one_table: bool = False
+    """Whether all rows from the first table row down are known to be one table."""
 
     @property
     def is_text(self) -> bool:

@@ -58,7 +58,7 @@ def _form_ties(book: Book, table: AllocationTable, places: AllocationPlaces) -> 
         whose = "合计" if slot.is_prefecture else "该行"
         for role, name in _TIES.items():
             cell = form.fund(role)
-            if cell is None:
+            if cell is None or (role is FundRole.CENTRAL and not table.is_central):
                 continue
             yield Check(
                 "C01",
@@ -68,6 +68,7 @@ def _form_ties(book: Book, table: AllocationTable, places: AllocationPlaces) -> 
                 amounts,
                 (form.sheet, *form.funds[role]),
                 book.causes(form_refs(slot.form), "C01", "C02"),
+                subject=slot.region,
             )
 
 
@@ -94,6 +95,7 @@ def fund_line_check(slot: FormSlot, form: FormPlaces, cause: str = "") -> Iterat
         amounts,
         (form.sheet, *form.funds[FundRole.TOTAL]),
         cause,
+        subject=slot.region,
     )
 
 
@@ -106,7 +108,15 @@ def value_check(region: str, form: FormPlaces) -> Check:
     """How many values of a form are still to be filled in."""
     count = f'=SUMPRODUCT(--({form.value_refs}="{keys.PENDING}"))'
     place = (form.sheet, form.values.top, form.values.left)
-    return Check("C57", f"{region}绩效表：待填指标值（应为 0）", Formula(count), 0, pending, place)
+    return Check(
+        "C57",
+        f"{region}绩效表：待填指标值（应为 0）",
+        Formula(count),
+        0,
+        pending,
+        place,
+        subject=region,
+    )
 
 
 def _missing_forms(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:

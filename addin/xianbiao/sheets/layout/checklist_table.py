@@ -145,7 +145,7 @@ def _recipients(places: AllocationPlaces) -> Iterator[Check]:
         listed = places.listed(index)
         if listed is not None:
             text = f"{name}在{places.sheet}恰有一行"
-            yield Check("T02", text, Formula(f"={listed}"), 1, counted, target)
+            yield Check("T02", text, Formula(f"={listed}"), 1, counted, target, subject=name)
 
 
 def _checked(span: str, formula: str) -> str:

@@ -18,8 +18,8 @@ from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address, link
 from xianbiao.sheets.styles import Style
 
 HEADER = ("编号", "检查内容", "左值", "右值", "差额", "结果", "可能原因", "定位")
-LEFT, RIGHT, DIFFERENCE, RESULT, CAUSE, STATE = 2, 3, 4, 5, 6, 8
-_WIDTHS = (9.0, 52.0, 17.0, 17.0, 10.0, 24.0, 50.0, 8.0, 8.0)
+LEFT, RIGHT, DIFFERENCE, RESULT, CAUSE, STATE, SUBJECT = 2, 3, 4, 5, 6, 8, 9
+_WIDTHS = (9.0, 52.0, 17.0, 17.0, 10.0, 24.0, 50.0, 8.0, 8.0, 14.0)
 _UNREADABLE = "✘ 非数字"
 _NOTE = "左值与右值各取自一处；✔ 相符 ✘ 不符 ○ 待填 △ 提示（由人判断，不影响导出）"
 
@@ -41,13 +41,17 @@ class Check:
     dates: bool = False
     longest: str = ""
     """The longest text on either side, for which the row must have room."""
+    subject: str = ""
+    """The region or recipient that the check is about, "" for the whole table."""
 
 
 def amounts(left: str, right: str, difference: str, tolerance: str) -> str:
     """Two amounts: equal within the tolerance; a blank side is to be filled in, never a pass."""
     failed = f'"✘ 差 "&IF({difference}>0,"+","−")&ABS({difference})'
     equal = f"ABS(ROUND({left}-{right},6))<MAX({tolerance},0.000001)"
-    compared = f'IF(COUNT({left}:{right})<2,"{_UNREADABLE}",IF({equal},"✔ 平",{failed}))'
+    absent = f'COUNTIF({left}:{right},"{keys.NOT_LISTED}")>0'
+    unread = f'IF({absent},"✘ {keys.NOT_LISTED}","{_UNREADABLE}")'
+    compared = f'IF(COUNT({left}:{right})<2,{unread},IF({equal},"✔ 平",{failed}))'
     return f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{compared})'
 
 
@@ -95,11 +99,11 @@ def register_sheet(
     """The sheet with all checks and the overall light; also the area of its table."""
     plan = SheetPlan(keys.REGISTER_SHEET, tab_colour="#C00000")
     plan.columns(*_WIDTHS)
-    plan.hidden_columns.add(STATE)
+    plan.hidden_columns.update((STATE, SUBJECT))
     plan.put(0, 0, title, Style.TITLE)
     plan.at_least(0, 28)
     plan.put(2, 0, _NOTE, Style.NOTE)
-    plan.put_row(HEADER_ROW, 0, (*HEADER, "状态码"), Style.HEADER)
+    plan.put_row(HEADER_ROW, 0, (*HEADER, "状态码", "对象"), Style.HEADER)
     plan.at_least(HEADER_ROW, 24)
     counters: dict[str, int] = {}
     for offset, check in enumerate(checks):
@@ -145,6 +149,7 @@ def _put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: 
     plan.put(row, CAUSE, check.cause or None, Style.TEXT)
     plan.put(row, 7, link(*check.target), Style.LINK)
     plan.put(row, STATE, Formula(_state(result)), Style.CALC)
+    plan.put(row, SUBJECT, check.subject or None, Style.TEXT)
     texts = (
         (check.text, _WIDTHS[1]),
         (check.longest, _WIDTHS[LEFT]),

@@ -15,7 +15,10 @@ _SUBTITLE = re.compile(r"[(（]?\s*20\d\d\s*年度?[^()（）]*[)）]?")
 _UNIT = re.compile(r"[(（]?(?:金额)?单位[:：](.+?)[)）]?")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+_PAGE = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
+_FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
 _TITLE_REACH = 6
+_NAME_REACH = 16
 
 
 @dataclass(slots=True)
@@ -80,24 +83,39 @@ class _Splitter:
         self.unit: Text | None = None
         self.rows: list[list[Cell]] = []
         self.first = 0
+        self.broken = False
         self.in_attachments = bool(result.blocks)
 
     def run(self) -> None:
         for index, row in enumerate(self.grid.rows):
             filled = self.grid.filled(index)
-            if not filled:
-                self._close()
+            if not filled or (len(filled) == 1 and _PAGE.fullmatch(filled[0].stripped)):
+                self.broken = bool(self.rows)
             elif len(filled) == 1 and self._marker(filled[0]):
                 continue
-            elif self._is_table_row(row, filled):
-                if not self.rows:
-                    self.first = index
-                self.rows.append(row)
+            elif self._is_table_row(index, filled):
+                self._add_row(index, row, filled)
             else:
                 self._close()
                 self.texts.append(filled[0].as_text())
         self._close()
         self._spill(self.texts)
+
+    def _add_row(self, index: int, row: list[Cell], filled: list[Cell]) -> None:
+        """A row after a blank one goes on with the table, unless it begins another.
+
+        Pages break tables: the header may be printed again, which adds nothing.
+        """
+        if self.broken and not self.grid.is_one_table:
+            if _same_words(row, self.rows[0]):
+                self.broken = False
+                return
+            if _begins_table(filled, self.rows):
+                self._close()
+        self.broken = False
+        if not self.rows:
+            self.first = index
+        self.rows.append(row)
 
     def _marker(self, cell: Cell) -> bool:
         text = cell.stripped
@@ -117,10 +135,19 @@ class _Splitter:
             return False
         return True
 
-    def _is_table_row(self, row: list[Cell], filled: list[Cell]) -> bool:
+    def _is_table_row(self, index: int, filled: list[Cell]) -> bool:
+        """In a sheet a row with one cell belongs to the table that goes on around it."""
         if self.grid.is_text:
-            return len(row) > 1
-        return len(filled) > 1 or (bool(self.rows) and filled[0].ref.column != 1)
+            return len(self.grid.rows[index]) > 1
+        if self.grid.is_one_table and self.rows:
+            return True
+        if len(filled) > 1 or not self.rows:
+            return len(filled) > 1
+        text = plain(filled[0].text)
+        goes_on = index + 1 < len(self.grid.rows) and len(self.grid.filled(index + 1)) > 1
+        return filled[0].ref.column != 1 or (
+            goes_on and len(text) < _NAME_REACH and "表" not in text
+        )
 
     def _close(self) -> None:
         if not self.rows:
@@ -142,7 +169,7 @@ class _Splitter:
             )
         )
         self.in_attachments = True
-        self.rows, self.texts = [], []
+        self.rows, self.texts, self.broken = [], [], False
         self.label = self.subtitle = self.unit = None
 
     def _spill(self, texts: list[Text]) -> None:
@@ -150,6 +177,21 @@ class _Splitter:
         if not self.result.blocks and self.label is None:
             target = self.result.lines
         target.extend(texts)
+
+
+def _same_words(row: list[Cell], other: list[Cell]) -> bool:
+    return [plain(c.text) for c in row if not c.is_blank] == [
+        plain(c.text) for c in other if not c.is_blank
+    ]
+
+
+def _begins_table(filled: list[Cell], rows: list[list[Cell]]) -> bool:
+    """Whether a row after a blank one is the head of another table than the one above it."""
+    if any(plain(c.text) in _FIRST_WORDS for c in filled):
+        return True
+    if block_kind(rows) != "allocation":
+        return False
+    return len(filled) > 1 and not any(c.as_amount().is_number for c in filled)
 
 
 def _take_title(texts: list[Text], expected: bool) -> tuple[Text | None, list[Text]]:

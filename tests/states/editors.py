@@ -1,0 +1,148 @@
+"""The kinds of edit: what clerks type over amounts, targets, codes, names and dates."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from states import Base, Editor, Edits, Place, swap_digits
+from xianbiao.sheets.layout import keys
+
+FIRST_ROW, ROWS = 6, 3
+"""Where the recipients of the base workbook stand on 附件1, below the header and the total."""
+
+NAME, AMOUNTS = 1, (3, 4)
+FORMS = ("附件3", "昌吉市", "阜康市", "呼图壁县")
+
+
+def _amount(change: Callable[[float, random.Random], object]) -> Callable[..., Edits]:
+    def make(chance: random.Random, base: Base) -> Edits:
+        place = ("附件1", FIRST_ROW + chance.randrange(ROWS), chance.choice(AMOUNTS))
+        value = base.cells[place].value
+        assert isinstance(value, int | float)
+        return {place: change(value, chance)}
+
+    return make
+
+
+def _fund_line(change: Callable[[float, random.Random], object]) -> Callable[..., Edits]:
+    def make(chance: random.Random, base: Base) -> Edits:
+        sheet = chance.choice(FORMS)
+        rows = [
+            (sheet, r, 5)
+            for r in range(5, 14)
+            if isinstance(base.cells[sheet, r, 5].value, int | float)
+        ]
+        place = chance.choice(rows)
+        value = base.cells[place].value
+        assert isinstance(value, int | float)
+        return {place: change(value, chance)}
+
+    return make
+
+
+def _target(value: str | None) -> Callable[..., Edits]:
+    def make(chance: random.Random, base: Base) -> Edits:
+        column = 7 + chance.randrange(len(FORMS))
+        return {(keys.LIBRARY_SHEET, 5 + chance.randrange(21), column): value}
+
+    return make
+
+
+def _parameter(key: str, *values: object) -> Callable[..., Edits]:
+    def make(chance: random.Random, base: Base) -> Edits:
+        sheet = keys.PARAMETERS_SHEET
+        row = next(
+            r
+            for (s, r, c), cell in base.cells.items()
+            if s == sheet and c == 1 and cell.stripped.startswith(key)
+        )
+        return {(sheet, row, 2): chance.choice(values)}
+
+    return make
+
+
+def _row(chance: random.Random) -> int:
+    return FIRST_ROW + chance.randrange(ROWS)
+
+
+def _whole_row(base: Base, row: int) -> dict[int, object]:
+    """The typed cells of a recipient's row by column: name and amounts."""
+    return {c: base.cells["附件1", row, c].value for c in (NAME, *AMOUNTS)}
+
+
+def swap_rows(chance: random.Random, base: Base) -> Edits:
+    """Two recipients change places, as after sorting."""
+    first, second = chance.sample(range(FIRST_ROW, FIRST_ROW + ROWS), 2)
+    one, two = _whole_row(base, first), _whole_row(base, second)
+    edits: Edits = {("附件1", first, c): v for c, v in two.items()}
+    edits.update({("附件1", second, c): v for c, v in one.items()})
+    return edits
+
+
+def clear_row(chance: random.Random, base: Base) -> Edits:
+    """A recipient's row is emptied."""
+    row = _row(chance)
+    return {("附件1", row, c): None for c in (NAME, 2, *AMOUNTS)}
+
+
+def append_row(chance: random.Random, base: Base) -> Edits:
+    """A recipient is added below the last one, its sum as a formula would give it."""
+    row = FIRST_ROW + ROWS
+    values: dict[int, object] = {NAME: "玛纳斯县", 2: 30, 3: 20, 4: 10}
+    return {("附件1", row, c): v for c, v in values.items()}
+
+
+def repeat_row(chance: random.Random, base: Base) -> Edits:
+    """A recipient's row is copied below the last one."""
+    row = _row(chance)
+    edits: Edits = {("附件1", FIRST_ROW + ROWS, c): v for c, v in _whole_row(base, row).items()}
+    edits["附件1", FIRST_ROW + ROWS, 2] = base.cells["附件1", row, 2].value
+    return edits
+
+
+def rename(chance: random.Random, base: Base) -> Edits:
+    """A recipient gets another name."""
+    return {("附件1", _row(chance), NAME): chance.choice(("玛纳斯县", "某救助站"))}
+
+
+def _code(value: object) -> Callable[..., Edits]:
+    def make(chance: random.Random, base: Base) -> Edits:
+        return {("附件2", 5 + chance.randrange(2), 2): value}
+
+    return make
+
+
+def over_formula(chance: random.Random, base: Base) -> Edits:
+    """Today's right value is typed over a formula: a target of a form or a total."""
+    sheet = chance.choice(FORMS)
+    places: list[Place] = [p for p in base.formulas if p[0] == sheet and p[2] == 5 and p[1] > 14]
+    places.append(("附件1", FIRST_ROW - 1, 2))
+    place = chance.choice(places)
+    return {place: base.cells[place].value}
+
+
+EDITORS = [
+    Editor("分配数换位", _amount(swap_digits)),
+    Editor("分配数改大", _amount(lambda v, c: v + c.randrange(1, 99))),
+    Editor("分配数乘一万", _amount(lambda v, c: v * 10000)),
+    Editor("分配数变负", _amount(lambda v, c: -v)),
+    Editor("分配数带小数", _amount(lambda v, c: v + c.randrange(1, 99) / 100)),
+    Editor("分配数写成文字", _amount(lambda v, c: f"约{v}")),
+    Editor("绩效表金额换位", _fund_line(swap_digits)),
+    Editor("绩效表金额改动", _fund_line(lambda v, c: v + c.randrange(1, 9))),
+    Editor("绩效表金额清空", _fund_line(lambda v, c: None)),
+    Editor("绩效表金额写成文字", _fund_line(lambda v, c: f"{v}万")),
+    Editor("指标值清空", _target(None)),
+    Editor("指标值改动", _target("≥80%")),
+    Editor("上级下达额", _parameter(keys.SUPERIOR_AMOUNT, 600, 599, 6000, 600.5)),
+    Editor("印发合计", _parameter(keys.PRINTED_TOTAL, 600, 606, 450)),
+    Editor("两行互换", swap_rows),
+    Editor("清空一行", clear_row),
+    Editor("末尾加一行", append_row),
+    Editor("重复一行", repeat_row),
+    Editor("单位改名", rename),
+    Editor("科目代码写错", _code("2080201")),
+    Editor("科目代码清空", _code(None)),
+    Editor("公式被值覆盖", over_formula),
+]

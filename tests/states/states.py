@@ -1,0 +1,185 @@
+"""States of a workbook: a right workbook and a few edits of the kinds that clerks make.
+
+A state is a set of cells with new values. The engine computes the workbook with them; the
+register's results and the findings of the program on the same cells are then compared.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import formualizer
+
+from xianbiao.checks import check
+from xianbiao.export.workbook import workbook_bytes
+from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.places import load_places
+from xianbiao.readers.workbook import read_working
+from xianbiao.readers.xlsx import read_xlsx
+from xianbiao.sheets.grid import Cell, Grid
+from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout.book import working_book
+
+Place = tuple[str, int, int]
+"""Sheet, row and column, counted from 1."""
+
+Edits = dict[Place, object]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the register and the program say of one state, in the same words.
+
+    Each is a set of (code, subject): the checks that fail, and those still to be filled in.
+    """
+
+    failed: frozenset[tuple[str, str]]
+    pending: frozenset[tuple[str, str]]
+
+
+@dataclass
+class Base:
+    """A right workbook with its cells, to be edited over and over."""
+
+    data: bytes
+    grids: list[Grid]
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    formulas: list[Place] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, notice: Notice, folder: Path) -> Base:
+        """The working workbook of a notice."""
+        path = folder / "base.xlsx"
+        path.write_bytes(workbook_bytes(working_book(notice, check(notice))))
+        base = cls(path.read_bytes(), read_xlsx(path))
+        for grid in base.grids:
+            for r, row in enumerate(grid.rows, 1):
+                for c, cell in enumerate(row, 1):
+                    base.cells[grid.sheet or "", r, c] = cell
+                    if cell.is_formula:
+                        base.formulas.append((grid.sheet or "", r, c))
+        return base
+
+    def sheet(self, name: str) -> Grid:
+        """The cells of a sheet as they were made."""
+        return next(g for g in self.grids if g.sheet == name)
+
+    def computed(self, edits: Edits) -> list[Grid]:
+        """The cells of every sheet after the edits, formulas computed by the engine."""
+        engine: Any = formualizer.load_workbook_bytes(self.data)
+        for (sheet, row, column), value in edits.items():
+            engine.set_value(sheet, row, column, value)
+        engine.evaluate_all()
+        values: dict[Place, object] = dict(edits)
+        for place in self.formulas:
+            if place not in edits:
+                found = engine.get_value(*place)
+                known = found is None or isinstance(found, int | float | str)
+                values[place] = found if known else "#VALUE!"
+        return [self._edited(grid, edits, values) for grid in self.grids]
+
+    def _edited(self, grid: Grid, edits: Edits, values: Mapping[Place, object]) -> Grid:
+        name = grid.sheet or ""
+        height = max([len(grid.rows), *(r for s, r, _ in edits if s == name)])
+        width = max((len(row) for row in grid.rows), default=0)
+        rows = []
+        for r in range(1, height + 1):
+            row = []
+            for c in range(1, width + 1):
+                old = self.cells.get((name, r, c)) or _blank(grid, r, c)
+                place = (name, r, c)
+                typed = place in edits
+                row.append(
+                    Cell(values.get(place, old.value), old.ref, old.is_formula and not typed)
+                )
+            rows.append(row)
+        return Grid(grid.file, grid.sheet, rows, grid.merges)
+
+
+def _blank(grid: Grid, row: int, column: int) -> Cell:
+    from xianbiao.model.refs import Ref
+
+    return Cell(None, Ref(grid.file, grid.sheet, f"{chr(64 + column)}{row}", column=column))
+
+
+def by_register(grids: list[Grid]) -> Outcome:
+    """What 校验 says: state 2 fails, state 3 is to be filled in."""
+    failed, pending = set(), set()
+    register = next(g for g in grids if g.sheet == keys.REGISTER_SHEET)
+    for row in register.rows[4:]:
+        code = row[0].stripped.partition("-")[0]
+        subject = row[9].stripped if len(row) > 9 else ""
+        state = row[8].value
+        if not code:
+            continue
+        if state == 2:
+            failed.add((_named(code, row[5].stripped), subject))
+        elif state == 3:
+            pending.add((code, subject))
+    return Outcome(frozenset(failed), frozenset(pending))
+
+
+def _named(code: str, result: str) -> str:
+    """A failure for another reason than the figures goes by the code of that reason."""
+    if result.endswith("非数字") or not result.startswith("✘"):
+        return "C44"
+    return "C42" if result.endswith(keys.NOT_LISTED) else code
+
+
+def by_program(grids: list[Grid]) -> Outcome:
+    """What the program says of the same cells."""
+    notice = read_working("base.xlsx", grids, load_places())
+    found = check(notice)
+    failed = {
+        ("C44" if "无法识别" in f.message else f.rule, _subject(f, notice))
+        for f in found
+        if f.severity is Severity.ERROR
+    }
+    pending = {
+        ("C57", form.region) for form in notice.forms if any(p.value is None for p in form.placed)
+    }
+    return Outcome(frozenset(failed), frozenset(pending))
+
+
+def _subject(finding: Finding, notice: Notice) -> str:
+    if finding.rule in ("C01", "C43"):
+        return next((f.region for f in notice.forms if finding.message.startswith(f.region)), "")
+    if finding.rule == "T02":
+        return finding.message.split("”")[0].lstrip("“")
+    return ""
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Makes one edit of a kind; `make` returns the cells that change."""
+
+    name: str
+    make: Callable[[random.Random, Base], Edits]
+
+
+def swap_digits(number: float, chance: random.Random) -> int:
+    """A number with two neighbouring digits swapped that differ, or one more if none do."""
+    digits = list(str(int(number)))
+    places = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1]]
+    if not places:
+        return int(number) + 1
+    at = chance.choice(places)
+    digits[at], digits[at + 1] = digits[at + 1], digits[at]
+    return int("".join(digits))
+
+
+def states(base: Base, editors: list[Editor], count: int, seed: int) -> Iterator[tuple[str, Edits]]:
+    """So many states, each of one to three edits, with the names of the edits."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        edits: Edits = {}
+        names = []
+        for editor in chance.sample(editors, k=chance.choice((1, 1, 2, 3))):
+            edits.update(editor.make(chance, base))
+            names.append(editor.name)
+        yield "、".join(names), edits
