@@ -124,6 +124,28 @@ def columns_match_header(notice: Notice) -> Iterator[Fault]:
         return f"“{damage.original}”旁边没有指标值列"
 
     yield from _faults(notice, describe, DamageKind.HEADER_SHORT, DamageKind.NO_VALUE_COLUMN)
+    yield from _unread(notice)
+
+
+def _unread(notice: Notice) -> Iterator[Fault]:
+    """What stands there as a table and could not be read is said, never passed over."""
+    if notice.spaced_rows:
+        first = notice.spaced_rows[0]
+        yield Fault(
+            first.ref,
+            f"“{first.stripped}”等 {len(notice.spaced_rows)} 行像是表格，"
+            "但各列没有用制表符分开，没有核对",
+            left=first.stripped,
+            suggestion="从 Word 或网页重新复制表格，或把表放进 .xlsx",
+        )
+    for text in notice.unread_tables:
+        yield Fault(
+            text.ref,
+            f"“{text.stripped[:20]}”起的表格没有认出，没有核对",
+            left=text.stripped,
+            severity=Severity.HINT,
+            suggestion="核对表头是否完整；与分配、科目、绩效无关的表可不管",
+        )
 
 
 @rule("C54", "值出现在名称列", Severity.ERROR, "值写进名称列，会被当作一项指标")

@@ -85,6 +85,8 @@ class Notice:
     direct funds (直达资金标识), `income_account` the account that a workbook names for itself.
     Of a working workbook `listed_units` are the names on 单位, and `overwritten` the cells that
     hold a value where the workbook was made with a formula; both are None and empty elsewhere.
+    `unread_tables` begin tables of no known kind; `spaced_rows` are lines of text that look
+    like rows of a table whose columns are parted by blanks only.
     """
 
     file: str
@@ -114,6 +116,8 @@ class Notice:
     superior_amount: Decimal | None = None
     listed_units: list[Text] | None = None
     overwritten: list[Text] = field(default_factory=list)
+    unread_tables: list[Text] = field(default_factory=list)
+    spaced_rows: list[Text] = field(default_factory=list)
     superior_change: Decimal | None = None
 
     @property

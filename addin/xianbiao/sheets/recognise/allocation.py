@@ -19,10 +19,9 @@ from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.equations import column_equations
-from xianbiao.sheets.recognise.header import Header, read_header
+from xianbiao.sheets.recognise.header import Header, is_total_word, read_header
 from xianbiao.sheets.recognise.outline import unit_in
 
-_TOTAL_WORD = re.compile(r".{0,10}?(合计|总计|小计|共计|总计数|合计数|总数)")
 _UNIT = re.compile(r"亿元|万元|元")
 _STATED = re.compile(r"单位[:：]\s*(亿元|万元|元)|[(（](亿元|万元|元)[)）]")
 _EMBEDDED = re.compile(r"(?<![\d.,年])(\d[\d,]*(?:\.\d+)?)\s*万元")
@@ -35,7 +34,7 @@ def read_allocation(block: Block, places: Places, area: Place | None) -> Allocat
     `area` is the area that allocates when the notice names it; its own name marks the total
     row, and its counties give the recipients their codes.
     """
-    header = read_header(block)
+    header = read_header(block, places)
     if header is None:
         return None
     header.columns = [c for c in header.columns if c.role is not ColumnRole.NOTE]
@@ -69,11 +68,9 @@ def _row(cells: list[Cell], header: Header) -> AllocationRow | None:
         return cells[index] if index is not None and index < len(cells) else None
 
     name, area = cell(header.name), cell(header.area)
-    if (name is None or name.is_blank) and (area is None or area.is_blank):
-        return None
-    shown = name if name is not None and not name.is_blank else area
-    assert shown is not None
-    if plain(shown.text).startswith(_REMARK):
+    named = [c for c in (name, area) if c is not None and not c.is_blank]
+    shown = named[0] if named else _total_word(cells, header)
+    if shown is None or plain(shown.text).startswith(_REMARK):
         return None
     amounts = {
         c.index: (
@@ -91,6 +88,15 @@ def _row(cells: list[Cell], header: Header) -> AllocationRow | None:
         ref=shown.ref,
         sequence=sequence.as_text() if sequence is not None else None,
         area=area.as_text() if area is not None else None,
+    )
+
+
+def _total_word(cells: list[Cell], header: Header) -> Cell | None:
+    """合计 written across the sequence and the name column, which leaves it in the first."""
+    amounts = {c.index for c in header.columns}
+    return next(
+        (c for i, c in enumerate(cells) if i not in amounts and is_total_word(squeeze(c.stripped))),
+        None,
     )
 
 
@@ -127,7 +133,7 @@ def _claims_total(
     row: AllocationRow, rows: list[AllocationRow], places: Places, area: Place | None
 ) -> bool:
     names = [squeeze(t.stripped) for t in (row.name, row.area) if t]
-    if any(_TOTAL_WORD.fullmatch(n) for n in names):
+    if any(is_total_word(n) for n in names):
         return True
     name = squeeze(row.name.stripped)
     if area is not None and name in {squeeze(n) for n in area.names}:

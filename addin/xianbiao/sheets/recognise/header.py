@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from xianbiao.model.allocation import Column, ColumnRole
 from xianbiao.model.indicators import plain
+from xianbiao.model.places import Places
+from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell
 
@@ -17,6 +19,8 @@ _NAME = re.compile(
 )
 _COUNT = re.compile(r"人数|户数|人次|标准|比例|系数|因素|得分|权重|占比|人口")
 _NOTE = re.compile(r"备注|说明|文号|科目|编码|代码|标识")
+_TOTAL_NAME = re.compile(r".{0,10}?(合计|总计|小计|共计|总计数|合计数|总数)")
+_FEW_WORDS = 3
 _TOTAL = re.compile(r"合计|总计|小计|共计|总额|合计数|总数")
 
 
@@ -33,9 +37,14 @@ class Header:
     columns: list[Column] = field(default_factory=list)
 
 
-def read_header(block: Block) -> Header | None:
+def is_total_word(name: str) -> bool:
+    """Whether a name without blanks says that its row is a total or a subtotal."""
+    return bool(_TOTAL_NAME.fullmatch(name))
+
+
+def read_header(block: Block, places: Places) -> Header | None:
     """The header of a table of amounts, None where no column of names or of amounts is found."""
-    height = _height(block.rows)
+    height = _height(block.rows, places)
     width = max(len(row) for row in block.rows)
     body = block.rows[height:]
     if not body or height == 0:
@@ -67,11 +76,25 @@ def read_header(block: Block) -> Header | None:
     return header if any(c.role is not ColumnRole.NOTE for c in header.columns) else None
 
 
-def _height(rows: list[list[Cell]]) -> int:
+def _height(rows: list[list[Cell]], places: Places) -> int:
+    """The header ends before the first row with a number, a total word, a place or an error.
+
+    A row whose amounts are blank or unreadable is no part of the header for that.
+    """
     for index, row in enumerate(rows):
-        if index and any(c.as_amount().is_number for c in row):
+        if index and (_has_figures(row) or _begins_body(row, places)):
             return index
     return 0
+
+
+def _has_figures(row: list[Cell]) -> bool:
+    return any(c.as_amount().is_number or c.stripped.startswith("#") for c in row)
+
+
+def _begins_body(row: list[Cell], places: Places) -> bool:
+    first = next((squeeze(c.stripped) for c in row if not c.is_blank), "")
+    words = sum(1 for c in row if not c.is_blank)
+    return words <= _FEW_WORDS and (is_total_word(first) or places.find(first) is not None)
 
 
 def _cell(row: list[Cell], index: int) -> Cell:

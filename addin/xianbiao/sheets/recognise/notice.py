@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xianbiao.model.funds import FundProfile, fund_in, load_funds
@@ -17,6 +18,9 @@ from xianbiao.sheets.recognise.forms import read_form
 from xianbiao.sheets.recognise.head import read_head
 from xianbiao.sheets.recognise.outline import outline
 
+_SPACED_ROW = re.compile(r"(?:\d{1,3}\s+)?[^\s\d，。；：、]{2,20}(?:\s+-?[\d,]+(?:\.\d+)?)+")
+_FEWEST_ROWS = 3
+
 
 def recognise(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     """The notice that these grids hold. What is not understood is left out, never guessed."""
@@ -24,10 +28,17 @@ def recognise(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     parts = outline(grids)
     read_head(notice, parts.lines)
     add_tables(notice, parts.blocks, places)
+    notice.spaced_rows = _spaced([*parts.lines, *parts.loose])
     for text in parts.loose:
         if text:
             notice.passages.append(Passage(Part.TABLE, text))
     return notice
+
+
+def _spaced(lines: Sequence[Text]) -> list[Text]:
+    """Lines such as `1 昌吉市 829`, when there are several: a table that lost its tabs."""
+    found = [t for t in lines if _SPACED_ROW.fullmatch(t.stripped)]
+    return found if len(found) >= _FEWEST_ROWS else []
 
 
 def add_tables(notice: Notice, blocks: Sequence[Block], places: Places) -> None:
@@ -46,6 +57,8 @@ def tie_forms(notice: Notice) -> None:
     if total is not None:
         area_names |= {squeeze(t.stripped) for t in (total.name, total.area) if t}
     recipients = notice.recipients
+    if len(notice.forms) == 1 and not notice.forms[0].region and notice.area is not None:
+        notice.forms[0].region = min(notice.area.names, key=len)
     for form in notice.forms:
         region = squeeze(form.region)
         form.recipient = next((r for r in recipients if r.is_called(region)), None)
@@ -103,6 +116,8 @@ def _add_block(notice: Notice, block: Block, places: Places) -> None:
             notice.code_tables.append(codes)
     elif block.kind == "form":
         notice.forms.append(read_form(block, notice.fund))
+    if content == "other":
+        notice.unread_tables.append(next(c for r in block.rows for c in r if c.stripped).as_text())
     ref = block.title.ref if block.title else block.rows[0][0].ref
     notice.attachments.append(Attachment(block.label, block.number, block.title, content, ref))
     _add_passages(notice, block)

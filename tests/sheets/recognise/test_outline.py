@@ -1,0 +1,108 @@
+"""Pages break tables and columns lose their tabs: nothing of a table vanishes in silence."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from xianbiao.checks import check
+from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.places import load_places
+from xianbiao.model.refs import Ref
+from xianbiao.readers import read_notice
+from xianbiao.sheets.grid import Cell, Grid
+from xianbiao.sheets.recognise.notice import recognise
+
+TEXT = (resources.files("xianbiao.demo") / "changji-2023-70.txt").read_text(encoding="utf-8")
+TABLE = "某分配表\n单位：万元\n序号\t县市\t金额\n合计\t\t60\n1\t轮台县\t10\n2\t尉犁县\t20\n3\t若羌县\t30\n"
+
+
+def notice_of(text: str) -> Notice:
+    rows = [
+        [Cell(c, Ref("t", line=n, column=k)) for k, c in enumerate(line.split("\t"), 1)]
+        for n, line in enumerate(text.splitlines(), 1)
+    ]
+    return recognise("t", [Grid("t", None, rows)], load_places())
+
+
+def errors(notice: Notice) -> list[Finding]:
+    return [f for f in check(notice) if f.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("between", ["", "— 7 —", "-3-", "第 3 页", "\n\n"])
+@pytest.mark.parametrize("row", ["合计\t\t60", "1\t轮台县", "3\t若羌县"])
+def test_a_page_break_does_not_end_an_allocation_table(between: str, row: str) -> None:
+    broken = notice_of(TABLE.replace(row, f"{between}\n{row}"))
+    assert len(broken.tables) == 1
+    assert broken.allocation is not None
+    assert broken.allocation.total is not None
+    assert len(broken.allocation.rows) == 3
+    assert errors(broken) == []
+
+
+def test_a_header_printed_again_on_the_next_page_is_no_recipient() -> None:
+    again = TABLE.replace("2\t尉犁县", "\n序号\t县市\t金额\n2\t尉犁县")
+    notice = notice_of(again)
+    assert [r.name for r in notice.recipients] == ["轮台县", "尉犁县", "若羌县"]
+
+
+def test_another_table_behind_a_blank_line_is_another_table() -> None:
+    other = "\n县市\t人数\t标准\n轮台县\t5\t80\n尉犁县\t6\t80\n"
+    assert len(notice_of(TABLE + other).tables) == 2
+
+
+@pytest.mark.parametrize(
+    "before", ["\t\t\t临时救助水平\t", "\t\t时效指标\t\t向本", "\t\t\t特困供养"]
+)
+def test_a_page_break_does_not_end_a_form(before: str) -> None:
+    at = TEXT.index("(2024年度 木垒县)")
+    parts = TEXT[at:].splitlines()
+    whole = notice_of(TEXT).forms[-1]
+    parts.insert(20, "")
+    broken = notice_of(TEXT[:at] + "\n".join(parts)).forms[-1]
+    assert [p.value for p in broken.placed] == [p.value for p in whole.placed]
+
+
+@pytest.mark.parametrize("word", ["合计", "总 计", "小计"])
+def test_a_total_written_across_sequence_and_name_is_the_total(word: str) -> None:
+    notice = notice_of(TABLE.replace("合计", word))
+    assert notice.allocation is not None
+    assert notice.allocation.total is not None
+    wrong = notice_of(TABLE.replace("合计\t\t60", f"{word}\t\t69"))
+    assert {f.rule for f in errors(wrong)} >= {"C03"}
+    assert {f.ref.line for f in errors(wrong)} == {4}
+
+
+@pytest.mark.parametrize("amount", ["", "五千", "#DIV/0!"])
+def test_a_total_without_a_readable_amount_is_still_the_total(amount: str) -> None:
+    notice = notice_of(TABLE.replace("合计\t\t60", f"合计\t\t{amount}"))
+    assert notice.allocation is not None
+    assert notice.allocation.total is not None
+    assert notice.allocation.columns[0].full_name == "金额"
+    assert {f.ref.line for f in errors(notice)} == {4}
+
+
+def test_a_table_that_lost_its_tabs_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text(TEXT.replace("\t", "  "), encoding="utf-8")
+    found = [f for f in errors(read_notice([path])) if f.rule == "C53"]
+    assert len(found) == 1
+    assert "制表符" in found[0].message
+
+
+def test_a_table_of_no_known_kind_is_named_as_not_checked() -> None:
+    notice = notice_of(TABLE + "\n附件2\n某某一览表\n名称\t内容\n甲\t乙\n丙\t丁\n")
+    found = [f for f in check(notice) if f.rule == "C53"]
+    assert [(f.severity, f.ref.line) for f in found] == [(Severity.HINT, 11)]
+
+
+def test_the_only_form_without_a_region_is_that_of_the_area() -> None:
+    start = TEXT.index("附件2：")
+    end = TEXT.index("附件2：", start + 4)
+    text = (TEXT[:end]).replace("(2024年度 昌吉州)", "(2024年度)")
+    notice = notice_of(text)
+    assert [f.is_prefecture for f in notice.forms] == [True]
+    assert "C42" not in {f.rule for f in errors(notice)}
