@@ -64,6 +64,8 @@ def _properties(look: Look) -> dict[str, Any]:
         properties["font_color"] = look.colour
     if look.fill:
         properties |= {"bg_color": look.fill, "pattern": 1}
+    if look.indent:
+        properties["indent"] = look.indent
     if look.underline:
         properties["underline"] = 1
     if look.number:

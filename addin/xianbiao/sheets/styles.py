@@ -57,6 +57,8 @@ class Style(Enum):
     ISSUED_LEFT = "下发长文"
     ISSUED_RATE = "下发比率"
     ISSUED_STATE = "下发核对"
+    ISSUED_NOTE = "下发附注"
+    SAMPLE_INPUT = "图例输入"
     FILL = "县填"
     FILL_LEFT = "县填长文"
     FILL_CODE = "县填科目"
@@ -69,7 +71,6 @@ class Style(Enum):
     HOME_TEXT = "首页内容"
     HOME_STRONG = "首页要点"
     HOME_AMOUNT = "首页金额"
-    HOME_UNIT = "首页单位"
     HOME_CAPITALS = "首页大写"
     HOME_DATE = "首页日期"
     HOME_INPUT = "首页填写日期"
@@ -104,6 +105,7 @@ class Look:
     locked: bool = True
     number: str | None = None
     underline: bool = False
+    indent: int = 0
 
 
 _WORK = Look()
@@ -113,7 +115,7 @@ _DATE = 'yyyy"年"m"月"d"日"'
 _INPUT = replace(_WORK, colour="#0000FF", fill="#FFFFE1", locked=False)
 
 _FILL = replace(_ANNEX, colour=_INPUT.colour, fill=_INPUT.fill, locked=False)
-_HOME = Look(size=12, align="left")
+_HOME = Look(size=12, indent=1)
 
 LOOKS: dict[Style, Look] = {
     Style.INPUT: _INPUT,
@@ -155,19 +157,22 @@ LOOKS: dict[Style, Look] = {
     Style.ISSUED_LEFT: replace(_ANNEX, align="left"),
     Style.ISSUED_RATE: replace(_ANNEX, number="0.0%"),
     Style.ISSUED_STATE: replace(_ANNEX, font=SONG, size=10),
+    Style.ISSUED_NOTE: Look(font=FANG, size=10, border=False),
+    Style.SAMPLE_INPUT: replace(_INPUT, locked=True),
     Style.FILL: _FILL,
     Style.FILL_LEFT: replace(_FILL, align="left"),
     Style.FILL_CODE: replace(_FILL, number="@"),
     Style.HOME_TITLE: Look(font=BIAOSONG, size=22, border=False, align="center"),
     Style.HOME_LIGHT: Look(font=HEI, size=14, align="center", wrap=False),
     Style.HOME_NOTE: Look(size=10, colour="#595959", border=False, align="center"),
-    Style.HOME_BAND: Look(font=HEI, size=12, fill="#DDE6F0", align="left"),
+    Style.HOME_BAND: Look(font=HEI, size=12, fill="#DDE6F0", indent=1),
     Style.HOME_LABEL: Look(font=HEI, size=12, fill="#F5F5F5", align="center"),
     Style.HOME_TEXT: _HOME,
     Style.HOME_STRONG: replace(_HOME, size=14, bold=True),
-    Style.HOME_AMOUNT: Look(font=HEI, size=40, bold=True, align="right", wrap=False),
-    Style.HOME_UNIT: Look(font=HEI, size=20, align="left", wrap=False),
+    Style.HOME_AMOUNT: Look(
+        font=HEI, size=40, bold=True, align="center", wrap=False, number='General"　万元"'
+    ),
     Style.HOME_CAPITALS: Look(font=KAI, size=20, align="center"),
     Style.HOME_DATE: replace(_HOME, number=_DATE),
-    Style.HOME_INPUT: replace(_INPUT, size=12, number=_DATE),
+    Style.HOME_INPUT: replace(_INPUT, size=12, number=_DATE, indent=1),
 }
