@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
 import python_calamine
 import sample
+from openpyxl.cell.cell import MergedCell
 
 from xianbiao.export.county import county_bytes, county_name
+from xianbiao.model.allocation import UnitMention
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref, Text
+from xianbiao.sheets.styles import LEGEND
+
+CODES_2024 = [(c.code, c.name) for c in sample.load_funds()[0].codes_for(2024)]
 
 
 def county(notice: Notice, index: int) -> bytes:
@@ -34,9 +41,24 @@ def home(data: bytes) -> dict[object, object]:
     return {row[0]: row[1] for row in sheet(data, "首页")[4:]}
 
 
-def test_it_has_five_sheets(notice: Notice) -> None:
+def own_cells(sheet_of: Any) -> Iterator[Any]:
+    """The cells of a sheet, of merged ones the first alone."""
+    for row in sheet_of.iter_rows():
+        yield from (cell for cell in row if not isinstance(cell, MergedCell))
+
+
+SHEETS = ["首页", "分配", "功能科目", "资金来源", "绩效目标", "校验", "说明", "_meta"]
+
+
+def results(data: bytes) -> dict[object, object]:
+    """The results of 校验 by the number of the check."""
+    return {row[0]: row[5] for row in sheet(data, "校验")[4:]}
+
+
+def test_its_sheets_stand_in_the_order_of_the_work(notice: Notice) -> None:
     book = openpyxl.load_workbook(io.BytesIO(county(notice, 0)))
-    assert book.sheetnames == ["首页", "分配", "绩效目标", "校验", "_meta"]
+    assert book.sheetnames == SHEETS
+    assert book["_meta"].sheet_state == "veryHidden"
     assert book["_meta"].sheet_state == "veryHidden"
 
 
@@ -46,6 +68,109 @@ def test_the_first_page_says_what_it_is(changji: Notice) -> None:
     assert facts["金额大写"] == "捌佰贰拾玖万元整"
     assert facts["文号"] == "昌州财社〔2023〕70号"
     assert facts["直达资金标识"] == "01 中央直达资金"
+    assert facts["资金名称"] == "困难群众救助补助资金"
+    assert str(facts["用途"]).startswith("低保、特困人员救助供养")
+    assert facts["收入科目"] == "1100248 社会保障和就业共同财政事权转移支付收入"
+    assert str(facts["支出科目"]).startswith("208 社会保障和就业支出")
+    assert facts["预算年度"] == 2024
+    assert facts["收文日期"] == ""
+
+
+def test_the_first_page_says_what_is_left_to_do(changji: Notice) -> None:
+    rows = sheet(county(changji, 0), "首页")
+    start = next(i for i, row in enumerate(rows) if row[0] == "要做什么")
+    tasks = {row[5]: row[4] for row in rows[start + 1 :]}
+    assert tasks == {
+        "首页": "○ 1 项待填",
+        "分配": "✔ 已办妥",
+        "功能科目": "○ 5 项待填",
+        "资金来源": "○ 3 项待填",
+        "绩效目标": "✔ 已办妥",
+        "校验": "○ 9 项待填",
+    }
+    assert rows[1][0] == "○ 9 项待填"
+
+
+def test_an_amount_in_yuan_is_shown_in_wan(changji: Notice) -> None:
+    table = changji.allocation
+    assert table is not None
+    table.units = [UnitMention("元", table.units[0].text, stated=True)]
+    facts = home(county(changji, 0))
+    assert facts["金额"] == 0.0829
+    assert facts["金额大写"] == "捌佰贰拾玖元整"
+
+
+def test_only_what_is_to_be_filled_in_is_open_and_coloured(notice: Notice) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(county(notice, 0)))
+    for sheet_of in book.worksheets:
+        assert sheet_of.protection.sheet
+        assert sheet_of.protection.password is None
+        assert not sheet_of.protection.formatColumns
+        assert not sheet_of.protection.formatRows
+        for cell in own_cells(sheet_of):
+            coloured = cell.fill.fgColor.rgb == "FFFFFFE1" and sheet_of.title != "说明"
+            opened = not cell.protection.locked
+            assert opened is coloured, (sheet_of.title, cell.coordinate)
+            assert not opened or cell.value in (None, "○待填"), (sheet_of.title, cell.coordinate)
+
+
+def test_the_inputs_are_where_the_county_works(changji: Notice) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(county(changji, 0)))
+    opened = {
+        name: [c.coordinate for c in own_cells(book[name]) if not c.protection.locked]
+        for name in SHEETS[:6]
+    }
+    assert opened["分配"] == opened["校验"] == []
+    assert opened["功能科目"] == [f"{c}{r}" for r in range(5, 14) for c in "BD"]
+    assert opened["资金来源"] == ["D5", "D6", "D7"]
+    assert opened["首页"] == ["B20"]
+    assert len(opened["绩效目标"]) == 3 + 2 * 21
+
+
+def test_the_codes_are_offered_from_the_list_beside(changji: Notice) -> None:
+    data = county(changji, 0)
+    rows = sheet(data, "功能科目")
+    offered = [row[6] for row in rows[4:] if row[6]]
+    assert offered == [code for code, _ in CODES_2024]
+    found = openpyxl.load_workbook(io.BytesIO(data))["功能科目"].data_validations
+    [rule] = [v for v in found.dataValidation if v.type == "list"]
+    assert rule.formula1 == "$G$5:$G$13"
+    assert str(rule.sqref) == "B5:B13"
+
+
+def test_the_form_has_columns_for_the_evaluation(notice: Notice) -> None:
+    rows = sheet(county(notice, 0), "绩效目标")
+    header = next(row for row in rows if "三级指标" in row)
+    assert header[4:7] == ["全年目标值", "实际完成值", "偏差原因"]
+    funds = next(row for row in rows if "全年执行数" in row)
+    assert funds[4:7] == ["全年预算数", "全年执行数", "执行率"]
+
+
+def test_every_sheet_is_printed_on_one_page_across(notice: Notice) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(county(notice, 0)))
+    for name in SHEETS[:-1]:
+        page = book[name].page_setup
+        assert (page.paperSize, page.fitToWidth) == (9, None), name
+        assert book[name].sheet_properties.pageSetUpPr.fitToPage, name
+        assert book[name].print_area, name
+        assert "&P" in book[name].oddFooter.center.text, name
+        assert page.fitToHeight == (0 if name in ("分配", "校验") else None), name
+
+
+def test_the_guide_explains_every_style_of_the_legend(changji: Notice) -> None:
+    words = {row[0]: row[1] for row in sheet(county(changji, 0), "说明")}
+    assert {style.value: meaning for style, meaning in LEGEND.items()}.items() <= words.items()
+
+
+def test_the_hidden_sheet_says_what_and_whose_it_is(changji: Notice) -> None:
+    rows = sheet(county(changji, 6), "_meta")
+    facts = {row[0]: row[1] for row in rows[:9]}
+    assert facts["template"] == "xianbiao-county"
+    assert facts["number"] == "昌州财社〔2023〕70号"
+    assert facts["recipient"] == "木垒县"
+    assert facts["code"] == "652328"
+    assert facts["amount"] == 853
+    assert facts["tag"] == "01 中央直达资金"
 
 
 def test_every_recipient_finds_its_own_line(notice: Notice) -> None:
@@ -58,9 +183,31 @@ def test_every_recipient_finds_its_own_line(notice: Notice) -> None:
             assert Decimal(str(line[column.index])) == row.amounts[column.index].value
 
 
-def test_its_own_register_is_all_right(changji: Notice) -> None:
-    rows = sheet(county(changji, 0), "校验")
-    assert rows[1][0] == "✔ 全部相符"
+def test_nothing_fails_in_a_file_as_it_is_sent_out(notice: Notice) -> None:
+    table = notice.allocation
+    assert table is not None
+    for index in range(len(table.rows)):
+        found = results(county(notice, index))
+        assert {str(result)[0] for result in found.values()} == {"✔", "○", "△"}
+        passed = {n for n, r in found.items() if str(r).startswith("✔")}
+        assert {"K10-1", "C01-1", "C01-2", "C43-1", "K07-1"} <= passed
+
+
+def test_a_blank_input_is_never_a_pass(changji: Notice) -> None:
+    found = results(county(changji, 0))
+    waiting = {n for n, r in found.items() if str(r).startswith("○")}
+    assert waiting == {
+        "C91-1",
+        "K01-1",
+        "K02-1",
+        "C70-1",
+        "K03-1",
+        "K04-1",
+        "K05-1",
+        "K02-2",
+        "K06-1",
+    }
+    assert found["K08-1"] == found["K09-1"] == "△ 自评时填"
 
 
 def test_a_generated_form_is_to_be_filled_in(bazhou: Notice) -> None:
@@ -68,7 +215,10 @@ def test_a_generated_form_is_to_be_filled_in(bazhou: Notice) -> None:
     form = sheet(data, "绩效目标")
     assert [row[4] for row in form].count("○待填") == 20 + 1  # and the local bureau
     assert 3686 in [row[4] for row in form]
-    assert sheet(data, "校验")[1][0] == "○ 1 项待填"
+    found = results(data)
+    assert found["C57-1"] == "○待填 20 项"
+    assert found["C40-1"] == "○待填 2 项"
+    assert found["C04-1"] == "△ 原表未标单位"
 
 
 def test_the_totals_inside_the_header_are_left_out(bazhou: Notice) -> None:

@@ -13,7 +13,13 @@ from xianbiao import __version__
 from xianbiao.export.county import county_bytes, county_name, order_of
 from xianbiao.export.gate import chosen_rows, has_money, require_exportable
 from xianbiao.export.placing import move_into_place, staging
-from xianbiao.export.readback import Amounts, read_share, require_same, require_total
+from xianbiao.export.readback import (
+    Amounts,
+    read_share,
+    require_same,
+    require_sealed,
+    require_total,
+)
 from xianbiao.export.scan import leaks, secrets_for
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import format_amount
@@ -80,6 +86,7 @@ def export_counties(
             data = path.read_bytes()
             read[index] = read_share(data, table)
             require_same(table.rows[index], read[index], path.name)
+            require_sealed(path)
             _require_clean(notice, table, index, path.name, data)
             files.append(_delivered(table, index, out / path.name, data))
             if progress is not None:

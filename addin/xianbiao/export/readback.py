@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ from openpyxl.utils.cell import range_boundaries
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.errors import ExportRefused
+from xianbiao.readers.fingerprint import verify_fingerprint
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.table_parts import grid_columns, summed
 
@@ -46,6 +48,18 @@ def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
                 expected="空" if expected is None else format_amount(expected),
                 todo="请把源文件发给维护者",
             )
+
+
+def require_sealed(path: Path) -> None:
+    """Raise ExportRefused unless every locked cell of a file bears the mark it was given."""
+    faults = verify_fingerprint(path)
+    if faults:
+        raise ExportRefused(
+            f"{path.name} 写出的锁定内容与指纹不符，未导出",
+            found="；".join(faults[:3]),
+            expected="与指纹一致",
+            todo="请把源文件发给维护者",
+        )
 
 
 def require_total(table: AllocationTable, read: Mapping[int, Amounts]) -> None:

@@ -17,6 +17,7 @@ from xianbiao.model.amounts import Amount, format_amount
 from xianbiao.model.notices import Notice
 from xianbiao.sheets.layout.context import own_names
 from xianbiao.sheets.layout.library import library_rows
+from xianbiao.sheets.layout.parameters import income_of
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FIGURE = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
@@ -52,12 +53,13 @@ def secrets_for(notice: Notice, table: AllocationTable, index: int) -> Secrets:
     amounts = {v for row in others for v in _values(row.amounts.values())}
     totals = set(_values(table.total.amounts.values())) if table.total else set()
     totals |= set(_values(table.controls.values()))
+    shared = set(_figures(_common_texts(notice)))
     totals |= set(_values(e.amount for e in table.embedded_totals))
     return Secrets(
         names=tuple(dict.fromkeys(n for row in others for n in _names(row) if n not in mine)),
         common=tuple(sorted({c for c in common if c})),
         amounts=frozenset(v for v in amounts | totals if _is_distinctive(v)) - allowed,
-        totals=frozenset(v for v in totals if _is_distinctive(v)) - allowed,
+        totals=frozenset(v for v in totals if _is_distinctive(v)) - allowed - shared,
     )
 
 
@@ -86,9 +88,8 @@ def _part_leaks(part: str, content: str, secrets: Secrets) -> Iterator[str]:
         value = _number(text)
         if value is not None and value in secrets.amounts:
             yield f"其他单位的金额 {format_amount(value)}"
-        for figure in _FIGURE.findall(text):
-            total = _number(figure)
-            if total is not None and total in secrets.totals:
+        for total in _figures([text]):
+            if total in secrets.totals:
                 yield f"全表的合计 {format_amount(total)}"
 
 
@@ -130,6 +131,27 @@ def _own_numbers(notice: Notice, me: AllocationRow, index: int) -> frozenset[Dec
     if notice.date is not None:
         own |= {Decimal(notice.date.year), Decimal((notice.date - _EPOCH).days)}
     return frozenset(own)
+
+
+def _common_texts(notice: Notice) -> Iterator[str]:
+    """What every file of the notice says with figures in it: numbers, accounts, codes."""
+    yield notice.number.stripped if notice.number else ""
+    yield notice.superior.number if notice.superior else ""
+    yield income_of(notice)
+    if notice.fund is not None:
+        yield notice.fund.expenditure_class
+        yield from (code.code for code in notice.fund.codes_for(notice.budget_year))
+    for table in notice.code_tables:
+        yield from (row.code.stripped for row in table.rows)
+
+
+def _figures(texts: Iterable[str]) -> Iterator[Decimal]:
+    """Every figure in some texts."""
+    for text in texts:
+        for figure in _FIGURE.findall(text):
+            value = _number(figure)
+            if value is not None:
+                yield value
 
 
 def _names(row: AllocationRow) -> tuple[str, ...]:

@@ -1,0 +1,98 @@
+"""A mark for every locked cell, so that a returned file shows which of them was changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.sheets.plan import Formula, SheetPlan, address
+from xianbiao.sheets.styles import LOOKS
+
+_EPOCH = dt.datetime(1899, 12, 30)
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+_MARK = 16
+_STRING = re.compile(r'("(?:[^"]|"")*")')
+_NOISE = re.compile(r"[\s']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The mark of one locked cell that holds something."""
+
+    sheet: str
+    address: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """All seals, the addresses that may be filled in by sheet, and one mark over everything."""
+
+    seals: tuple[Seal, ...]
+    inputs: dict[str, tuple[str, ...]]
+
+    @property
+    def whole(self) -> str:
+        """The mark over all seals and inputs: a changed list does not pass for the true one."""
+        lines = [f"{s.sheet}!{s.address}={s.mark}" for s in self.seals]
+        lines += [f"{name}?{a}" for name, places in self.inputs.items() for a in places]
+        return _digest("\n".join(sorted(lines)))
+
+
+def fingerprint(plans: Iterable[SheetPlan]) -> Fingerprint:
+    """The fingerprint of some sheets as they are planned."""
+    seals: list[Seal] = []
+    inputs: dict[str, tuple[str, ...]] = {}
+    for plan in plans:
+        opened = [place for place, cell in plan.cells.items() if not LOOKS[cell.style].locked]
+        inputs[plan.name] = tuple(address(*place) for place in sorted(opened))
+        for place, cell in sorted(plan.cells.items()):
+            if LOOKS[cell.style].locked and cell.value is not None:
+                here = address(*place)
+                seals.append(Seal(plan.name, here, mark(plan.name, here, cell.value)))
+    return Fingerprint(tuple(seals), inputs)
+
+
+def mark(sheet: str, place: str, content: object) -> str:
+    """The mark of a cell, in letters only: no figure in it can be taken for an amount.
+
+    `content` is a value or a Formula; the same content gives the same mark however a program
+    has written it down again.
+    """
+    return _digest(f"{sheet}!{place}={_plain(content)}")[:_MARK]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest().translate(_LETTERS)
+
+
+def _plain(content: object) -> str:
+    match content:
+        case Formula(text):
+            return "f:" + _plain_formula(text)
+        case bool():
+            return f"b:{content}"
+        case dt.datetime():
+            return "n:" + _number(Decimal((content - _EPOCH) / dt.timedelta(days=1)))
+        case dt.date():
+            return f"n:{(dt.datetime(content.year, content.month, content.day) - _EPOCH).days}"
+        case float():
+            return "n:" + _number(Decimal(repr(content)))
+        case int() | Decimal():
+            return "n:" + _number(Decimal(content))
+        case _:
+            return "s:" + str(content).replace("_x000D_", "").replace("\r\n", "\n")
+
+
+def _plain_formula(text: str) -> str:
+    """A formula without blanks, quotes of sheet names and letter case, its texts kept."""
+    parts: Sequence[str] = _STRING.split(text.removeprefix("="))
+    return "".join(p if p.startswith('"') else _NOISE.sub("", p).upper() for p in parts)
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}" if value else "0"

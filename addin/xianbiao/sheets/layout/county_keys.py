@@ -1,0 +1,34 @@
+"""The words by which the parts of a county file are found again."""
+
+from __future__ import annotations
+
+CODES_SHEET = "功能科目"
+SOURCES_SHEET = "资金来源"
+
+KIND_BREAKDOWN = "breakdown"
+KIND_SOURCES = "sources"
+KIND_RECEIVED = "received"
+
+META_NUMBER = "number"
+META_RECIPIENT = "recipient"
+META_CODE = "code"
+META_AMOUNT = "amount"
+META_UNIT = "unit"
+META_TAG = "tag"
+META_INPUTS = "inputs"
+META_LOCK = "lock"
+META_FINGERPRINT = "fingerprint"
+
+MARK_ROWS = (META_INPUTS, META_LOCK, META_FINGERPRINT)
+"""The rows of _meta that hold the marks and therefore bear none."""
+
+RECEIVED = "收文日期"
+DUE = "办理时限"
+DUE_DAYS = 30
+SUPERIOR = "上级文号"
+PURPOSES = "用途"
+EXPENDITURE = "支出科目"
+PROJECT = "项目代码"
+
+WAN = "万元"
+"""The unit of everything that a county fills in."""
