@@ -23,7 +23,7 @@ from xianbiao.sheets.styles import Style
 
 _CELL = re.compile(r"<c [^>]*?(?:/>|>.*?</c>)", re.S)
 _FORBIDDEN = re.compile(
-    r"_xlfn|_xlws|OFFSET\(|INDIRECT\(|TODAY\(|NOW\(|RAND|XLOOKUP|FILTER\(|TEXTJOIN|IFS\(|LET\("
+    r"_xlfn|_xlws|OFFSET\(|INDIRECT\(|TODAY\(|NOW\(|RAND|XLOOKUP|FILTER\(|TEXTJOIN|(?<![A-Z])IFS\(|LET\("
     r"|SWITCH\(|CONCAT\(|\[\d+\]"
 )
 
@@ -91,7 +91,7 @@ def test_the_sheets_stand_in_their_order(changji: Notice) -> None:
     assert names == [
         *["说明", "参数", "单位", "附件1", "附件2", "指标库", "附件3"],
         *counties,
-        *["校验", "台账", "工作日历", "_meta"],
+        *["校验", "核对一览", "图表", "台账", "工作日历", "_meta"],
     ]
 
 

@@ -18,6 +18,7 @@ from xianbiao.sheets.layout.table_parts import (
     value_of,
     words,
 )
+from xianbiao.sheets.layout.validations import allocation_validations
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address
 from xianbiao.sheets.styles import Style
 
@@ -61,6 +62,8 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
             plan.put(places.total_row, columns[index], formula, Style.ANNEX_TOTAL)
     finish(plan, table, first, bottom, right)
     book.allocation = places if places.rows else None
+    if places.rows:
+        plan.validations.extend(allocation_validations(book, table, places))
     area = Area(0, 0, bottom, right)
     book.tables.append(TableEntry(plan.name, keys.KIND_ALLOCATION, area))
     return plan

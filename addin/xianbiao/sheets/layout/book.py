@@ -10,6 +10,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.allocation import allocation_sheet
 from xianbiao.sheets.layout.calendar import calendar_sheet
+from xianbiao.sheets.layout.charts import chart_sheet
 from xianbiao.sheets.layout.checklist import checklist
 from xianbiao.sheets.layout.codes import codes_sheet
 from xianbiao.sheets.layout.context import Book, TableEntry
@@ -17,6 +18,7 @@ from xianbiao.sheets.layout.form import working_form
 from xianbiao.sheets.layout.guide import guide_sheet
 from xianbiao.sheets.layout.ledger import ledger_sheet
 from xianbiao.sheets.layout.library import library_rows, library_sheet
+from xianbiao.sheets.layout.matrix import matrix_sheet
 from xianbiao.sheets.layout.meta import meta_sheet
 from xianbiao.sheets.layout.parameters import parameters_sheet
 from xianbiao.sheets.layout.register import register_sheet
@@ -39,9 +41,11 @@ def working_book(notice: Notice, findings: Sequence[Finding]) -> list[SheetPlan]
         sheets.append(library_sheet(book))
         sheets.extend(working_form(book, slot) for slot in book.slots)
     calendar = calendar_sheet(book, load_calendar())
-    register, area = register_sheet(checklist(book), book.parameters[keys.TOLERANCE])
+    checks = checklist(book)
+    register, area = register_sheet(checks, book.parameters[keys.TOLERANCE])
     book.tables.append(TableEntry(register.name, keys.KIND_REGISTER, area))
-    sheets.append(register)
+    overview = [matrix_sheet(book, checks), chart_sheet(book)]
+    sheets += [register, *(plan for plan in overview if plan is not None)]
     sheets += [ledger_sheet(book), calendar]
     meta = meta_sheet(keys.WORKING_TEMPLATE, notice.file, book.tables)
     return [guide_sheet(book, sheets), *sheets, meta]

@@ -24,6 +24,8 @@ _RESERVED = (
     keys.REGISTER_SHEET,
     keys.LEDGER_SHEET,
     keys.CALENDAR_SHEET,
+    keys.CHART_SHEET,
+    keys.MATRIX_SHEET,
     keys.META_SHEET,
 )
 
@@ -99,8 +101,12 @@ class AllocationPlaces:
         return f'COUNTIF({self._reach(self.name_column)},"{name}")'
 
     def counted(self) -> str | None:
-        """How many names stand in the table below its header, the total row left out."""
-        if self.name_column is None:
+        """How many names stand in the table below its header, the total row left out.
+
+        None where subtotals stand between the recipients.
+        """
+        between = self.rows[-1] - self.rows[0] + 1 > len(self.rows)
+        if self.name_column is None or between:
             return None
         last = max(self.rows[0] + CAPACITY - 1, self.rows[-1])
         area = Area(self.rows[0], self.name_column, last, self.name_column)

@@ -17,6 +17,8 @@ _SHEETS = {
     keys.UNITS_SHEET: "接收单位的名称、代码和别名",
     keys.LIBRARY_SHEET: "各绩效表的指标和指标值，只在这里改",
     keys.REGISTER_SHEET: "逐项核对的结果",
+    keys.MATRIX_SHEET: "单位 × 检查，一眼看出哪家哪项不符",
+    keys.CHART_SHEET: "各单位金额、调整前后的图",
     keys.LEDGER_SHEET: "各文件的变动前、变动、变动后",
     keys.CALENDAR_SHEET: "放假与调休，供推算工作日",
 }

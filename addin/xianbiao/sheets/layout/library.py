@@ -11,6 +11,7 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.layout.measure import row_height
+from xianbiao.sheets.layout.validations import library_validations
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value
 from xianbiao.sheets.styles import Style
 
@@ -116,6 +117,9 @@ def library_sheet(book: Book) -> SheetPlan:
         plan.at_least(row, row_height(shown))
         row += 1
     _put_counts(plan, book, row)
+    if book.slots and row > FIRST_ROW:
+        typed = Area(FIRST_ROW, left, row - 1, left + len(book.slots) - 1)
+        plan.validations.extend(library_validations(typed))
     plan.freeze = (FIRST_ROW, 4)
     plan.printing.landscape = True
     plan.printing.repeat = (HEADER_ROW, HEADER_ROW)

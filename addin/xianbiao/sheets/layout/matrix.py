@@ -130,8 +130,9 @@ def _lines(book: Book, checks: Sequence[Check]) -> list[_Line]:
     rows = book.table.rows if book.table is not None and book.allocation is not None else []
     for index, row in enumerate(rows):
         recipients.setdefault(index, _Line(recipient_of(row, index + 1), index))
+    named = {row.name.stripped: recipients[index] for index, row in enumerate(rows)}
     for number, check in _numbered(checks):
-        line_of = lines.get(check.target[0])
+        line_of = lines.get(check.target[0]) or named.get(check.subject)
         if line_of is not None:
             line_of.numbers.setdefault(check.rule, []).append(number)
     others = [line for line in lines.values() if line.row is None]
