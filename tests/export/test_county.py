@@ -16,6 +16,7 @@ from openpyxl.cell.cell import MergedCell
 
 from xianbiao.export.county import county_bytes, county_name
 from xianbiao.model.allocation import UnitMention
+from xianbiao.model.codes import CodeRow
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.styles import LEGEND
@@ -255,3 +256,29 @@ def test_the_name_holds_only_what_a_file_name_may_hold(
     table = changji.allocation
     assert table is not None
     assert county_name(changji, table, 0) == expected
+
+
+def test_another_fund_offers_its_own_codes(changji: Notice) -> None:
+    fund = next(f for f in sample.load_funds() if f.key == "rural_revitalisation")
+    changji.fund, changji.forms, changji.code_tables = fund, [], []
+    data = county(changji, 0)
+    offered = [row[6] for row in sheet(data, "功能科目")[4:] if row[6]]
+    assert offered == [code.code for code in fund.codes_for(2024)]
+    assert home(data)["用途"] == fund.purposes
+
+
+def test_without_a_fund_names_are_typed_in_and_no_form_is_made(changji: Notice) -> None:
+    changji.fund, changji.forms, changji.code_tables = None, [], []
+    data = county(changji, 0)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert "绩效目标" not in book.sheetnames
+    assert not book["功能科目"]["C5"].protection.locked
+    assert {"C70-1", "K06-1", "C57-1"}.isdisjoint(results(data))
+    assert not [r for r in results(data).values() if str(r).startswith("✘")]
+
+
+def test_codes_of_the_notice_beyond_the_list_are_offered_too(changji: Notice) -> None:
+    row = CodeRow(sample.text("其他社会救助", 79), sample.text("2082599", 79))
+    changji.code_tables[0].rows.append(row)
+    rows = sheet(county(changji, 0), "功能科目")
+    assert [r[6:8] for r in rows if r[6] == "2082599"] == [["2082599", "其他社会救助"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import sample
 
 from xianbiao.export import deliver
 from xianbiao.export.deliver import export_counties
+from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
@@ -204,6 +206,25 @@ def test_a_wrong_stored_amount_is_caught(
     real = deliver.county_bytes
     monkeypatch.setattr(deliver, "county_bytes", lambda _n, _t, i: real(other, other.tables[0], i))
     with pytest.raises(ExportRefused, match="读回的金额"):
+        export_counties(changji, [], tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_locked_cell_without_its_mark_is_caught(
+    changji: Notice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = deliver.county_bytes
+
+    def altered(notice: Notice, table: AllocationTable, index: int) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(real(notice, table, index)))
+        book["首页"]["B9"] = "另一份文件"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        return buffer.getvalue()
+
+    monkeypatch.setattr(deliver, "county_bytes", altered)
+    monkeypatch.setattr(deliver, "require_same", lambda *_: None)
+    with pytest.raises(ExportRefused, match="首页!B9"):
         export_counties(changji, [], tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 

@@ -97,4 +97,5 @@ def _tasks(checks: Sequence[Check]) -> list[Task]:
     tasks = [
         Task(text, name, (min(r), max(r))) for name, text in _TASKS.items() if (r := rows.get(name))
     ]
-    return [*tasks, Task("看校验，全部 ✔ 后交回", keys.REGISTER_SHEET, None)]
+    last = FIRST_ROW + len(checks) - 1
+    return [*tasks, Task("看校验，全部 ✔ 后交回", keys.REGISTER_SHEET, (FIRST_ROW, last))]

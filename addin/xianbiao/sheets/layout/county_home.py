@@ -43,7 +43,7 @@ class Task:
 
     text: str
     sheet: str
-    rows: tuple[int, int] | None
+    rows: tuple[int, int]
 
 
 def home_sheet(county: County, share: AllocationPlaces) -> tuple[SheetPlan, HomePlaces]:
@@ -96,8 +96,7 @@ def put_tasks(plan: SheetPlan, places: HomePlaces, tasks: Sequence[Task]) -> Non
     for number, task in enumerate(tasks, start=1):
         plan.put(row, 0, number, Style.HOME_LABEL)
         plan.merge(Area(row, 1, row, 3), task.text, Style.HOME_TEXT)
-        state = light() if task.rows is None else _stage(*task.rows)
-        plan.put(row, 4, state, Style.RESULT)
+        plan.put(row, 4, _stage(*task.rows), Style.RESULT)
         target = places.received if task.sheet == plan.name else (0, 0)
         plan.put(row, _RIGHT, link(task.sheet, *target, task.sheet), Style.LINK)
         row += 1
