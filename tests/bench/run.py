@@ -3,11 +3,16 @@
 Run with `make bench`. Each figure is the median of some repetitions in this one process, after
 a first run that is not counted. The yardstick writes the same cells (values and formulas,
 without looks) into the same number of files with openpyxl; it computes and verifies nothing.
+
+A second table is about new workbooks of many recipients, each in one run: how long one is made,
+how large it is, and how long one start of LibreOffice, where there is one, computes it anew.
 """
 
 from __future__ import annotations
 
+import shutil
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,6 +23,9 @@ import openpyxl
 from rich.console import Console
 from rich.table import Table
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
+
+from office import convert, strip_cached_values
 from xianbiao.checks import check
 from xianbiao.demo.run import NOTICES
 from xianbiao.export.deliver import export_counties
@@ -26,6 +34,7 @@ from xianbiao.readers import read_notice
 from xianbiao.sheets.layout.book import working_book
 
 REPEATS = 5
+SIZES = (14, 105, 200)
 Sheets = list[tuple[str, list[tuple[int, int, object]]]]
 
 
@@ -37,6 +46,7 @@ def main() -> None:
     ):
         for name in NOTICES:
             console.print(_measure(data / name, Path(folder)))
+        console.print(_measure_new(Path(folder)))
 
 
 def _measure(source: Path, folder: Path) -> Table:
@@ -68,6 +78,65 @@ def _measure(source: Path, folder: Path) -> Table:
         yardstick = _median(lambda c=contents: _write_plain(c, folder))  # type: ignore[misc]
         table.add_row(title, f"{taken:.3f}", f"{yardstick:.3f}", f"{taken / yardstick:.2f}")
     return table
+
+
+def _measure_new(folder: Path) -> Table:
+    """New workbooks: seconds, size and the seconds of a computation by LibreOffice."""
+    table = Table(title="新工作簿：一个单位一张绩效表")
+    for heading in ("单位数", "读表格秒", "写工作簿秒", "KB", "工作表", "LibreOffice 重算秒"):
+        table.add_column(heading, justify="right")
+    with_office = shutil.which("soffice") is not None
+    if with_office:
+        _recalculate(_new_file(SIZES[0], folder), folder)
+    for size in SIZES:
+        source = _new_source(size, folder)
+        start = time.perf_counter()
+        notice = read_notice([source])
+        read = time.perf_counter() - start
+        assert len(notice.recipients) == size
+        start = time.perf_counter()
+        plans = working_book(notice, ())
+        data = workbook_bytes(plans)
+        written = time.perf_counter() - start
+        book = folder / f"new{size}.xlsx"
+        book.write_bytes(data)
+        taken = f"{_recalculate(book, folder):.1f}" if with_office else "—"
+        row = (str(size), f"{read:.2f}", f"{written:.2f}", f"{len(data) / 1024:.0f}")
+        table.add_row(*row, str(len(plans)), taken)
+    return table
+
+
+def _new_source(size: int, folder: Path) -> Path:
+    """A table of made-up recipients without amounts, as text."""
+    lines = [
+        "昌州财社〔2024〕18号",
+        "关于下达2024年困难群众救助补助资金预算的通知",
+        "附件：1.2024年困难群众救助补助资金分配表",
+        "附件1：",
+        "2024年困难群众救助补助资金分配表",
+        "单位：万元",
+        "序号\t县市\t中央补助资金",
+        "\t合计\t",
+        *(f"{number}\t第{number}县\t" for number in range(1, size + 1)),
+    ]
+    source = folder / f"new{size}.txt"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return source
+
+
+def _new_file(size: int, folder: Path) -> Path:
+    book = folder / "first.xlsx"
+    book.write_bytes(workbook_bytes(working_book(read_notice([_new_source(size, folder)]), ())))
+    return book
+
+
+def _recalculate(book: Path, folder: Path) -> float:
+    """Seconds that one start of LibreOffice takes for a file without stored results."""
+    emptied = folder / f"emptied-{book.name}"
+    strip_cached_values(book, emptied)
+    start = time.perf_counter()
+    convert([emptied], "xlsx:Calc MS Excel 2007 XML", folder / "computed")
+    return time.perf_counter() - start
 
 
 def _import(source: Path) -> bytes:

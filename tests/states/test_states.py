@@ -7,36 +7,19 @@ the program reads words (titles, wording), the register waits for figures nobody
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "checks"))
-
-from editors import EDITORS
-from test_faults import BASE
-
-from states import Base, Outcome, by_program, by_register, states
-from xianbiao.readers import read_notice
+from support.editors import EDITORS
+from support.states import SHARED, Base, by_program, by_register, comparable, right_base, states
 
 COUNT = 2000
-SHARED = {"C01", "C03", "C08", "C43", "C70", "T01", "T02"}
-"""The codes that both sides report; each with its subject where it has one."""
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    folder = tmp_path_factory.mktemp("states")
-    source = folder / "通知.txt"
-    source.write_text(BASE, encoding="utf-8")
-    return Base.of(read_notice([source]), folder)
-
-
-def comparable(outcome: Outcome) -> set[tuple[str, str]]:
-    return {item for item in outcome.failed if item[0] in SHARED}
+    return right_base(tmp_path_factory.mktemp("states"))
 
 
 def test_the_base_is_right_on_both_sides(base: Base) -> None:

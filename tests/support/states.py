@@ -14,11 +14,13 @@ from typing import Any
 
 import formualizer
 
+from support.right_notice import BASE
 from xianbiao.checks import check
 from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
+from xianbiao.readers import read_notice
 from xianbiao.readers.workbook import read_working
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.grid import Cell, Grid
@@ -29,6 +31,9 @@ Place = tuple[str, int, int]
 """Sheet, row and column, counted from 1."""
 
 Edits = dict[Place, object]
+
+SHARED = {"C01", "C03", "C08", "C43", "C70", "T01", "T02"}
+"""The codes that both sides report; each with its subject where it has one."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,18 @@ class Base:
         return Grid(grid.file, grid.sheet, rows, grid.merges)
 
 
+def right_base(folder: Path) -> Base:
+    """The workbook of the made-up notice without errors."""
+    source = folder / "通知.txt"
+    source.write_text(BASE, encoding="utf-8")
+    return Base.of(read_notice([source]), folder)
+
+
+def comparable(outcome: Outcome) -> set[tuple[str, str]]:
+    """The failures that both sides can report."""
+    return {item for item in outcome.failed if item[0] in SHARED}
+
+
 def _blank(grid: Grid, row: int, column: int) -> Cell:
     from xianbiao.model.refs import Ref
 
@@ -122,6 +139,26 @@ def by_register(grids: list[Grid]) -> Outcome:
         elif state == 3:
             pending.add((code, subject))
     return Outcome(frozenset(failed), frozenset(pending))
+
+
+def register_rows(grids: list[Grid]) -> list[tuple[str, str, object]]:
+    """Every row of 校验: its number, its result and its state."""
+    sheet = next(g for g in grids if g.sheet == keys.REGISTER_SHEET)
+    return [(r[0].stripped, r[5].stripped, r[8].value) for r in sheet.rows[4:] if r[0].stripped]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a file that another program computed and saved says of itself, and we of it."""
+
+    rows: list[tuple[str, str, object]]
+    register: Outcome
+    program: Outcome
+
+    @classmethod
+    def of(cls, path: Path) -> Spoken:
+        grids = read_xlsx(path)
+        return cls(register_rows(grids), by_register(grids), by_program(grids))
 
 
 def _named(code: str, result: str) -> str:

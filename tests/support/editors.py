@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from states import Base, Editor, Edits, Place, swap_digits
+from support.states import Base, Editor, Edits, Place, swap_digits
 from xianbiao.sheets.layout import keys
 
 FIRST_ROW, ROWS = 6, 3
