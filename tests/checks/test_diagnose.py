@@ -128,6 +128,51 @@ def test_a_total_and_its_rows(printed: str, kind: str, text: str) -> None:
     assert (found.kind, found.text) == (DiagnosisKind[kind], text)
 
 
+@pytest.mark.parametrize(
+    ("printed", "rows", "absent", "text"),
+    [
+        (
+            "5198",
+            [*COUNTIES, ("呼图壁县", Decimal(693))],
+            [],
+            "相差 693，“呼图壁县”列了 2 行，疑为重复计入“呼图壁县”",
+        ),
+        (
+            "5198",
+            [*COUNTIES, ("呼图壁县", Decimal(700))],
+            [],
+            "相差 700，“呼图壁县”列了 2 行，疑为重复计入“呼图壁县”",
+        ),
+        (
+            "5198",
+            [c for c in COUNTIES if c[0] != "呼图壁县"],
+            [("呼图壁县", Decimal(693))],
+            "相差 693，等于“呼图壁县”绩效表的金额，疑为漏列 呼图壁县 693",
+        ),
+        (
+            "5189",
+            COUNTIES,
+            [("米泉市", Decimal(693))],
+            "相差 9，是 9 的倍数，疑为相邻数字换位：98 误写为 89",
+        ),
+        (
+            "5",
+            [("库尔勒市", Decimal(182)), ("轮台县", Decimal(77)), ("州救助站", Decimal(-200))],
+            [],
+            "相差 54，是 9 的倍数，疑为某一行相邻数字换位，如“库尔勒市”182 应为 128",
+        ),
+    ],
+    ids=["a row twice", "a row twice, once wrong", "no row", "a swap all the same", "tiny totals"],
+)
+def test_one_row_explains_more_than_a_slip_of_the_pen(
+    printed: str, rows: list[tuple[str, Decimal]], absent: list[tuple[str, Decimal]], text: str
+) -> None:
+    expected = sum((amount for _, amount in rows), Decimal(0))
+    found = diagnose(Decimal(printed), expected, rows, absent)
+    assert found is not None
+    assert found.text == text
+
+
 def test_equal_amounts_need_no_cause() -> None:
     assert diagnose(Decimal("5198.0"), TOTAL, COUNTIES) is None
     assert diagnoses(Decimal(0), Decimal(0)) == []

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from xianbiao.checks import (  # noqa: F401  importing a module registers its rules
     c00_amounts,
-    c03_tables,
+    c02_causes,
+    c03_totals,
+    c04_tables,
     c10_titles,
+    c14_superior,
     c20_wording,
     c26_form_of_text,
+    c30_amounts,
     c40_form_head,
+    c43_funds,
     c50_form_rows,
     c60_form_values,
     c70_codes,

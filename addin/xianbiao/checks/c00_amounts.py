@@ -1,12 +1,19 @@
-"""C01, C02, C05, C07: the same amount in two places is the same amount."""
+"""C01, C05, C07: the same amount in two places is the same amount."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xianbiao.checks.diagnose import DiagnosisKind, diagnose
-from xianbiao.checks.registry import Fault, rule
-from xianbiao.checks.ties import explain, form_mismatches, in_wan, table_is_suspect
+from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.registry import Fault, explained, rule
+from xianbiao.checks.ties import (
+    OneSided,
+    explain,
+    form_mismatches,
+    in_wan,
+    one_sided,
+    table_is_suspect,
+)
 from xianbiao.model.allocation import ColumnRole
 from xianbiao.model.amounts import format_amount, same, signed
 from xianbiao.model.findings import Severity
@@ -24,12 +31,11 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
     for m in form_mismatches(notice):
         found = explain(notice, m)
         suspect = table_is_suspect(notice, m)
-        what = "合计" if m.form.is_prefecture else "金额"
         yield Fault(
             m.printed.ref,
             f"{m.form.region}绩效表“{m.line.role.value}”{format_amount(m.left)} 万元"
             f"（{m.printed.ref.where()}），"
-            f"与分配表{what} {format_amount(m.right)} 万元（{m.expected.ref.where()}）不符，"
+            f"与分配表{m.what} {format_amount(m.right)} 万元（{m.expected.ref.where()}）不符，"
             f"差 {format_amount(abs(m.left - m.right))} 万元",
             left=m.left,
             right=m.right,
@@ -41,26 +47,35 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
                 if suspect
                 else f"核对原始分配数；分配表无误则绩效表改为 {format_amount(m.right)}"
             ),
+            explanation=explained(
+                f"{m.form.region}“{m.line.role.value}”：{m.printed.ref.where()}写 "
+                f"{format_amount(m.left)}，"
+                f"{m.expected.ref.where()}写 {format_amount(m.right)}",
+                found,
+            ),
         )
+    for side in one_sided(notice):
+        yield _blank(side)
 
 
-@rule("C02", "差额诊断", Severity.ERROR, "说得出原因的差额，改起来不用逐笔翻账")
-def difference_explained(notice: Notice) -> Iterator[Fault]:
-    """The probable cause of every difference between a form and the table."""
-    for m in form_mismatches(notice):
-        found = explain(notice, m)
-        if found is None or found.kind is DiagnosisKind.UNKNOWN:
-            continue
-        yield Fault(
-            m.printed.ref,
-            f"{m.form.region}“{m.line.role.value}”：{m.printed.ref.where()}写 "
-            f"{format_amount(m.left)}，"
-            f"{m.expected.ref.where()}写 {format_amount(m.right)}，{found.text}",
-            left=m.left,
-            right=m.right,
-            cause=found.text,
-            suggestion=found.suggestion,
+def _blank(side: OneSided) -> Fault:
+    """An amount that stands on one side only, at the place that is blank."""
+    region, shown = side.form.region, format_amount(side.amount)
+    form, table = side.line.amount, side.expected
+    if side.in_form:
+        return Fault(
+            table.ref,
+            f"{region}：分配表空白，绩效表“{side.line.role.value}” {shown} 万元"
+            f"（{form.ref.where()}）",
+            left=side.amount,
+            suggestion=f"核对后在分配表填入 {shown}",
         )
+    return Fault(
+        form.ref,
+        f"{region}绩效表“{side.line.role.value}”空白，分配表 {shown} 万元（{table.ref.where()}）",
+        right=side.amount,
+        suggestion=f"核对后在绩效表填入 {shown}",
+    )
 
 
 @rule("C05", "表头内嵌数 = 小计", Severity.ERROR, "表头里写的文件总额应与下面那一列的合计相同")
@@ -86,6 +101,7 @@ def header_total_agrees(notice: Notice) -> Iterator[Fault]:
                 right=values[0],
                 cause=found.text if found else None,
                 suggestion="核对该文件下达总额，改表头或改合计",
+                explanation=explained("表头与该列合计", found),
             )
 
 

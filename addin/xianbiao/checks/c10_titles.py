@@ -1,4 +1,4 @@
-"""C10–C14: titles, years, batches and numbers of attachments agree with the notice."""
+"""C10–C13: titles, years, batches and numbers of attachments agree with the notice."""
 
 from __future__ import annotations
 
@@ -12,25 +12,39 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Attachment, AttachmentEntry, Notice
 from xianbiao.model.refs import Text
 
-_YEAR = re.compile(r"(20\d\d)(?!\d)")
+YEAR = re.compile(r"(20\d\d)(?!\d)")
 _BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整|追加|清算|结算")
-_FUND = re.compile(r"20\d\d年(.+?资金)")
 _ALIKE = 0.5
+CLEARLY_ALIKE = 0.8
 
 
 def entry_of(notice: Notice, attachment: Attachment) -> AttachmentEntry | None:
-    """The entry of the list that an attachment answers to: the likest title, else the number."""
+    """The entry of the list that an attachment answers to: the likest title, else the number.
+
+    Where the list lacks the attachment's own number, only a clearly like title will do.
+    """
     if attachment.title is None:
         return _numbered(notice, attachment.number)
     title = plain(attachment.title.text)
-    scored = [
-        (SequenceMatcher(None, title, plain(e.name.text), autojunk=False).ratio(), e)
-        for e in notice.entries
-    ]
+    scored = [(likeness(title, plain(e.name.text)), e) for e in notice.entries]
     best = max(scored, key=lambda pair: pair[0], default=None)
-    if best is not None and best[0] >= _ALIKE:
+    least = CLEARLY_ALIKE if _lacks_number(notice, attachment.number) else _ALIKE
+    if best is not None and best[0] >= least:
         return best[1]
     return _numbered(notice, attachment.number)
+
+
+def likeness(left: str, right: str) -> float:
+    """How like two titles are, from 0 to 1."""
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def _lacks_number(notice: Notice, number: int | None) -> bool:
+    """Whether the list is numbered and lacks this number, or may lack it where it has gaps."""
+    listed = [e.number for e in notice.entries if e.number is not None]
+    if number is None:
+        return bool(listed) and listed != list(range(1, len(listed) + 1))
+    return bool(listed) and number not in listed
 
 
 def _numbered(notice: Notice, number: int | None) -> AttachmentEntry | None:
@@ -64,7 +78,7 @@ def years_match(notice: Notice) -> Iterator[Fault]:
     texts: list[Text] = [a.title for a in notice.attachments if a.title is not None]
     texts += [f.subtitle for f in notice.forms if f.subtitle is not None]
     for text in texts:
-        found = _YEAR.search(plain(text.text))
+        found = YEAR.search(plain(text.text))
         if found and int(found.group(1)) != year:
             yield Fault(
                 text.ref,
@@ -108,6 +122,7 @@ def labels_match(notice: Notice) -> Iterator[Fault]:
     if not numbered:
         yield from _gaps(notice)
         return
+    yield from _list_gaps(numbered)
     previous: AttachmentEntry | None = None
     for attachment in notice.attachments:
         entry = entry_of(notice, attachment)
@@ -127,6 +142,23 @@ def labels_match(notice: Notice) -> Iterator[Fault]:
                     severity=Severity.HINT,
                     suggestion="补上附件，或从附件说明中删去",
                 )
+
+
+def _list_gaps(entries: list[AttachmentEntry]) -> Iterator[Fault]:
+    """Where the numbers of the list jump or stand twice."""
+    before = 0
+    for entry in entries:
+        number = entry.number or 0
+        if number != before + 1:
+            last = f"第 {before} 项之后" if before else "开头"
+            yield Fault(
+                entry.name.ref,
+                f"附件说明序号不连续：{last}应为第 {before + 1} 项，写的是第 {number} 项",
+                left=str(number),
+                right=str(before + 1),
+                suggestion="补上缺的一项，或改序号",
+            )
+        before = number
 
 
 def _label_fault(attachment: Attachment, entry: AttachmentEntry, continued: bool) -> Fault | None:
@@ -169,35 +201,3 @@ def _gaps(notice: Notice) -> Iterator[Fault]:
             suggestion="补上缺的附件，或改序号",
         )
         expected = number + 1
-
-
-@rule("C14", "标题与依据文件题名比对", Severity.ERROR, "转发上级资金，资金名称不能少字错字")
-def title_matches_superior(notice: Notice) -> Iterator[Fault]:
-    """The fund's name in the title against its name in the superior's title.
-
-    Only characters lost or changed count: a title may add 自治区 or another source.
-    """
-    if notice.title is None or notice.superior is None:
-        return
-    own, upper = plain(notice.title.text), plain(notice.superior.title)
-    mine, theirs = _FUND.search(own), _FUND.search(upper)
-    if not mine or not theirs or mine.group(1) == theirs.group(1):
-        return
-    lost = _lost(mine.group(1), theirs.group(1))
-    if lost:
-        yield Fault(
-            notice.title.ref,
-            f"标题写“{mine.group(1)}”，上级文件题名（{notice.superior.ref.where()}）"
-            f"是“{theirs.group(1)}”，少了或改了“{lost}”",
-            left=mine.group(1),
-            right=theirs.group(1),
-            suggestion=f"按上级题名改为“{theirs.group(1)}”",
-        )
-
-
-def _lost(mine: str, theirs: str) -> str:
-    """The few characters of the superior's name that this one lost; "" for any other change."""
-    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    changed = [(b - a, theirs[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
-    small = all(len(text) <= 2 and written <= len(text) for written, text in changed)
-    return "".join(text for _, text in changed) if small and len(changed) <= 2 else ""

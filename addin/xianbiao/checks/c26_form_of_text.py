@@ -1,4 +1,4 @@
-"""C26–C30: how text is written: blanks, years, brackets, sentence patterns, missing amounts."""
+"""C26–C29: how text is written: blanks, years, brackets, sentence patterns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.amounts import format_amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.recipients import squeeze
@@ -161,48 +160,3 @@ def _bare_beneficiary(listing: str, nouns: Sequence[str]) -> str | None:
     ):
         return last
     return None
-
-
-_UNFILLED = re.compile(
-    r"(?:(?<![\d０-９ \u3000\xa0])[ \u3000\xa0]{2,}|[_＿]+|…+"
-    r"|(?<![\d一二三四五六七八九十百千○×xX*＊.])[×xX*＊□○]+(?:\.[×xX*＊□○]+)?"
-    r"|[（(][ \u3000\xa0]*[)）]|[【\[][ \u3000\xa0]*[】\]]"
-    r"|(?<=资金)[ \u3000\xa0]?|(?<=补助)[ \u3000\xa0]?)"
-    r"[ \u3000\xa0_＿]*((?:万|亿)?元)(?![旦月宵素件器]|以[上下]|为)"
-)
-_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．]*\s*[十百千万亿]*\s*元")
-_ALLOTS = re.compile(r"(?:现|特|兹|此次|同意|决定)[^。；]*(?:下达|安排|拨付)")
-_YOU = re.compile(r"你(?:们|[县市区州盟旗局省师厅单])|各[县市区州地]")
-
-
-@rule("C30", "正文金额", Severity.ERROR, "收文单位从正文看不到本次下达的数额")
-def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
-    """An amount left blank (error); a body that allots money and states no figure (hint)."""
-    body = paragraphs(notice.body)
-    advice = _amount_advice(notice)
-    blanks = [(unit, found) for unit in body for found in _UNFILLED.finditer(unit.text)]
-    for unit, found in blanks:
-        before = unit.text[max(0, found.start() - 10) : found.start()]
-        message = f"正文“{before.strip()}____{found.group(1)}”的金额空白"
-        yield Fault(unit.ref_at(found.start()), message, left=found.group(), suggestion=advice)
-    if blanks or any(_FIGURE.search(unit.text) for unit in body):
-        return
-    for unit in body:
-        for sentence in re.finditer(r"[^。；]+", unit.text):
-            text = outside_brackets(sentence.group())
-            if "资金" in text and _YOU.search(text) and _ALLOTS.search(text):
-                yield Fault(
-                    unit.ref_at(sentence.start()),
-                    "正文下达资金，却没有写金额",
-                    severity=Severity.HINT,
-                    suggestion=advice,
-                )
-                return
-
-
-def _amount_advice(notice: Notice) -> str:
-    table = notice.allocation
-    amount = table.final_amount(table.total) if table and table.total else None
-    if amount is None or amount.value is None:
-        return "写明下达总额；分县通知写本县数"
-    return f"写明总额 {format_amount(amount.value)} 万元；分县通知写本县数"

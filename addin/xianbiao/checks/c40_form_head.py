@@ -1,14 +1,12 @@
-"""C40–C44: the head of a target form, its departments, and its lines of money."""
+"""C40–C42: the head of a target form, its departments, and whose form it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.amounts import Amount, format_amount, same
 from xianbiao.model.findings import Severity
-from xianbiao.model.forms import FundRole, HeadField, TargetForm
+from xianbiao.model.forms import HeadField, TargetForm
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.recipients import squeeze
@@ -88,7 +86,8 @@ def _level_fault(field: HeadField, names: set[str]) -> str:
 
 @rule("C42", "县表主体 = 副标题所示地区", Severity.HINT, "给谁的表就由谁的财政、主管部门负责")
 def subject_is_the_region(notice: Notice) -> Iterator[Fault]:
-    """County forms that still name the prefecture's bureaux, and forms of unknown regions."""
+    """County forms that name the prefecture's bureaux, unknown regions, and second forms."""
+    yield from _second_forms(notice)
     area = notice.area
     area_names = {squeeze(n) for n in area.names} if area else set()
     for form in notice.forms:
@@ -111,131 +110,38 @@ def subject_is_the_region(notice: Notice) -> Iterator[Fault]:
             )
 
 
+def _second_forms(notice: Notice) -> Iterator[Fault]:
+    """A second form of a region that has one already."""
+    first: dict[str, TargetForm] = {}
+    for form in notice.forms:
+        known = form.recipient
+        if known is None and not form.is_prefecture:
+            continue
+        whose = (known.code or squeeze(known.full_name)) if known is not None else ""
+        other = first.setdefault(whose, form)
+        if other is not form:
+            at, before = _subtitle_ref(form), _subtitle_ref(other)
+            yield Fault(
+                at,
+                f"{form.region}有两张绩效表：{before.where()}、{at.where()}",
+                left=form.region,
+                severity=Severity.ERROR,
+                suggestion="只留一张；副标题写错地区的改正",
+            )
+
+
+def _subtitle_ref(form: TargetForm) -> Ref:
+    text = form.subtitle or form.title
+    return text.ref if text is not None else form.ref
+
+
 def _unknown_region(notice: Notice, form: TargetForm) -> Fault:
     names = "、".join(r.name for r in notice.recipients)
-    text = form.subtitle or form.title
     return Fault(
-        text.ref if text is not None else form.ref,
+        _subtitle_ref(form),
         f"绩效表副标题的地区“{form.region or '（空）'}”不在分配表里",
         left=form.region,
         right=names,
         severity=Severity.ERROR,
         suggestion="核对副标题的地区名；确是新单位则先加进分配表",
     )
-
-
-@rule("C43", "资金行可解析，且下达 = 中央 + 其他", Severity.ERROR, "绩效表的资金三行自己要先对得上")
-def fund_lines_add_up(notice: Notice) -> Iterator[Fault]:
-    """The lines of 资金情况 can be read one by one and add up."""
-    for form in notice.forms:
-        yield from _fund_lines(form)
-    merged = [f for f in notice.forms if f.funds_merged]
-    apart = [f for f in notice.forms if f.funds and not f.funds_merged]
-    if merged and apart and apart[0].funds_ref is not None:
-        yield Fault(
-            apart[0].funds_ref,
-            f"资金情况写法不一：{len(merged)} 张表一格写三行，{len(apart)} 张表分三行",
-            severity=Severity.HINT,
-            suggestion="统一为一行一项",
-        )
-
-
-def _fund_lines(form: TargetForm) -> Iterator[Fault]:
-    if form.funds_merged and form.funds_ref is not None:
-        shown = "、".join(line.amount.raw for line in form.funds)
-        yield Fault(
-            form.funds_ref,
-            f"{form.region}资金情况 {len(form.funds)} 个项目挤在一格（{shown}）",
-            left=shown,
-            severity=Severity.HINT,
-            suggestion="下达金额、中央财政补助、其他资金各占一行",
-        )
-    for line in form.funds:
-        if line.amount.is_unreadable:
-            yield Fault(
-                line.amount.ref,
-                f"{form.region}“{line.label.stripped}”的金额无法识别：{line.amount.raw}",
-                left=line.amount.raw,
-                suggestion="只写数字，单位写在“资金情况（万元）”里",
-            )
-    whole = form.fund(FundRole.TOTAL)
-    parts = [f for f in form.funds if f.role is not FundRole.TOTAL]
-    if whole is None or not parts or any(p.amount.is_unreadable for p in parts):
-        return
-    if any(p.amount.is_blank for p in parts if p.role is FundRole.CENTRAL):
-        return
-    known = [p.amount.value for p in parts if p.amount.value is not None]
-    added = sum(known, Decimal(0))
-    if whole.amount.value is not None and known and not same(whole.amount.value, added):
-        yield Fault(
-            whole.amount.ref,
-            f"{form.region}下达金额 {format_amount(whole.amount.value)} ≠ "
-            f"中央与其他资金之和 {format_amount(added)}",
-            left=whole.amount.value,
-            right=added,
-            suggestion="核对三行资金",
-        )
-    elif whole.amount.is_blank and known:
-        yield Fault(
-            whole.amount.ref,
-            f"{form.region}下达金额空白，中央与其他资金之和是 {format_amount(added)}",
-            right=added,
-            severity=Severity.HINT,
-            suggestion=f"填入 {format_amount(added)}",
-        )
-
-
-@rule(
-    "C44",
-    "空、0 与无法识别分开",
-    Severity.HINT,
-    "空白可能是漏填，0 是没有，写了字的格子求和时会被跳过",
-)
-def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
-    """Blank fund lines, tables that mix blanks with zeros, and cells that SUM would skip."""
-    for form in notice.forms:
-        for line in form.funds:
-            if line.amount.is_blank and line.role is not FundRole.TOTAL:
-                yield Fault(
-                    _at(line.amount, line.label.ref),
-                    f"{form.region}“{line.label.stripped}”空白，不知是 0 还是漏填",
-                    right="0",
-                    suggestion="没有就填 0",
-                )
-    for table in notice.tables:
-        for row in table.all_rows():
-            for column in table.columns:
-                yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
-        for column in table.columns:
-            amounts = [r.amount(column) for r in table.rows]
-            zeros = [a for a in amounts if a.value == 0]
-            blanks = [a for a in amounts if a.is_blank]
-            if zeros and blanks:
-                yield Fault(
-                    blanks[0].ref,
-                    f"“{column.full_name}”一列空白 {len(blanks)} 格、0 有 {len(zeros)} 格，混用",
-                    suggestion="没有金额的都填 0",
-                )
-
-
-def _odd_amount(name: str, column: str, amount: Amount) -> Iterator[Fault]:
-    if amount.is_unreadable:
-        yield Fault(
-            amount.ref,
-            f"{name}“{column}”无法识别为金额：{amount.raw}",
-            left=amount.raw,
-            severity=Severity.ERROR,
-            suggestion="只写数字，说明另列",
-        )
-    elif amount.is_text:
-        yield Fault(
-            amount.ref,
-            f"{name}“{column}”的 {amount.raw} 存成了文本，求和会跳过它",
-            left=amount.raw,
-            severity=Severity.ERROR,
-            suggestion="改成数字格式后重新录入",
-        )
-
-
-def _at(amount: Amount, fallback: Ref) -> Ref:
-    return amount.ref if amount.ref.cell or amount.ref.line else fallback

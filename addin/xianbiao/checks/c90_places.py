@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Place, load_places
@@ -24,8 +25,9 @@ def misspelt(notice: Notice, name: str) -> Place | None:
 
 @rule("C90", "地名识别", Severity.HINT, "地名写错一个字，钱和目标就对不上单位")
 def places_are_known(notice: Notice) -> Iterator[Fault]:
-    """Misspelt places (error), short names and places outside the area (hints)."""
+    """Places misspelt or listed twice (errors), short names and unknown places (hints)."""
     table = notice.allocation
+    yield from _twice(table)
     rows: list[tuple[Recipient, Text]] = (
         [(r.recipient, r.name) for r in table.rows if r.recipient is not None] if table else []
     )
@@ -58,6 +60,20 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
             continue
         if squeeze(form.region) != known.full_name:
             yield _short(known, Text(form.region, form.subtitle.ref))
+
+
+def _twice(table: AllocationTable | None) -> Iterator[Fault]:
+    """A recipient that stands in two rows."""
+    for earlier, row in table.repeated() if table else ():
+        names = dict.fromkeys(f"“{r.name.stripped}”" for r in (earlier, row))
+        yield Fault(
+            row.name.ref,
+            f"{'与'.join(names)}是同一单位，列了两行："
+            f"{earlier.name.ref.where()}、{row.name.ref.where()}",
+            left=row.name.stripped,
+            severity=Severity.ERROR,
+            suggestion="核对后只留一行；确是两个单位的写全名",
+        )
 
 
 def _short(recipient: Recipient, text: Text) -> Fault:

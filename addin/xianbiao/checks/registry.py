@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xianbiao.checks.causes import Diagnosis
 from xianbiao.model.findings import Finding, Severity, Value
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
@@ -16,6 +17,7 @@ class Fault:
     """What a rule function yields: a fault at a place. The register adds code and severity.
 
     `severity` overrides that of the rule where one rule has graver and lighter cases.
+    `explanation` is what C02 says of the same difference, None while its cause is unknown.
     """
 
     ref: Ref
@@ -25,6 +27,12 @@ class Fault:
     cause: str | None = None
     suggestion: str | None = None
     severity: Severity | None = None
+    explanation: str | None = None
+
+
+def explained(about: str, found: Diagnosis | None) -> str | None:
+    """The explanation of a fault: what differs and why; None while the cause is unknown."""
+    return f"{about}：{found.text}" if found is not None and found.is_known else None
 
 
 Run = Callable[[Notice], Iterable[Fault]]

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xianbiao.checks.diagnose import Diagnosis, diagnose
+from xianbiao.checks.causes import Diagnosis, Part
+from xianbiao.checks.diagnose import diagnose
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
-from xianbiao.model.amounts import Amount, same
+from xianbiao.model.amounts import Amount, AmountState, format_amount, same
 from xianbiao.model.forms import FundLine, FundRole, TargetForm
 from xianbiao.model.notices import Notice
 
-Parts = tuple[tuple[str, Decimal], ...]
+Parts = tuple[Part, ...]
 _UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
@@ -20,7 +21,7 @@ _UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(1000
 class Mismatch:
     """Two amounts that should be equal, 万元, and the parts that the second is made of.
 
-    `line` is the line of the form, `expected` the cell of the table.
+    `line` is the line of the form, `expected` the cell of the table, `what` says which it is.
     """
 
     line: FundLine
@@ -29,6 +30,7 @@ class Mismatch:
     right: Decimal
     form: TargetForm
     parts: Parts
+    what: str
 
     @property
     def printed(self) -> Amount:
@@ -36,29 +38,75 @@ class Mismatch:
         return self.line.amount
 
 
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """An amount that stands on one side only: in the form, or in the table."""
+
+    line: FundLine
+    expected: Amount
+    amount: Decimal
+    form: TargetForm
+    in_form: bool
+
+
 def in_wan(table: AllocationTable, value: Decimal) -> Decimal:
     """An amount of a table in 万元, by the table's stated unit; 万元 where none is stated."""
     return value * _UNITS.get(table.unit or "万元", Decimal(1))
 
 
+def in_unit_of(table: AllocationTable, value: Decimal) -> Decimal:
+    """An amount of 万元 in the unit of a table."""
+    return value / _UNITS.get(table.unit or "万元", Decimal(1))
+
+
 def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
     """The forms whose amount is not that of the allocation table."""
     table = notice.allocation
-    if table is None or table.final_index is None:
+    if table is None:
         return
     for form in notice.forms:
-        row = table.row_for(form.region) if form.recipient else None
-        if form.is_prefecture:
-            row = table.total
-        expected = table.final_amount(row) if row is not None else None
-        if row is None or expected is None or expected.value is None:
+        expected, what = _expected(table, form)
+        if expected is None or expected.value is None:
             continue
         right = in_wan(table, expected.value)
         for printed in _compared(table, form):
             left = printed.amount.value
             if left is not None and not same(left, right):
-                parts = _parts(table) if form.is_prefecture else ()
-                yield Mismatch(printed, expected, left, right, form, parts)
+                parts = final_parts(table) if form.is_prefecture else ()
+                yield Mismatch(printed, expected, left, right, form, parts, what)
+
+
+def one_sided(notice: Notice) -> Iterator[OneSided]:
+    """The amounts that a form or the table leaves blank while the other side has one."""
+    table = notice.allocation
+    if table is None:
+        return
+    for form in notice.forms:
+        expected, _ = _expected(table, form)
+        line = next(_compared(table, form), None)
+        if expected is None or line is None:
+            continue
+        if line.amount.is_blank and expected.value:
+            yield OneSided(line, expected, in_wan(table, expected.value), form, in_form=False)
+        elif expected.is_blank and line.amount.value:
+            yield OneSided(line, expected, line.amount.value, form, in_form=True)
+
+
+def _expected(table: AllocationTable, form: TargetForm) -> tuple[Amount | None, str]:
+    """The cell of the table that a form repeats; the sum of the rows for want of a total."""
+    if not form.is_prefecture:
+        row = table.row_for(form.region) if form.recipient else None
+        return (table.final_amount(row) if row is not None else None), "金额"
+    total = table.final_amount(table.total) if table.total is not None else None
+    if total is not None and not total.is_blank:
+        return total, "合计"
+    column = table.final_column
+    added = rows_sum(table, column) if column is not None else None
+    if added is None:
+        return None, ""
+    ref = total.ref if total is not None else table.ref
+    why = "合计空白" if total is not None else "没有合计行"
+    return Amount(format_amount(added), AmountState.NUMBER, added, ref), f"（{why}）各行之和"
 
 
 def _compared(table: AllocationTable, form: TargetForm) -> Iterator[FundLine]:
@@ -70,26 +118,33 @@ def _compared(table: AllocationTable, form: TargetForm) -> Iterator[FundLine]:
         yield central
 
 
-def _parts(table: AllocationTable) -> Parts:
+def final_parts(table: AllocationTable) -> Parts:
+    """What each row gets in the end, 万元."""
     column = table.final_column
-    if column is None:
-        return ()
+    return tuple((n, in_wan(table, v)) for n, v in parts_of(table, column)) if column else ()
+
+
+def parts_of(table: AllocationTable, column: Column) -> Parts:
+    """The rows of a column that hold a number, in the table's unit."""
     return tuple(
-        (r.name.stripped, in_wan(table, a.value))
-        for r in table.rows
-        if (a := r.amount(column)).value is not None
+        (r.name.stripped, a.value) for r in table.rows if (a := r.amount(column)).value is not None
     )
+
+
+def rows_sum(table: AllocationTable, column: Column) -> Decimal | None:
+    """The sum of the rows of a column; None where one is unreadable or none holds a number."""
+    parts = parts_of(table, column)
+    if not parts or any(r.amount(column).is_unreadable for r in table.rows):
+        return None
+    return sum((value for _, value in parts), Decimal(0))
 
 
 def column_gap(table: AllocationTable, column: Column) -> Decimal | None:
     """Printed total − sum of the rows of a column; None where it cannot be told."""
     if table.total is None or column.role is ColumnRole.COUNT:
         return None
-    printed = table.total.amount(column).value
-    amounts = [r.amount(column) for r in table.rows]
-    if printed is None or any(a.is_unreadable for a in amounts):
-        return None
-    return printed - sum((a.value for a in amounts if a.value is not None), Decimal(0))
+    printed, added = table.total.amount(column).value, rows_sum(table, column)
+    return None if printed is None or added is None else printed - added
 
 
 def gaps(notice: Notice, table: AllocationTable) -> list[Decimal]:
@@ -116,11 +171,32 @@ def table_is_suspect(notice: Notice, mismatch: Mismatch) -> bool:
     table = notice.allocation
     if table is None or mismatch.form.is_prefecture:
         return False
-    return any(same(g, mismatch.left - mismatch.right) for g in gaps(notice, table))
+    difference = mismatch.left - mismatch.right
+    return any(same(in_wan(table, g), difference) for g in gaps(notice, table))
 
 
 def explain(notice: Notice, mismatch: Mismatch) -> Diagnosis | None:
     """The probable cause of a mismatch, from the side that is probably wrong."""
     if table_is_suspect(notice, mismatch):
         return diagnose(mismatch.right, mismatch.left)
-    return diagnose(mismatch.left, mismatch.right, mismatch.parts)
+    absent = absent_rows(notice) if mismatch.form.is_prefecture else ()
+    return diagnose(mismatch.left, mismatch.right, mismatch.parts, absent)
+
+
+def absent_rows(notice: Notice) -> Parts:
+    """The recipients that have a form and no row in the table, 万元."""
+    return tuple(
+        (form.region, line.amount.value)
+        for form in notice.forms
+        if form.region and form.recipient is None and not form.is_prefecture
+        if (line := form.fund(FundRole.TOTAL)) is not None and line.amount.value is not None
+    )
+
+
+def allocated(notice: Notice, form: TargetForm) -> Decimal | None:
+    """What the table says of a form's region, 万元."""
+    table = notice.allocation
+    expected = _expected(table, form)[0] if table is not None else None
+    if table is None or expected is None or expected.value is None:
+        return None
+    return in_wan(table, expected.value)

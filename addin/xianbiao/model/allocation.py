@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from xianbiao.model.amounts import Amount
-from xianbiao.model.recipients import Recipient
+from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.refs import Ref, Text
 
 
@@ -193,3 +193,22 @@ class AllocationTable:
     def row_for(self, name: str) -> AllocationRow | None:
         """The row of a recipient, by any of its names."""
         return next((r for r in self.rows if r.recipient and r.recipient.is_called(name)), None)
+
+    def repeated(self) -> list[tuple[AllocationRow, AllocationRow]]:
+        """The rows whose recipient stands in an earlier row, each with that earlier row.
+
+        Institutions of the same name (本级) under two areas are two recipients.
+        """
+        first: dict[tuple[str, str], AllocationRow] = {}
+        found: list[tuple[AllocationRow, AllocationRow]] = []
+        area = ""
+        for row in self.rows:
+            area = row.area.stripped if row.area else area
+            known = row.recipient
+            if known is None:
+                continue
+            key = (known.code, "") if known.code else (squeeze(known.full_name), squeeze(area))
+            earlier = first.setdefault(key, row)
+            if earlier is not row:
+                found.append((earlier, row))
+        return found

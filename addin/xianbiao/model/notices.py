@@ -146,10 +146,12 @@ class Notice:
         return next((f for f in self.forms if f.is_prefecture), None)
 
     def form_for(self, recipient: Recipient) -> TargetForm | None:
-        """The form of a recipient."""
-        return next(
-            (f for f in self.forms if not f.is_prefecture and recipient.is_called(f.region)), None
-        )
+        """The form of a recipient, the first where there are several."""
+        return next(iter(self.forms_for(recipient)), None)
+
+    def forms_for(self, recipient: Recipient) -> list[TargetForm]:
+        """Every form of a recipient: there should be one."""
+        return [f for f in self.forms if not f.is_prefecture and recipient.is_called(f.region)]
 
     @property
     def attachment_number(self) -> dict[str, int | None]:

@@ -1,0 +1,112 @@
+"""C04, C06, C08: a table has one unit and clear names, and its rows add up across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.registry import Fault, explained, rule
+from xianbiao.checks.suspects import suspect_in_row
+from xianbiao.model.allocation import (
+    AllocationRow,
+    AllocationTable,
+    ColumnRole,
+    Equation,
+)
+from xianbiao.model.amounts import format_amount, same
+from xianbiao.model.findings import Severity
+from xianbiao.model.indicators import plain
+from xianbiao.model.notices import Notice
+
+
+@rule("C04", "单位存在且唯一", Severity.ERROR, "元和万元差一万倍，每张金额表只能有一个单位")
+def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
+    """Each table states its unit of money, and only one."""
+    for table in notice.tables:
+        stated = {m.unit for m in table.units if m.stated}
+        trailing = [m for m in table.units if not m.stated]
+        if len(stated) > 1:
+            mention = [m for m in table.units if m.stated][-1]
+            yield Fault(
+                mention.text.ref,
+                f"同一张表写了两种单位：{'、'.join(sorted(stated))}",
+                suggestion="核对后只留一个“单位：万元”",
+            )
+        elif not stated and trailing:
+            yield Fault(
+                trailing[0].text.ref,
+                f"表未标单位，只在表头“{trailing[0].text.stripped}”里带出{trailing[0].unit}",
+                severity=Severity.HINT,
+                suggestion=f"在表的右上方写“单位：{trailing[0].unit}”",
+            )
+        elif not stated:
+            yield Fault(table.ref, "金额表没有单位", suggestion="在表的右上方写“单位：万元”")
+
+
+@rule("C06", "列名含混", Severity.HINT, "“调整合计”可以读成调整数的合计，也可以读成调整后的合计")
+def column_names_are_clear(notice: Notice) -> Iterator[Fault]:
+    """Names of total columns in an adjustment table that can be read in two ways."""
+    for table in notice.tables:
+        if not table.is_adjustment:
+            continue
+        for column in table.columns:
+            name = plain(column.name)
+            if column.role is ColumnRole.TOTAL and "调整" in name and "后" not in name:
+                yield Fault(
+                    column.ref,
+                    f"列名“{column.name}”含混：按数值是调整后的合计，不是调整数的合计",
+                    left=column.name,
+                    right="调整后合计",
+                    suggestion="改为“调整后合计”",
+                )
+
+
+@rule(
+    "C08", "横向勾稽", Severity.ERROR, "前 + 调 = 后，分项之和 = 小计，小计 + 调整 = 合计，逐行成立"
+)
+def rows_add_up(notice: Notice) -> Iterator[Fault]:
+    """Every equation that the header promises, in every row."""
+    for table in notice.tables:
+        for row in table.all_rows():
+            for equation in table.equations:
+                yield from _across(table, row, equation)
+
+
+def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> Iterator[Fault]:
+    result = row.amounts[equation.result]
+    terms = [(table.column(t), row.amounts[t]) for t in equation.terms]
+    if any(a.is_unreadable for _, a in terms) or result.is_unreadable:
+        return
+    parts = [(c.full_name, a.value) for c, a in terms if a.value is not None]
+    if not parts:
+        return
+    added = sum((value for _, value in parts), Decimal(0))
+    if result.is_blank:
+        if added:
+            yield Fault(
+                result.ref,
+                f"{row.name.stripped}：“{table.column(equation.result).full_name}”空白，"
+                f"应为 {format_amount(added)}",
+                right=added,
+                suggestion=f"填入 {format_amount(added)}",
+            )
+        return
+    assert result.value is not None
+    if same(result.value, added):
+        return
+    found = diagnose(result.value, added, parts)
+    suspect = suspect_in_row(table, row, equation, result.value - added)
+    if suspect is not None:
+        found = suspect.diagnosis
+    yield Fault(
+        suspect.amount.ref if suspect is not None else result.ref,
+        f"{row.name.stripped}：{equation.text} 不成立，"
+        f"左边 {format_amount(result.value)}，右边 {format_amount(added)}，"
+        f"差 {format_amount(abs(result.value - added))}",
+        left=result.value,
+        right=added,
+        cause=found.text if found else None,
+        suggestion="核对本行这几格",
+        explanation=explained(f"{row.name.stripped}横向勾稽", found),
+    )

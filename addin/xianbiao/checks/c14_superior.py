@@ -1,0 +1,60 @@
+"""C14: the title agrees with the title of the superior's document that the notice rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from xianbiao.checks.c10_titles import CLEARLY_ALIKE, YEAR, likeness
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.findings import Severity
+from xianbiao.model.indicators import plain
+from xianbiao.model.notices import Notice
+
+_FUND = re.compile(r"20\d\d年(.+?资金)")
+
+
+@rule("C14", "标题与依据文件题名比对", Severity.ERROR, "转发上级资金，资金名称不能少字错字")
+def title_matches_superior(notice: Notice) -> Iterator[Fault]:
+    """The fund's name in the title against its name in the superior's title.
+
+    Only characters lost or changed count: a title may add 自治区 or another source. The years
+    are compared where the titles are otherwise nearly the same.
+    """
+    if notice.title is None or notice.superior is None:
+        return
+    own, upper = plain(notice.title.text), plain(notice.superior.title)
+    years, cited = set(YEAR.findall(own)), set(YEAR.findall(upper))
+    alike = likeness(YEAR.sub("", own), YEAR.sub("", upper)) >= CLEARLY_ALIKE
+    if years and cited and not years & cited and alike:
+        written, expected = "、".join(sorted(years)), "、".join(sorted(cited))
+        yield Fault(
+            notice.title.ref,
+            f"标题写 {written} 年，"
+            f"所引上级文件题名（{notice.superior.ref.where()}）写 {expected} 年",
+            left=written,
+            right=expected,
+            suggestion="核对上级文件的年度，改标题或引文",
+        )
+    mine, theirs = _FUND.search(own), _FUND.search(upper)
+    if not mine or not theirs or mine.group(1) == theirs.group(1):
+        return
+    lost = _lost(mine.group(1), theirs.group(1))
+    if lost:
+        yield Fault(
+            notice.title.ref,
+            f"标题写“{mine.group(1)}”，上级文件题名（{notice.superior.ref.where()}）"
+            f"是“{theirs.group(1)}”，少了或改了“{lost}”",
+            left=mine.group(1),
+            right=theirs.group(1),
+            suggestion=f"按上级题名改为“{theirs.group(1)}”",
+        )
+
+
+def _lost(mine: str, theirs: str) -> str:
+    """The few characters of the superior's name that this one lost; "" for any other change."""
+    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    changed = [(b - a, theirs[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
+    small = all(len(text) <= 2 and written <= len(text) for written, text in changed)
+    return "".join(text for _, text in changed) if small and len(changed) <= 2 else ""

@@ -1,0 +1,145 @@
+"""C30: the running text states the amount that it allots, and it is that of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.checks.ties import in_wan
+from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.amounts import format_amount, read_amount, same
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref
+
+_UNFILLED = re.compile(
+    r"(?:(?<![\d０-９ \u3000\xa0])[ \u3000\xa0]{2,}|[_＿]+|…+"
+    r"|(?<![\d一二三四五六七八九十百千○×xX*＊.])[×xX*＊□○]+(?:\.[×xX*＊□○]+)?"
+    r"|[（(][ \u3000\xa0]*[)）]|[【\[][ \u3000\xa0]*[】\]]"
+    r"|(?<=资金)[ \u3000\xa0]?|(?<=补助)[ \u3000\xa0]?)"
+    r"[ \u3000\xa0_＿]*((?:万|亿)?元)(?![旦月宵素件器]|以[上下]|为)"
+)
+_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．]*\s*[十百千万亿]*\s*元")
+_ALLOTS = re.compile(r"(?:现|特|兹|此次|同意|决定)[^。；]*(?:下达|安排|拨付)")
+_YOU = re.compile(r"你(?:们|[县市区州盟旗局省师厅单])|各[县市区州地]")
+
+
+@rule("C30", "正文金额", Severity.ERROR, "收文单位从正文看不到本次下达的数额")
+def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
+    """An amount left blank or other than in the table (errors); no figure at all (hint)."""
+    body = paragraphs(notice.body)
+    yield from _other_amount(notice, body)
+    advice = _amount_advice(notice)
+    blanks = [(unit, found) for unit in body for found in _UNFILLED.finditer(unit.text)]
+    for unit, found in blanks:
+        before = unit.text[max(0, found.start() - 10) : found.start()]
+        message = f"正文“{before.strip()}____{found.group(1)}”的金额空白"
+        yield Fault(unit.ref_at(found.start()), message, left=found.group(), suggestion=advice)
+    if blanks or any(_FIGURE.search(unit.text) for unit in body):
+        return
+    for unit in body:
+        for sentence in re.finditer(r"[^。；]+", unit.text):
+            text = outside_brackets(sentence.group())
+            if "资金" in text and _YOU.search(text) and _ALLOTS.search(text):
+                yield Fault(
+                    unit.ref_at(sentence.start()),
+                    "正文下达资金，却没有写金额",
+                    severity=Severity.HINT,
+                    suggestion=advice,
+                )
+                return
+
+
+def _amount_advice(notice: Notice) -> str:
+    table = notice.allocation
+    amount = table.final_amount(table.total) if table and table.total else None
+    if amount is None or amount.value is None:
+        return "写明下达总额；分县通知写本县数"
+    return f"写明总额 {format_amount(amount.value)} 万元；分县通知写本县数"
+
+
+_STATED = re.compile(
+    r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)(?!以[上下内]|左右|[/每])"
+)
+_ALLOTTED = re.compile(
+    r"(?P<clause>[^，,]*(?:下达|安排|拨付|分配)(?:(?!下达|安排|拨付|分配).)*资金)"
+    r"(?P<gap>(?:20\d\d\s*年度?|\D){0,16})$"
+)
+_NOW = re.compile(r"现|此次|本次|兹|调整后")
+_OTHER = re.compile(
+    r"其中|已|此前|前期|累计|历年|上年|上一?年度|去年|往年|结余|结转|收回|扣减|抵扣|缴回|缺口|需求"
+    r"|每|均|标准|不超过|不低于|不少于|增加|减少|增长|调增|调减|核减|配套|另|到位|分别|约"
+)
+_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """An amount of the running text, 万元; `allots` is the clause that says it is allotted now."""
+
+    ref: Ref
+    value: Decimal
+    allots: str
+
+
+def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
+    """The one amount that the text allots against the table's total and rows."""
+    table = notice.allocation
+    total = table.final_amount(table.total) if table and table.total else None
+    if table is None or total is None or total.value is None:
+        return
+    figures = [figure for unit in body for figure in _figures(unit)]
+    allotted = [f for f in figures if f.allots]
+    if len(allotted) != 1:
+        return
+    known = list(_amounts(table, in_the_end="调整后" in allotted[0].allots))
+    if any(same(f.value, k) for f in figures for k in known):
+        return
+    ref, value = allotted[0].ref, allotted[0].value
+    expected = in_wan(table, total.value)
+    cause = diagnose(value, expected)
+    yield Fault(
+        ref,
+        f"正文写 {format_amount(value)} 万元，分配表合计 {format_amount(expected)} 万元"
+        f"（{total.ref.where()}），也不是某一单位的数",
+        left=value,
+        right=expected,
+        cause=cause.text if cause else None,
+        suggestion=f"核对后改为 {format_amount(expected)} 万元；分县通知写本县数",
+    )
+
+
+def _figures(unit: Paragraph) -> Iterator[_Figure]:
+    """The amounts of a paragraph, outside brackets."""
+    text = outside_brackets(unit.text)
+    end = 0
+    for found in _STATED.finditer(text):
+        ref = unit.ref_at(found.start())
+        value = read_amount(found.group(1), ref).value
+        if value is not None:
+            sentence = re.split(r"[。；;]", text[: found.start()])[-1]
+            since = re.split(r"[。；;]", text[end : found.start()])[-1]
+            yield _Figure(ref, value * _WAN[found.group(2)], _allots(sentence, since))
+        end = found.end()
+
+
+def _allots(sentence: str, since: str) -> str:
+    """The clause before an amount that says it is what the notice allots now, else ""."""
+    found = _ALLOTTED.search(since)
+    if found is None or not (_NOW.search(sentence) or _YOU.search(sentence)):
+        return ""
+    return "" if _OTHER.search(found.group()) else found.group()
+
+
+def _amounts(table: AllocationTable, in_the_end: bool) -> Iterator[Decimal]:
+    """The amounts of the table that a text may state, 万元: one source or the change alone too."""
+    for row in table.all_rows():
+        final = table.final_amount(row)
+        for amount in [final] if in_the_end else row.amounts.values():
+            if amount is not None and amount.value is not None:
+                yield in_wan(table, amount.value)

@@ -1,0 +1,64 @@
+"""C30: an amount in the running text is that of the table, and nothing else is mistaken for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xianbiao.readers import read_notice
+
+from .build import TABLE, found, letter, notice
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        ("现下达你县2024年困难群众救助补助资金606万元（见附件1）。", "606"),
+        ("现下达你县2024年困难群众救助补助资金 600 万元（见附件1）。", None),
+        ("现下达你县2024年困难群众救助补助资金400万元。", None),
+        ("现下达你县补助资金预算 2024 年提前下达部分 606 万元。", "606"),
+        ("现下达你县补助资金6000000元。", None),
+        ("现下达你县补助资金6060000元。", "606"),
+        ("现下达你县补助资金0.06亿元。", None),
+        ("现下达你县补助资金，共计６０６万元。", "606"),
+        ("调整后当年实际安排补助资金6,060万元。", "6060"),
+        ("现下达你县补助资金606万元，其中中央资金500万元。", "606"),
+        ("现下达你县补助资金600万元，其中中央资金500万元。", None),
+        ("现下达你县补助资金606万元，另安排结余资金30万元。", "606"),
+        ("上年已下达你县补助资金500万元。", None),
+        ("此前已下达资金300万元，现下达你县补助资金606万元。", "606"),
+        ("自治区财政安排资金30000万元，现下达你县600万元。", None),
+        ("自治区财政安排资金30000万元，请各县做好工作。", None),
+        ("现下达你县资金，按每人每月安排补助资金606元发放。", None),
+        ("现下达你县补助资金606万元，收回结余资金6万元，再安排你县补助资金30万元。", None),
+        ("现下达你县补助资金606万元以上。", None),
+        ("现下达你县补助资金（上年安排补助资金606万元）600万元。", None),
+        ("请各县安排配套资金606万元。", None),
+    ],
+)
+def test_the_amount_allotted_is_held_against_the_table(body: str, written: str | None) -> None:
+    errors = [f for f in found("C30", notice(*letter(body), *TABLE)) if f.severity == "error"]
+    assert [f.message for f in errors] == (
+        [f"正文写 {written} 万元，分配表合计 600 万元（第13行），也不是某一单位的数"]
+        if written
+        else []
+    )
+    assert all(f.ref.line == 5 and f.right == 600 for f in errors)
+
+
+def test_an_amount_is_not_compared_without_a_total() -> None:
+    rows = [line for line in TABLE if not line.startswith("合计")]
+    made = notice(*letter("现下达你县补助资金606万元。"), *rows)
+    assert found("C30", made) == []
+
+
+@pytest.mark.parametrize(("figure", "wrong"), [("20215", True), ("20251", False), ("3686", False)])
+def test_the_filled_blank_of_bazhou(shared: Path, tmp_path: Path, figure: str, wrong: bool) -> None:
+    text = (shared / "notices" / "bazhou-2021-96.txt").read_text(encoding="utf-8")
+    before, after = text.split("实际安排补助资金")
+    path = tmp_path / "bazhou.txt"
+    path.write_text(f"{before}实际安排补助资金{figure}{after.lstrip()}", encoding="utf-8")
+    messages = [f.message for f in found("C30", read_notice([path]))]
+    expected = "正文写 20215 万元，分配表合计 20251 万元（第55行），也不是某一单位的数"
+    assert messages == ([expected] if wrong else [])
