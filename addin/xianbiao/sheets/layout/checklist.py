@@ -19,6 +19,7 @@ from xianbiao.sheets.layout.register import (
     in_wan,
     not_later,
     pending,
+    tied,
     unformed,
 )
 from xianbiao.sheets.plan import Formula
@@ -65,7 +66,7 @@ def _form_ties(book: Book, table: AllocationTable, places: AllocationPlaces) -> 
                 f"{slot.region}绩效表“{name}” = {book.allocation_sheet}{whose}",
                 filled(cell),
                 in_wan(table, allocated),
-                amounts,
+                tied if role is FundRole.TOTAL or form.fund(FundRole.TOTAL) is None else amounts,
                 (form.sheet, *form.funds[role]),
                 book.causes(form_refs(slot.form), "C01", "C02"),
                 subject=slot.region,

@@ -55,6 +55,17 @@ def amounts(left: str, right: str, difference: str, tolerance: str) -> str:
     return f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{compared})'
 
 
+def tied(left: str, right: str, difference: str, tolerance: str) -> str:
+    """A form (left) and the table (right): where one of them has an amount, so has the other."""
+
+    def alone(blank: str, other: str, whose: str, otherwise: str) -> str:
+        judged = f'IF({other}=0,"{keys.PENDING}","✘ {whose}空白")'
+        return f'IF(AND({blank}="",COUNT({other})=1),{judged},{otherwise})'
+
+    compared = amounts(left, right, difference, tolerance)
+    return alone(left, right, "绩效表", alone(right, left, "分配表", compared))
+
+
 def pending(left: str, _right: str, _difference: str, _tolerance: str) -> str:
     """How many values are still to be filled in."""
     return f'IF({left}>0,"{keys.PENDING} "&{left}&" 项","✔ 平")'
