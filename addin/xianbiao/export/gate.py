@@ -57,11 +57,23 @@ def require_exportable(
         raise ExportRefused(
             "分配表有两个合计行", ref=table.other_totals[0].name.ref, todo="删去多余的一行"
         )
+    _require_once(table)
     _require_readable(table)
     _require_names(table, rows)
     _require_sums(table)
     _require_whole_fen(table, rows)
     _require_no_errors(notice, table, rows, findings)
+
+
+def _require_once(table: AllocationTable) -> None:
+    for earlier, row in table.repeated():
+        raise ExportRefused(
+            f"{row.name.stripped}在分配表里有两行",
+            ref=row.name.ref,
+            found=f"{earlier.name.ref.where()}、{row.name.ref.where()}",
+            expected="每个单位一行",
+            todo="核对后只留一行",
+        )
 
 
 def _require_readable(table: AllocationTable) -> None:
@@ -119,7 +131,7 @@ def _require_whole_fen(table: AllocationTable, rows: Sequence[int]) -> None:
 def _require_no_errors(
     notice: Notice, table: AllocationTable, rows: Sequence[int], findings: Sequence[Finding]
 ) -> None:
-    own = [places for index in rows if (places := _form_places(notice, table, index))]
+    own = [places for index in rows if (places := _own_places(notice, table, index))]
     for finding in findings:
         if finding.severity is not Severity.ERROR:
             continue
@@ -132,12 +144,21 @@ def _require_no_errors(
             )
 
 
-def _form_places(
+def _own_places(
     notice: Notice, table: AllocationTable, index: int
 ) -> set[tuple[str | None, str | None, int | None]]:
-    recipient = table.rows[index].recipient
-    form = notice.form_for(recipient) if recipient else None
-    return {_place(ref) for ref in (*form_refs(form), form.ref) if ref} if form else set()
+    """Where the amounts of a recipient stand: in every form of it, and in the table."""
+    row = table.rows[index]
+    if row.recipient is None:
+        return set()
+    amount = table.final_amount(row)
+    refs = [
+        ref
+        for form in notice.forms_for(row.recipient)
+        for ref in (*form_refs(form), form.ref)
+        if ref is not None
+    ]
+    return {_place(ref) for ref in (*refs, *([amount.ref] if amount else ()))}
 
 
 def _place(ref: Ref) -> tuple[str | None, str | None, int | None]:
