@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from xianbiao.checks.paragraphs import HAN
-from xianbiao.model.errors import DataFileError
+from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.findings import Severity
 from xianbiao.model.refs import Ref
 
@@ -48,7 +48,7 @@ def load_wording() -> tuple[tuple[WrongWord, ...], Repeated]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         return tuple(_word(row) for row in data["word"]), _repeated(data["repeated"])
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:
-        raise DataFileError(f"用词表有误：{error}", ref=Ref("wording.toml")) from error
+        raise DataFileError(f"用词表有误：{words_of(error)}", ref=Ref("wording.toml")) from error
 
 
 def _word(row: dict[str, Any]) -> WrongWord:

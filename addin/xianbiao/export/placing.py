@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.errors import XianbiaoError, words_of
 from xianbiao.model.refs import Ref
 
 
@@ -73,6 +73,6 @@ def _unwritable(out: Path, error: OSError) -> XianbiaoError:
     return XianbiaoError(
         "文件夹无法写入",
         ref=Ref(str(out)),
-        found=error.strerror or str(error),
+        found=words_of(error),
         todo="关闭已打开的同名文件，或换一个文件夹",
     )

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from xianbiao.model.errors import DataFileError, XianbiaoError
+from xianbiao.model.errors import DataFileError, XianbiaoError, words_of
 from xianbiao.model.refs import Ref
 
 _FILE = "calendar.toml"
@@ -111,7 +111,7 @@ def read_calendar(text: str, file: str) -> WorkCalendar:
                 special[date] = (kind, note)
     except (KeyError, TypeError, ValueError) as error:
         raise DataFileError(
-            f"节假日数据有误（{error}）", ref=Ref(file), todo="按该年的通知改正"
+            f"节假日数据有误（{words_of(error)}）", ref=Ref(file), todo="按该年的通知改正"
         ) from error
     return WorkCalendar(dict(sorted(special.items())), dict(sorted(notices.items())))
 

@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
+import errno
+import re
+import tomllib
+
 from xianbiao.model.refs import Ref
+
+_OS_WORDS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一级是文件，不是文件夹",
+    errno.EEXIST: "同名的文件或文件夹已存在",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EACCES: "没有权限，或文件正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EBUSY: "文件正被别的程序占用",
+    errno.EROFS: "所在的盘只能读，不能写",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件太大",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+    errno.EINVAL: "名称里有不能用的字符",
+    errno.ELOOP: "快捷方式循环指向自己",
+}
+_TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
+_HAN = re.compile(r"[\u4e00-\u9fa5]")
 
 
 class XianbiaoError(Exception):
@@ -66,3 +92,23 @@ class ExportRefused(XianbiaoError):
 
 class DataFileError(XianbiaoError):
     """A data file of the package, or one added by a user, is malformed."""
+
+
+def words_of(error: Exception) -> str:
+    """What the system or a library complains of, in Chinese words, without its own text."""
+    match error:
+        case OSError():
+            if error.strerror and _HAN.search(error.strerror):
+                return error.strerror
+            return _OS_WORDS.get(error.errno or 0, f"系统错误 {error.errno or '不明'}")
+        case tomllib.TOMLDecodeError():
+            found = _TOML_PLACE.search(str(error))
+            place = f"第 {found.group(1)} 行第 {found.group(2)} 列" if found else "文件末尾"
+            return f"{place}不合 TOML 的写法"
+        case KeyError():
+            return f"缺少“{error.args[0]}”" if error.args else "缺少一项"
+        case UnicodeError():
+            return "不是 UTF-8 编码的文字"
+        case re.error():
+            return "查找式写错了"
+    return str(error) if _HAN.search(str(error)) else "内容不合要求"

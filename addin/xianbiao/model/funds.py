@@ -9,7 +9,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from xianbiao.model.codes import FunctionCode
-from xianbiao.model.errors import DataFileError
+from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.indicators import Indicator, IndicatorLibrary, plain
 
 
@@ -113,14 +113,16 @@ def _read(folder: Traversable, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataFileError(f"资金档案 {folder.name}/{name} 无法读取：{error}") from error
+        raise DataFileError(f"资金档案 {folder.name}/{name} 无法读取：{words_of(error)}") from error
 
 
 def _load(folder: Traversable) -> FundProfile:
     try:
         return _profile(folder)
     except (KeyError, TypeError, ValueError) as error:
-        raise DataFileError(f"资金档案 {folder.name} 缺少或写错了一项：{error}") from error
+        raise DataFileError(
+            f"资金档案 {folder.name} 缺少或写错了一项：{words_of(error)}"
+        ) from error
 
 
 def _profile(folder: Traversable) -> FundProfile:

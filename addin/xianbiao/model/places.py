@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from xianbiao.model.errors import DataFileError
+from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Ref
 
@@ -222,7 +222,7 @@ def _extend(names: dict[str, list[str]], path: Path) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise _malformed(path, "地名文件无法读取", "核对路径，并保存为 UTF-8 编码") from error
     except tomllib.TOMLDecodeError as error:
-        raise _malformed(path, f"地名文件不是正确的 TOML（{error}）", "改正后再试") from error
+        raise _malformed(path, f"地名文件写错了（{words_of(error)}）", "改正后再试") from error
     rows = data.get("place")
     if set(data) != {"place"} or not isinstance(rows, list):
         raise _malformed(path, "地名文件只能由若干 [[place]] 组成", "改正后再试")

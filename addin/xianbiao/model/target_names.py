@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from xianbiao.model.errors import DataFileError
+from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.indicators import plain
 from xianbiao.model.target_words import target_words
 from xianbiao.model.targets import Target, TargetKind, read_target
@@ -53,7 +53,9 @@ def name_forms() -> tuple[NameForm, ...]:
             for row in target_words().name_forms
         )
     except (KeyError, TypeError) as error:
-        raise DataFileError(f"指标值用语表 name_form 缺少或写错了一项：{error}") from error
+        raise DataFileError(
+            f"指标值用语表 name_form 缺少或写错了一项：{words_of(error)}"
+        ) from error
 
 
 def name_form(name: str) -> NameForm | None:

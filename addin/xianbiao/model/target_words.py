@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 
-from xianbiao.model.errors import DataFileError
+from xianbiao.model.errors import DataFileError, words_of
 
 Pattern = re.Pattern[str]
 Data = Mapping[str, object]
@@ -58,7 +58,9 @@ def target_words() -> TargetWords:
     try:
         return _build(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:
-        raise DataFileError(f"指标值用语表 target_words.toml 无法使用：{error}") from error
+        raise DataFileError(
+            f"指标值用语表 target_words.toml 无法使用：{words_of(error)}"
+        ) from error
 
 
 def _build(data: Data) -> TargetWords:

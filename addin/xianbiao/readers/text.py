@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.errors import UnreadableFile, words_of
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell, Grid
 
@@ -34,7 +34,7 @@ def _decode(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
-            "文件打不开", ref=ref, found=error.strerror or str(error), todo="核对文件名和所在文件夹"
+            "文件打不开", ref=ref, found=words_of(error), todo="核对文件名和所在文件夹"
         ) from error
     if not data.strip():
         raise UnreadableFile("文件是空的", ref=ref, todo="换用有内容的通知文本")
