@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.errors import UnreadableFile, words_of
 from xianbiao.model.refs import Ref
+from xianbiao.readers.formulas import Address, computed_values
+from xianbiao.readers.shown import shown
 from xianbiao.sheets.grid import Cell, Grid, Merge
 
 _CFB = b"\xd0\xcf\x11\xe0"
@@ -17,22 +20,33 @@ _CFB = b"\xd0\xcf\x11\xe0"
 def read_xlsx(path: Path) -> list[Grid]:
     """The grids of a workbook's sheets, in order; formulas give their stored value.
 
-    Where a program saved formulas without values, they are computed in memory first; the file
-    itself is only read. Raises UnreadableFile when the file is missing, damaged or encrypted.
+    Where a program saved formulas without values, or with values that it did not compute, they
+    are computed in memory; the file itself is only read. Raises UnreadableFile when the file is
+    missing, damaged or encrypted, and for a formula that has no value at all.
     """
     import openpyxl
 
     data = _package(path)
     try:
-        book: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        formulas = _formulas(data)
-        if formulas and all(book[s][a].value is None for s, a in formulas):
-            book = openpyxl.load_workbook(io.BytesIO(_computed(data)), data_only=True)
+        stored: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        formulas: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
+        addresses = _addresses(formulas)
+        computed = computed_values(str(path), data, stored, formulas)
     except UnreadableFile:
         raise
     except Exception as error:
-        raise _damaged(path, f"内部结构有误（{type(error).__name__}）") from error
-    return [_grid(str(path), sheet, formulas) for sheet in book.worksheets]
+        raise _damaged(path, _fault(error)) from error
+    return [_grid(str(path), sheet, addresses, computed) for sheet in stored.worksheets]
+
+
+def _fault(error: Exception) -> str:
+    """What broke while reading, without the words of a library."""
+    match error:
+        case KeyError():
+            return "缺少一个部件，或部件里的编号对不上"
+        case SyntaxError() | ValueError() | TypeError():
+            return "有部件的内容写坏了"
+    return "内部结构有误"
 
 
 def _package(path: Path) -> bytes:
@@ -42,7 +56,7 @@ def _package(path: Path) -> bytes:
         raise UnreadableFile(
             "文件打不开",
             ref=Ref(str(path)),
-            found=error.strerror or str(error),
+            found=words_of(error),
             todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
         ) from error
     if data.startswith(_CFB):
@@ -73,31 +87,24 @@ def _damaged(path: Path, found: str) -> UnreadableFile:
     )
 
 
-def _formulas(data: bytes) -> set[tuple[str, str]]:
+def _addresses(formulas: Any) -> set[Address]:
     """Sheet and address of every formula."""
-    import openpyxl
-
-    book: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
     return {
         (sheet.title, cell.coordinate)
-        for sheet in book.worksheets
+        for sheet in formulas.worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
     }
 
 
-def _computed(data: bytes) -> bytes:
-    import formualizer
-
-    return bytes(formualizer.recalculate_xlsx_bytes(data)["bytes"])
-
-
-def _grid(file: str, sheet: Any, formulas: set[tuple[str, str]]) -> Grid:
+def _grid(
+    file: str, sheet: Any, formulas: set[Address], computed: Mapping[Address, object]
+) -> Grid:
     rows = [
         [
             Cell(
-                _value(cell),
+                _value(cell, computed),
                 Ref(file, sheet.title, cell.coordinate, column=cell.column),
                 (sheet.title, cell.coordinate) in formulas,
             )
@@ -111,6 +118,7 @@ def _grid(file: str, sheet: Any, formulas: set[tuple[str, str]]) -> Grid:
         file=file,
         sheet=sheet.title,
         rows=rows,
+        is_hidden=sheet.sheet_state != "visible",
         merges=[
             Merge(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1)
             for m in sheet.merged_cells.ranges
@@ -127,10 +135,8 @@ def _grid(file: str, sheet: Any, formulas: set[tuple[str, str]]) -> Grid:
     )
 
 
-def _value(cell: Any) -> object:
-    value = cell.value
+def _value(cell: Any, computed: Mapping[Address, object]) -> object:
+    value = computed.get((cell.parent.title, cell.coordinate), cell.value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if "%" in str(cell.number_format):
-            return f"{round(value * 100, 6):g}%"
-        return value
+        return shown(value, str(cell.number_format))
     return value
