@@ -1,4 +1,4 @@
-"""T01–T03: what only a working workbook can break: its rows, its names, its formulas."""
+"""T01–T04: what only a working workbook can break: rows, names, formulas, sheets."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.recipients import squeeze
+from xianbiao.model.refs import Ref
 
 
 @rule("T01", "分配表单位数 = 单位表", Severity.ERROR, "增删了行而没有登记，公式和县表就跟不上")
@@ -56,4 +57,16 @@ def formulas_are_in_place(notice: Notice) -> Iterator[Fault]:
             f"这一格原是公式，现在是手填的“{text.stripped or '（空）'}”",
             left=text.stripped,
             suggestion="撤销，或从相邻单元格复制公式",
+        )
+
+
+@rule("T04", "工作表齐全", Severity.ERROR, "改名或删除的表不再参加核对，别的表的公式也会失效")
+def sheets_are_there(notice: Notice) -> Iterator[Fault]:
+    """Sheets that the workbook was made with and that bear their names no more."""
+    for sheet in notice.missing_sheets:
+        yield Fault(
+            Ref(notice.file, sheet=sheet),
+            f"工作表“{sheet}”不见了（改名或删除），其中的内容没有核对",
+            left=sheet,
+            suggestion=f"把改了名的表改回“{sheet}”；已删除的从备份恢复",
         )

@@ -86,7 +86,9 @@ class Notice:
     Of a working workbook `listed_units` are the names on 单位, and `overwritten` the cells that
     hold a value where the workbook was made with a formula; both are None and empty elsewhere.
     `unread_tables` begin tables of no known kind; `spaced_rows` are lines of text that look
-    like rows of a table whose columns are parted by blanks only.
+    like rows of a table whose columns are parted by blanks only. `missing_sheets` are sheets
+    that a working workbook was made with and lacks, `hidden_sheets` those of any other workbook
+    that were left out because they are hidden.
     """
 
     file: str
@@ -119,6 +121,8 @@ class Notice:
     unread_tables: list[Text] = field(default_factory=list)
     spaced_rows: list[Text] = field(default_factory=list)
     superior_change: Decimal | None = None
+    missing_sheets: list[str] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
 
     @property
     def allocation(self) -> AllocationTable | None:

@@ -13,30 +13,49 @@ from xianbiao.readers.text import read_text
 from xianbiao.readers.workbook import is_working, read_working
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.layout import keys
 from xianbiao.sheets.recognise.notice import recognise
 
 TEXT_SUFFIXES = (".txt", ".md")
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
+_OWN_SHEETS = {keys.PARAMETERS_SHEET, keys.UNITS_SHEET, keys.REGISTER_SHEET}
+"""The sheets that together only a working workbook has."""
 
 
 def read_notice(paths: Sequence[Path]) -> Notice:
     """The notice in these files, taken together in the order given.
 
-    Raises UnreadableFile for a file that cannot be read, and UnreadableTable for one in which
-    neither a notice nor a table is recognised: silence would read as a pass.
+    Hidden sheets are left out but named, save those of a working workbook. Raises UnreadableFile
+    for a file that cannot be read, and UnreadableTable for one in which neither a notice nor a
+    table is recognised, or that lost its marks: silence would read as a pass.
     """
     grids = [grid for path in paths for grid in read_grids(path)]
     if is_working(grids):
         return read_working(str(paths[0]), grids, load_places())
-    notice = recognise(str(paths[0]), grids, load_places())
+    _refuse_without_marks(str(paths[0]), grids)
+    notice = recognise(str(paths[0]), [g for g in grids if not g.is_hidden], load_places())
+    notice.hidden_sheets = [g.sheet for g in grids if g.is_hidden and g.sheet and g.rows]
     if not _is_notice(notice):
+        hidden = "、".join(notice.hidden_sheets)
         raise UnreadableTable(
             "没有认出通知或表格",
             ref=Ref(str(paths[0])),
+            found=f"另有隐藏的工作表没有读：{hidden}" if hidden else None,
             expected="文号、标题（关于……的通知），或有表头的分配表、绩效表；文本里各列用制表符分开",
             todo="核对是不是拿错了文件，表头是否完整",
         )
     return notice
+
+
+def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:
+    """A working workbook whose _meta is gone would be misread as a notice."""
+    if {grid.sheet for grid in grids} >= _OWN_SHEETS:
+        raise UnreadableTable(
+            f"工作簿缺少内部标记表 {keys.META_SHEET}，读不出各表在哪里",
+            ref=Ref(file),
+            expected=f"导入时生成的隐藏工作表 {keys.META_SHEET} 原样保留",
+            todo="换用没有删过它的备份，或用原通知重新导入",
+        )
 
 
 def _is_notice(notice: Notice) -> bool:

@@ -52,11 +52,29 @@ def _column(letters: str) -> int:
 
 
 def cut(grid: Grid, place: TablePlace) -> Grid:
-    """The table's columns of a sheet, from its first row down; inserted rows come along."""
-    rows = [row[place.left : place.right + 1] for row in grid.rows[place.top :]]
+    """The table's columns of a sheet, from its first row down; inserted rows come along.
+
+    So do columns inserted into the allocation table.
+    """
+    right = _right(grid, place)
+    rows = [row[place.left : right + 1] for row in grid.rows[place.top :]]
     merges = [
         Merge(m.top - place.top, m.left - place.left, m.bottom - place.top, m.right - place.left)
         for m in grid.merges
-        if m.top >= place.top and m.left >= place.left and m.right <= place.right
+        if m.top >= place.top and m.left >= place.left and m.right <= right
     ]
     return Grid(grid.file, grid.sheet, rows, merges)
+
+
+def _right(grid: Grid, place: TablePlace) -> int:
+    """The last column of a table, up to the empty column that parts it from what stands aside.
+
+    The first row is left out: only the light of the workbook stands in it there.
+    """
+    right = place.right
+    if place.kind != keys.KIND_ALLOCATION:
+        return right
+    rows = grid.rows[place.top + 1 :]
+    while any(right + 1 < len(row) and not row[right + 1].is_blank for row in rows):
+        right += 1
+    return right

@@ -41,6 +41,8 @@ def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     by_name = {grid.sheet: grid for grid in grids}
     tables = table_places(by_name[keys.META_SHEET])
     notice = Notice(file=file)
+    sheets = dict.fromkeys(t.sheet for t in tables)
+    notice.missing_sheets = [sheet for sheet in sheets if sheet not in by_name]
     parameters = _parameters(by_name, tables)
     _read_facts(notice, parameters, places)
     cuts = [
@@ -125,10 +127,11 @@ def _read_facts(notice: Notice, parameters: dict[str, Cell], places: Places) -> 
 
 def _entries(notice: Notice, parameters: dict[str, Cell]) -> Iterator[AttachmentEntry]:
     for key, cell in parameters.items():
-        name, _, number = key.partition(keys.SEPARATOR)
-        if name == keys.ATTACHMENT and number.isdigit() and not cell.is_blank:
+        found = keys.ATTACHMENT_KEY.fullmatch(key)
+        if found and not cell.is_blank:
             notice.passages.append(Passage(Part.ATTACHMENT_LIST, cell.as_text()))
-            yield AttachmentEntry(int(number), cell.as_text())
+            number = found.group(1)
+            yield AttachmentEntry(int(number) if number else None, cell.as_text())
 
 
 def _read_superior(notice: Notice, parameters: dict[str, Cell]) -> None:

@@ -19,25 +19,26 @@ _MISSING = "无此科目"
 def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
     """The sheet of function codes; it leaves the compared cells of every code in the book."""
     plan = SheetPlan(book.codes_sheet, tab_colour="#5B9BD5")
-    plan.columns(48, 24, 3, 14, 44, 30)
+    name_at, code_at = (1, 0) if table.is_code_first else (0, 1)
+    plan.columns(*((24, 48) if table.is_code_first else (48, 24)), 3, 14, 44, 30)
     plan.put(0, 0, (table.label.stripped or None) if table.label else None, Style.ANNEX_LABEL)
     plan.at_least(0, 24)
     title = table.title.stripped if table.title else ""
     plan.merge(Area(1, 0, 1, 1), title or None, Style.ANNEX_TITLE)
     plan.at_least(1, height(title, 72, 18, least=34))
     put_light(plan, 0, _LIST)
-    header = [h.stripped for h in table.header][:2] or ["科目名称", "科目代码"]
-    plan.put_row(_HEADER, 0, header, Style.ANNEX_HEADER)
+    plan.put(_HEADER, name_at, table.heading(table.name_column) or "科目名称", Style.ANNEX_HEADER)
+    plan.put(_HEADER, code_at, table.heading(table.code_column) or "科目代码", Style.ANNEX_HEADER)
     plan.at_least(_HEADER, 24)
     list_area = _put_list(plan, book)
     known = {c.code: c.name for c in _list(book)}
     row = _FIRST
     for code in table.rows:
-        plan.put(row, 0, code.name.stripped or None, Style.ANNEX_LEFT)
-        plan.put(row, 1, code.code.stripped or None, Style.ANNEX_TEXT)
-        plan.put(row, 5, _lookup(row, list_area), Style.ASIDE)
+        plan.put(row, name_at, code.name.stripped or None, Style.ANNEX_LEFT)
+        plan.put(row, code_at, code.code.stripped or None, Style.ANNEX_TEXT)
+        plan.put(row, 5, _lookup(address(row, code_at), list_area), Style.ASIDE)
         plan.at_least(row, height(code.name.stripped, 48, 11, least=22))
-        printed, listed = plan.ref(row, 0), plan.ref(row, 5)
+        printed, listed = plan.ref(row, name_at), plan.ref(row, 5)
         names = (code.name.stripped, known.get(code.code.stripped, ""))
         book.code_cells.append((code.code.stripped, names, printed, listed, row))
         row += 1
@@ -49,9 +50,9 @@ def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
     if list_area is not None:
         book.tables.append(TableEntry(plan.name, keys.KIND_CODE_LIST, list_area))
         offered = Area(_FIRST, list_area.left, list_area.bottom, list_area.right)
-        rows = Area(_FIRST, 0, max(row - 1, _FIRST), 1)
-        example = _list(book)[0]
-        plan.validations.extend(code_validations(rows, offered, (example.code, example.name)))
+        last, example = max(row - 1, _FIRST), _list(book)[0]
+        cells = Area(_FIRST, name_at, last, name_at), Area(_FIRST, code_at, last, code_at)
+        plan.validations.extend(code_validations(*cells, offered, (example.code, example.name)))
     return plan
 
 
@@ -73,11 +74,10 @@ def _put_list(plan: SheetPlan, book: Book) -> Area | None:
     return Area(_HEADER, _LIST, _FIRST + len(codes) - 1, _LIST + 1)
 
 
-def _lookup(row: int, area: Area | None) -> Formula | str:
+def _lookup(cell: str, area: Area | None) -> Formula | str:
     if area is None:
         return keys.PENDING
     codes = Area(_FIRST, _LIST, area.bottom, _LIST).absolute
     names = Area(_FIRST, _LIST + 1, area.bottom, _LIST + 1).absolute
-    cell = address(row, 1)
     found = f'IFERROR(INDEX({names},MATCH({cell}&"",{codes},0)),"{_MISSING}")'
     return Formula(f'=IF({cell}="","",{found})')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 GUIDE_SHEET = "说明"
 PARAMETERS_SHEET = "参数"
 UNITS_SHEET = "单位"
@@ -43,7 +45,13 @@ AREA = "分配地区"
 TOLERANCE = "容差"
 
 ATTACHMENT = "附件说明"
-"""Start of a key: `附件说明·1` holds the name of the first entry of the attachment list."""
+"""Start of a key: `附件说明·1` holds the name of entry 1 of the attachment list.
+
+An entry without a number has the key `附件说明`; another like it gets `(2)` behind its key.
+"""
+
+ATTACHMENT_KEY = re.compile(rf"{ATTACHMENT}(?:·(\d+))?(?:\(\d+\))?")
+"""The key of any entry of the attachment list, with its number."""
 
 PRINTED_TOTAL = "印发合计"
 """Start of a key: `印发合计·` and the column's full name holds the total as printed."""

@@ -72,7 +72,7 @@ def parameter_validations(book: Book) -> Iterator[Validation]:
         yield text(cell(key), key, what, example)
     for key in book.parameter_rows:
         start = key.partition(keys.SEPARATOR)[0]
-        if start == keys.ATTACHMENT:
+        if keys.ATTACHMENT_KEY.fullmatch(key):
             yield text(cell(key), key, "填附件名称，照附件说明原文", "资金分配表")
         elif start == keys.PRINTED_TOTAL:
             yield amount(cell(key), keys.PRINTED_TOTAL, unit, signed="调整" in key)

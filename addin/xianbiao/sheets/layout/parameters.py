@@ -142,10 +142,9 @@ def _parameters(notice: Notice) -> Iterator[Parameter]:
     yield Parameter(keys.PRINTED_DATE, _text(notice.printed_date), "照通知原文")
     yield Parameter(keys.AREA, notice.area.name if notice.area else None, "分配资金的地区")
     yield Parameter(keys.TOLERANCE, Decimal("0.005"), "核对容差；差额小于它视为相符")
-    for position, entry in enumerate(notice.entries, start=1):
-        number = entry.number or position
+    for entry in notice.entries:
         note = "附件名称，照附件说明原文" + ("" if entry.number else "（原文无序号）")
-        key = f"{keys.ATTACHMENT}{keys.SEPARATOR}{number}"
+        key = keys.ATTACHMENT + (f"{keys.SEPARATOR}{entry.number}" if entry.number else "")
         yield Parameter(key, entry.name.stripped, note)
     if table is not None and table.total is not None:
         for column in table.columns:

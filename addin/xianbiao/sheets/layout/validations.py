@@ -153,17 +153,17 @@ def unit_names(book: Book) -> str | None:
     return f"{sheet}!{start}:INDEX({whole},MAX(1,COUNTA({whole})))"
 
 
-def code_validations(rows: Area, listed: Area, example: tuple[str, str]) -> Iterator[Validation]:
+def code_validations(
+    name_cells: Area, code_cells: Area, listed: Area, example: tuple[str, str]
+) -> Iterator[Validation]:
     """Names and codes of function codes: two columns, chosen from the two of the year's list.
 
     `example` is one of its codes with its name.
     """
     codes = Area(listed.top, listed.left, listed.bottom, listed.left)
     names = Area(listed.top, listed.right, listed.bottom, listed.right)
-    name_cells = Area(rows.top, rows.left, rows.bottom, rows.left)
     said = message("填科目名称，用年度科目表的全称", "从列表中选", example[1])
     yield _validation(name_cells, Listed(names.absolute), "科目名称", said, stop=False)
-    code_cells = Area(rows.top, rows.right, rows.bottom, rows.right)
     yield function_code(code_cells, codes.absolute, example[0])
 
 

@@ -39,4 +39,4 @@ def read_codes(block: Block) -> CodeTable | None:
         for row in body
         if len(row) > max(name, code) and not (row[name].is_blank and row[code].is_blank)
     ]
-    return CodeTable(title=block.title, label=block.label, header=header, rows=rows)
+    return CodeTable(block.title, block.label, header, rows, name, code)
