@@ -9,10 +9,13 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from xianbiao import __version__
-from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.errors import XianbiaoError, words_of
+
+if TYPE_CHECKING:
+    from xianbiao.model.notices import Notice
 
 OK, FOUND, UNREADABLE = 0, 1, 2
 DEFAULT_FUND = "hardship"
@@ -74,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         place = error.filename or ""
         print(
-            f"错误：{place}：读写失败（{error.strerror}）；请核对文件夹权限，关闭占用该文件的程序",
+            f"错误：{place}：读写失败（{words_of(error)}）；请核对文件夹权限，关闭占用该文件的程序",
             file=sys.stderr,
         )
         return UNREADABLE
@@ -152,12 +155,18 @@ def _import(options: argparse.Namespace) -> int:
     from xianbiao.checks import check
     from xianbiao.export.importing import import_notice
     from xianbiao.export.report import summary
+    from xianbiao.model.document_numbers import is_document_number
     from xianbiao.readers import read_notice
 
     notice = read_notice(options.source)
+    _say_what_is_unread(notice)
     findings = check(notice)
     import_notice(notice, findings, options.out)
     print(f"已写出 {options.out}：{len(notice.recipients)} 个单位，{len(notice.forms)} 张绩效表")
+    if notice.number is None:
+        print("没有认出文号：请在“参数”表的“文号”填上，导出时文件名要用")
+    elif not is_document_number(notice.number.text):
+        print(f"没有认出文号：“{notice.number.stripped}”照原文保留，请在“参数”表核对")
     print(f"{summary(findings)}；详见“校验”表，或运行 xianbiao check {options.source[0]}")
     return OK
 
@@ -172,11 +181,13 @@ def _check(options: argparse.Namespace) -> int:
     result = OK
     for file in options.file:
         try:
-            found = check(read_notice([file]))
+            notice = read_notice([file])
+            found = check(notice)
         except XianbiaoError as error:
             print(f"错误：{error}", file=sys.stderr)
             result = UNREADABLE
             continue
+        _say_what_is_unread(notice)
         findings += found
         if not options.json:
             print(report(str(file), found))
@@ -192,15 +203,26 @@ def _export(options: argparse.Namespace) -> int:
     from xianbiao.export.deliver import export_counties
     from xianbiao.export.progress import progress_bar
     from xianbiao.model.amounts import format_amount
+    from xianbiao.model.findings import Severity
     from xianbiao.readers import read_notice
 
     notice = read_notice([options.book])
+    _say_what_is_unread(notice)
+    findings = check(notice)
     with progress_bar("导出") as advance:
-        delivery = export_counties(notice, check(notice), options.out, options.only, advance)
+        delivery = export_counties(notice, findings, options.out, options.only, advance)
+    unit = (notice.allocation.unit if notice.allocation else None) or "万元"
     for file in delivery.files:
-        print(f"{file.path}  {file.recipient} {format_amount(file.amount)} 万元")
+        print(f"{file.path}  {file.recipient} {format_amount(file.amount)} {unit}")
     print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
+    if errors := sum(f.severity is Severity.ERROR for f in findings):
+        print(f"注意：核对还有 {errors} 处错误，见 xianbiao check {options.book}")
     return OK
+
+
+def _say_what_is_unread(notice: Notice) -> None:
+    if notice.hidden_sheets:
+        print(f"未核对隐藏工作表：{'、'.join(notice.hidden_sheets)}", file=sys.stderr)
 
 
 def _demo(options: argparse.Namespace) -> int:

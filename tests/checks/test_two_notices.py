@@ -77,6 +77,8 @@ def test_nine_in_ten_hints_are_found(shared: Path) -> None:
     wanted = rows_at("提示")
     missed = [r.number for r in wanted if not any(f.severity is Severity.HINT for f in hits(r))]
     assert len(missed) * 10 <= len(wanted), missed
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"{len(wanted)} 条提示中找到 {len(wanted) - len(missed)} 条" in readme
 
 
 @pytest.mark.parametrize("row", rows_at("通过"), ids=lambda r: r.number)

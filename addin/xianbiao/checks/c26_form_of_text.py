@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.document_numbers import is_document_number
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.recipients import squeeze
@@ -91,6 +92,14 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
                 seen.add(line)
                 message = f"“{left}”的括号不规范"
                 yield Fault(ref, message, left=left, right=right, suggestion=f"改为“{right}”")
+    number = notice.number
+    if number is not None and not is_document_number(number.text):
+        yield Fault(
+            number.ref,
+            f"没有认出文号：“{number.stripped}”照原文保留",
+            left=number.stripped,
+            suggestion="一份文件一个文号，写作 机关代字〔年份〕序号号",
+        )
 
 
 def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:

@@ -75,10 +75,11 @@ def _summarise(
     if notice.title is not None:
         console.print(notice.title.stripped)
     table = notice.allocation
+    unit = (table.unit if table else None) or "万元"
     total = table.final_amount(table.total) if table and table.total else None
     shown = format_amount(total.value) if total and total.value is not None else "未知"
     console.print(
-        f"接收单位 {len(notice.recipients)} 个，合计 {shown} 万元；"
+        f"接收单位 {len(notice.recipients)} 个，合计 {shown} {unit}；"
         f"绩效表 {len(notice.forms)} 张，导入时复位 "
         f"{sum(len(f.repairs) for f in notice.forms)} 处"
     )
@@ -93,7 +94,7 @@ def _summarise(
     console.print(grid)
     console.print(f"写出：{target.name}/工作簿_{target.name}.xlsx、{REPORT_FILE}，以及")
     for file in delivery.files:
-        console.print(f"  {file.path.name}  {format_amount(file.amount)} 万元")
+        console.print(f"  {file.path.name}  {format_amount(file.amount)} {unit}")
     console.print()
 
 

@@ -10,6 +10,9 @@ from xianbiao.model.notices import Notice
 from xianbiao.sheets.layout.context import recipient_of
 from xianbiao.sheets.layout.county import county_book
 
+LONGEST_NAME = 255
+"""The most bytes that a file name may have on the file systems in use."""
+
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 

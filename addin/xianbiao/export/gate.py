@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 
+from xianbiao.export.county import LONGEST_NAME, county_name
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, format_amount, same, signed
 from xianbiao.model.errors import ExportRefused, UnknownRecipient
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout.checklist import form_refs
+from xianbiao.sheets.layout.context import own_names
 from xianbiao.sheets.layout.county import capital_text
 from xianbiao.sheets.layout.parameters import printed_total
 from xianbiao.sheets.layout.table_parts import summed
@@ -32,15 +36,30 @@ def chosen_rows(table: AllocationTable, only: str | None) -> list[int]:
         return rows
     found = [i for i, r in enumerate(table.rows) if r.recipient and r.recipient.is_called(only)]
     if not found:
-        names = "、".join(r.recipient.name for r in table.rows if r.recipient)
+        recipients = [r.recipient for r in table.rows if r.recipient]
+        near = _likely(only, recipients)
         raise UnknownRecipient(
-            "没有这个单位", found=only, expected=names, todo="照分配表上的名称填写"
+            "没有这个单位",
+            found=only,
+            expected="、".join(r.name for r in recipients),
+            todo=f"是不是“{near}”？照分配表上的名称填写" if near else "照分配表上的名称填写",
         )
     if found[0] not in rows:
         raise ExportRefused(
             f"{only}没有金额，不生成文件", ref=table.rows[found[0]].name.ref, todo="核对分配表"
         )
     return found[:1]
+
+
+def _likely(name: str, recipients: Sequence[Recipient]) -> str | None:
+    """The recipient that a name is probably meant for: one that contains it, else the nearest."""
+    wanted = squeeze(name)
+    holding = [r.name for r in recipients if wanted and any(wanted in n for n in own_names(r))]
+    if holding:
+        return "”或“".join(holding)
+    called = {n: r.name for r in recipients for n in own_names(r)}
+    near = get_close_matches(wanted, called, n=1)
+    return called[near[0]] if near else None
 
 
 def require_exportable(
@@ -60,6 +79,7 @@ def require_exportable(
     _require_once(table)
     _require_readable(table)
     _require_names(table, rows)
+    _require_short_names(notice, table, rows)
     _require_sums(table)
     _require_whole_fen(table, rows)
     _require_no_errors(notice, table, rows, findings)
@@ -96,6 +116,22 @@ def _require_names(table: AllocationTable, rows: Sequence[int]) -> None:
         if row.recipient is None:
             raise ExportRefused(
                 "有金额的一行没有单位名称", ref=row.ref, todo="补上单位名称，或删去这一行"
+            )
+
+
+def _require_short_names(notice: Notice, table: AllocationTable, rows: Sequence[int]) -> None:
+    for index in rows:
+        name = county_name(notice, table, index)
+        size = len(name.encode())
+        if size > LONGEST_NAME:
+            row = table.rows[index]
+            number = notice.number.stripped if notice.number else ""
+            raise ExportRefused(
+                "单位名称和文号太长，不能用来给文件命名",
+                ref=row.name.ref,
+                found=f"单位“{row.name.stripped}”，文号“{number}”，文件名共 {size} 字节",
+                expected=f"文件名不超过 {LONGEST_NAME} 字节（约 {LONGEST_NAME // 3} 个汉字）",
+                todo="缩短单位名称，或核对“参数”表的文号",
             )
 
 

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from xianbiao.model.document_numbers import is_document_number, is_meant_as_number
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import AttachmentEntry, Notice, Part, Passage, SuperiorDocument
 from xianbiao.model.refs import Text
 
-_NUMBER = re.compile(r"[\u4e00-\u9fa5]{2,14}[〔\[(（【]\s*20\d\d\s*年?[〕\])）】]\s*第?\s*\d+\s*号")
 _DATE = re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _PRINTED = re.compile(r"(.*?)(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发")
 _LIST = re.compile(r"附\s*件\s*[:：]\s*(\S.*)")
@@ -75,10 +75,11 @@ class _HeadReader:
         self.notice.passages.append(Passage(part, text))
 
     def _letterhead(self) -> None:
-        numbered = next(
-            (i for i, t in enumerate(self.lines) if _NUMBER.fullmatch(plain(t.text))), None
-        )
+        numbered = next((i for i, t in enumerate(self.lines) if is_document_number(t.text)), None)
         titled = next((i for i, t in enumerate(self.lines) if _starts_title(t.text)), None)
+        if numbered is None:
+            above = enumerate(self.lines[: titled or 0])
+            numbered = next((i for i, t in above if is_meant_as_number(t.text)), None)
         end = numbered if numbered is not None else titled
         if end is None or (titled is not None and titled < end):
             return

@@ -1,0 +1,22 @@
+"""Document numbers (文号): 机关代字〔年份〕序号号, and lines that were meant as one."""
+
+from __future__ import annotations
+
+import re
+
+from xianbiao.model.indicators import plain
+
+_AGENCY = r"[\u4e00-\u9fa5]{2,14}"
+_NUMBER = re.compile(rf"{_AGENCY}[\[(【]20\d\d年?[\])】]第?\d+号")
+_MEANT = re.compile(rf"{_AGENCY}[\[(【<{{]?20\d\d年?[\])】>}}]?(?!年).{{0,16}}号")
+_FOLD = str.maketrans("〔〕", "[]")
+
+
+def is_document_number(text: str) -> bool:
+    """Whether a text is one document number, whatever its brackets."""
+    return bool(_NUMBER.fullmatch(plain(text).translate(_FOLD)))
+
+
+def is_meant_as_number(text: str) -> bool:
+    """Whether a line was meant as a document number and cannot be read as one: 〔2023〕70/71号."""
+    return not is_document_number(text) and bool(_MEANT.fullmatch(plain(text).translate(_FOLD)))
