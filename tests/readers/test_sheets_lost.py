@@ -145,6 +145,16 @@ def test_a_renamed_or_deleted_sheet_is_an_error(book: Path, sheet: str) -> None:
     assert f"工作表“{sheet}”不见了（改名或删除）" in lost.message
 
 
+def test_an_export_names_the_sheet_that_is_lost(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = openpyxl.load_workbook(book)
+    workbook["附件1"].title = "改了名"
+    workbook.save(book)
+    assert main(["export", str(book), "--out", str(tmp_path / "县表")]) == 2
+    assert "恢复不见了的工作表：附件1" in capsys.readouterr().err
+
+
 def test_a_column_inserted_into_the_table_moves_none_out_of_it(book: Path) -> None:
     workbook = openpyxl.load_workbook(book)
     sheet = workbook["附件1"]

@@ -73,7 +73,9 @@ def export_counties(
     """
     table = notice.allocation
     if table is None:
-        raise ExportRefused("没有分配表", ref=Ref(notice.file), todo="先导入带分配表的通知")
+        lost = "、".join(notice.missing_sheets)
+        todo = f"恢复不见了的工作表：{lost}" if lost else "先导入带分配表的通知"
+        raise ExportRefused("没有分配表", ref=Ref(notice.file), todo=todo)
     rows = chosen_rows(table, only)
     require_exportable(notice, table, rows, findings)
     if not rows:
