@@ -1,0 +1,55 @@
+"""The command line: one module for each command, every message in Chinese."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from xianbiao import __version__
+from xianbiao.cli import check, demo, export, importing, new
+from xianbiao.cli.parser import OK, UNREADABLE, Parser
+from xianbiao.model.errors import XianbiaoError, words_of
+
+_COMMANDS = (new, importing, check, export, demo)
+"""In the order of the help; each has `add(commands)`, which names its function `run`."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 nothing wrong, 1 faults found, 2 unreadable or refused."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    run: Callable[[Namespace], int] = options.run
+    try:
+        return run(options)
+    except XianbiaoError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return UNREADABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+    except OSError as error:
+        place = error.filename or ""
+        print(
+            f"错误：{place}：读写失败（{words_of(error)}）；请核对文件夹权限，关闭占用该文件的程序",
+            file=sys.stderr,
+        )
+        return UNREADABLE
+    except KeyboardInterrupt:
+        print("已取消，没有写出文件", file=sys.stderr)
+        return UNREADABLE
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="xianbiao", description="县表：核对分配通知，生成工作簿和各县文件。")
+    parser.add_argument(
+        "--version", action="version", version=f"xianbiao {__version__}", help="显示版本"
+    )
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", required=True, parser_class=Parser
+    )
+    for command in _COMMANDS:
+        command.add(commands)
+    return parser

@@ -1,0 +1,15 @@
+"""Says on the error stream which sheets of a workbook were not checked."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xianbiao.model.notices import Notice
+
+
+def say_what_is_unread(notice: Notice) -> None:
+    """Name the hidden sheets, which are never checked."""
+    if notice.hidden_sheets:
+        print(f"未核对隐藏工作表：{'、'.join(notice.hidden_sheets)}", file=sys.stderr)
