@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
+from xianbiao.readers.number_formats import from_serial, is_date_format, to_serial
+from xianbiao.readers.package import WORKBOOK, Package
+from xianbiao.readers.sheet_xml import Sheet, SheetCell, formulas_of
 
 Address = tuple[str, str]
 """Sheet and cell."""
@@ -36,75 +38,61 @@ class _Uncomputed:
         self.kind = kind
 
 
-def computed_values(file: str, data: bytes, stored: Any, formulas: Any) -> dict[Address, object]:
+def computed_values(package: Package, sheets: Sequence[Sheet]) -> dict[Address, object]:
     """The values that formulas have in place of the stored ones; none where those hold good.
 
-    `stored` and `formulas` are the workbook as read with values and with formulas. A workbook
-    that asks for calculation when it is opened has not been calculated by who wrote it.
-    Raises UnreadableFile for a formula on a shown sheet without any value.
+    A workbook that asks for calculation when it is opened has not been calculated by who wrote
+    it. Raises UnreadableFile for a formula on a shown sheet without any value.
     """
-    cells = {
-        (sheet.title, cell.coordinate): cell
-        for sheet in formulas.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    cells = formulas_of(sheets)
     if not cells:
         return {}
-    asks = _asks_for_calculation(data)
-    kept = {a: stored[a[0]][a[1]] for a in cells}
-    usable = {a for a, cell in kept.items() if _is_stored(cell) and not (asks and not cell.value)}
+    asks = bool(_ASKS.search(package.part(WORKBOOK)))
+    usable = {a for a, c in cells.items() if c.is_stored and not (asks and not c.value)}
     if len(usable) == len(cells) and not asks:
         return {}
-    texts = {a: _text(cell) for a, cell in cells.items()}
-    results = _computed(data, formulas, cells, {a: kept[a].value for a in usable})
+    results = _computed(package.data, cells, usable)
     good = {
         a: value
         for a, value in results.items()
         if not (isinstance(value, _Uncomputed) or (a in usable and value in _ERRORS.values()))
     }
-    hidden = {sheet.title for sheet in formulas.worksheets if sheet.sheet_state != "visible"}
+    hidden = {sheet.title for sheet in sheets if sheet.is_hidden}
     faulty = [a for a in cells if a not in good and a not in usable and a[0] not in hidden]
     if faulty:
-        raise _uncomputable(file, faulty, texts, results)
+        raise _uncomputable(package.file, faulty, cells, results)
     return good
 
 
-def _asks_for_calculation(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return bool(_ASKS.search(package.read("xl/workbook.xml")))
-
-
-def _is_stored(cell: Any) -> bool:
-    """Whether a value is stored; an empty text is one, though it reads as nothing."""
-    return cell.value is not None or cell.data_type == "str"
-
-
-def _text(cell: Any) -> str:
-    """The formula as typed; array formulas are kept in an object."""
-    return str(getattr(cell.value, "text", None) or cell.value)
-
-
 def _computed(
-    data: bytes, formulas: Any, cells: Mapping[Address, Any], stored: Mapping[Address, object]
+    data: bytes, cells: Mapping[Address, SheetCell], usable: Collection[Address]
 ) -> dict[Address, object]:
-    engine = _engine(data)
+    engine, linked = _engine(data), set[Address]()
     if engine is None:
-        for address, cell in cells.items():
-            if _LINK.search(_text(cell)):
-                cell.value = stored.get(address)
-        buffer = io.BytesIO()
-        formulas.save(buffer)
-        engine = _engine(buffer.getvalue())
+        linked = {a for a, cell in cells.items() if _LINK.search(cell.formula or "")}
+        engine = _engine(
+            _without(data, {a: cells[a].value if a in usable else None for a in linked})
+        )
     if engine is None:
         return {a: _Uncomputed("Link") for a in cells}
     return {
         a: _Uncomputed("Link")
-        if cell.data_type != "f"
-        else _value(engine.get_value(a[0], cell.row, cell.column), cell.number_format)
+        if a in linked
+        else _value(engine.get_value(a[0], cell.row + 1, cell.column + 1), cell.number_format)
         for a, cell in cells.items()
     }
+
+
+def _without(data: bytes, values: Mapping[Address, object]) -> bytes:
+    """A copy of the workbook, for the engine alone, with values in place of some formulas."""
+    import openpyxl
+
+    book: Any = openpyxl.load_workbook(io.BytesIO(data))
+    for (sheet, place), value in values.items():
+        book[sheet][place] = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def _engine(data: bytes) -> Any:
@@ -121,9 +109,6 @@ def _engine(data: bytes) -> Any:
 
 def _value(value: object, number_format: str) -> object:
     """A result as the reader of workbooks would give it: dates by the number format."""
-    from openpyxl.styles.numbers import is_date_format
-    from openpyxl.utils.datetime import from_excel, to_excel
-
     if isinstance(value, dict):
         kind = str(value.get("kind", ""))
         return _ERRORS.get(kind) or _Uncomputed(kind)
@@ -134,10 +119,10 @@ def _value(value: object, number_format: str) -> object:
         if is_date:
             whole = not isinstance(value, dt.datetime)
             return dt.datetime(value.year, value.month, value.day) if whole else value
-        value = to_excel(value)
+        value = to_serial(value)
     if isinstance(value, int | float):
         if is_date:
-            return from_excel(value)
+            return from_serial(value)
         return int(value) if float(value).is_integer() else value
     return _Uncomputed("Array")
 
@@ -145,14 +130,14 @@ def _value(value: object, number_format: str) -> object:
 def _uncomputable(
     file: str,
     faulty: Iterable[Address],
-    texts: Mapping[Address, str],
+    cells: Mapping[Address, SheetCell],
     results: Mapping[Address, object],
 ) -> UnreadableFile:
     """The error for the formula that is likeliest to be the cause, not one that rests on it."""
-    reasons = {a: _reason(texts[a], results.get(a)) for a in faulty}
+    reasons = {a: _reason(cells[a].formula or "", results.get(a)) for a in faulty}
     order = ("引用别的工作簿", "有不认识的函数", "写法不完整", "循环引用", "")
     (sheet, cell), reason = min(reasons.items(), key=lambda item: order.index(item[1]))
-    text = texts[sheet, cell]
+    text = f"={cells[sheet, cell].formula}"
     shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     others = f"，另有 {len(reasons) - 1} 格算不出" if len(reasons) > 1 else ""
     return UnreadableFile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from xianbiao.sheets.addresses import column_number
 from xianbiao.sheets.grid import Grid, Merge
 from xianbiao.sheets.layout import keys
 
@@ -36,19 +37,12 @@ def table_places(meta: Grid) -> list[TablePlace]:
                     row[1].stripped,
                     row[2].stripped,
                     int(top) - 1,
-                    _column(left),
-                    _column(right),
+                    column_number(left),
+                    column_number(right),
                     region,
                 )
             )
     return result
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def cut(grid: Grid, place: TablePlace) -> Grid:

@@ -1,0 +1,96 @@
+"""An .xlsx or .xlsm package on disk: opened, proven whole, its parts and their relations."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from xianbiao.model.errors import UnreadableFile, words_of
+from xianbiao.model.refs import Ref
+
+WORKBOOK = "xl/workbook.xml"
+_CFB = b"\xd0\xcf\x11\xe0"
+
+
+class Package:
+    """The parts of a workbook that was read into memory, by name."""
+
+    def __init__(self, file: str, data: bytes, parts: zipfile.ZipFile) -> None:
+        self.file = file
+        self.data = data
+        self._zip = parts
+        self._names = set(parts.namelist())
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return name in self._names
+
+    def part(self, name: str) -> bytes:
+        """The content of a part; raises KeyError when it is missing."""
+        return self._zip.read(name)
+
+    def xml(self, name: str) -> ET.Element:
+        """The root of a part; raises KeyError when it is missing, ParseError when it is broken."""
+        return ET.fromstring(self.part(name))
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """Id → (last word of the type, part) of the relations of a part within the package."""
+        folder, base = posixpath.split(name)
+        path = f"{folder}/_rels/{base}.rels"
+        if not self.has(path):
+            return {}
+        return {
+            str(r.get("Id")): (
+                str(r.get("Type")).rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, str(r.get("Target")))).lstrip("/"),
+            )
+            for r in self.xml(path)
+            if r.get("TargetMode") != "External"
+        }
+
+
+def open_package(path: Path) -> Package:
+    """The package in a file, every part of it with its right checksum.
+
+    Raises UnreadableFile when the file is missing, encrypted, damaged or of the old format.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            "文件打不开",
+            ref=Ref(str(path)),
+            found=words_of(error),
+            todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
+        ) from error
+    if data.startswith(_CFB):
+        raise UnreadableFile(
+            "工作簿有打开密码，或是旧的 .xls 格式",
+            ref=Ref(str(path)),
+            expected="没有打开密码的 .xlsx 或 .xlsm",
+            todo="在 Excel 或 WPS 里打开，取消密码后另存为 .xlsx",
+        )
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data))
+        bad = parts.testzip()
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
+        raise damaged(path, "不是完整的 .xlsx 压缩包") from error
+    package = Package(str(path), data, parts)
+    if bad is not None or not package.has(WORKBOOK):
+        raise damaged(path, f"部件 {bad} 校验不符" if bad else "里面没有工作簿")
+    return package
+
+
+def damaged(path: Path, found: str) -> UnreadableFile:
+    """The error for a workbook whose content is broken; `found` says what broke."""
+    return UnreadableFile(
+        "工作簿已损坏，读不出来",
+        ref=Ref(str(path)),
+        found=found,
+        expected="能在 Excel 或 WPS 里打开的 .xlsx、.xlsm",
+        todo="用 Excel 或 WPS 的“打开并修复”另存一份，或重新取一份原件",
+    )
