@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -40,20 +41,24 @@ def _units(notice: Notice) -> Iterator[tuple[set[str], Paragraph]]:
 @rule("C20", "术语、错字", Severity.HINT, "错字和不规范的术语会改变意思，也使各表对不上")
 def words_are_right(notice: Notice) -> Iterator[Fault]:
     """Every word of the list, once per place; a longer word hides the shorter one inside it."""
-    words, _ = load_wording()
+    words = [(w, s) for w in load_wording()[0] if (s := _severity(w, notice)) is not None]
+    clean: set[tuple[str, frozenset[str]]] = set()
     for kinds, unit in _units(notice):
+        if (alike := (unit.text, frozenset(kinds))) in clean:
+            continue
+        clean.add(alike)
         seen: list[tuple[int, int]] = []
         reported: set[tuple[str, Ref]] = set()
         quiet = re.sub(r"《[^《》]*》", lambda m: "\0" * len(m.group()), unit.text)
-        for word in words:
-            severity = _severity(word, notice)
-            if word.where not in kinds or severity is None:
+        for word, severity in words:
+            if word.where not in kinds:
                 continue
             for found in word.pattern.finditer(unit.text if severity is Severity.ERROR else quiet):
                 ref = unit.ref_at(found.start())
                 if any(a < found.end() and found.start() < b for a, b in seen):
                     continue
                 seen.append(found.span())
+                clean.discard(alike)
                 if (found.group(), ref) not in reported:
                     reported.add((found.group(), ref))
                     yield _wording_fault(word, found, ref, severity)
@@ -186,11 +191,16 @@ def no_stray_marks(notice: Notice) -> Iterator[Fault]:
     for passage in notice.passages:
         text = passage.text.text
         in_cell = passage.part in (Part.FORM, Part.TABLE)
-        marks = [found.group() for found in _TAG.finditer(text)]
-        marks += [f"U+{ord(c):04X}" for c in text if _is_invisible(c) or (in_cell and c == "\xa0")]
-        if marks:
+        if marks := _marks(text, in_cell):
             shown = "、".join(dict.fromkeys(marks))
             yield Fault(passage.text.ref, f"含有 {shown}", left=shown, suggestion="只留纯文本")
+
+
+@functools.lru_cache(maxsize=2048)
+def _marks(text: str, in_cell: bool) -> tuple[str, ...]:
+    tags = [found.group() for found in _TAG.finditer(text)]
+    unseen = [c for c in text if _is_invisible(c) or (in_cell and c == "\xa0")]
+    return (*tags, *(f"U+{ord(c):04X}" for c in unseen))
 
 
 def _is_invisible(char: str) -> bool:

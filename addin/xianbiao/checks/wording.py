@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from xianbiao.checks.paragraphs import HAN
@@ -43,7 +43,7 @@ class Repeated:
 @cache
 def load_wording() -> tuple[tuple[WrongWord, ...], Repeated]:
     """The word list of the package. Raises DataFileError when the file is malformed."""
-    path = resources.files("xianbiao.checks") / "data" / "wording.toml"
+    path = Path(__file__).parent / "data" / "wording.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         return tuple(_word(row) for row in data["word"]), _repeated(data["repeated"])

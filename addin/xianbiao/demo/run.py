@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,9 +32,8 @@ def run_demo(folder: Path) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
-    with resources.as_file(resources.files("xianbiao.demo")) as data:
-        for name in NOTICES:
-            _run_one(data / name, folder, console)
+    for name in NOTICES:
+        _run_one(Path(__file__).parent / name, folder, console)
     console.print(f"全部写在 [bold]{folder}[/bold]。示例只收附件与发文要素，正文类规则没有运行。")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, XianbiaoError, words_of
 from xianbiao.model.refs import Ref
 
@@ -90,7 +90,7 @@ class WorkCalendar:
 @cache
 def load_calendar() -> WorkCalendar:
     """The calendar of the package. Raises DataFileError when its file is malformed."""
-    text = (resources.files("xianbiao.model") / "data" / _FILE).read_text(encoding="utf-8")
+    text = (DATA / _FILE).read_text(encoding="utf-8")
     return read_calendar(text, _FILE)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from xianbiao.model.codes import FunctionCode
+from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.indicators import Indicator, IndicatorLibrary, plain
 
@@ -87,8 +87,7 @@ def _belongs(printed: str, key: str) -> bool:
 @cache
 def standard_form() -> FormDefinition:
     """The labels that target forms of any fund use, for a fund without a profile."""
-    root = resources.files("xianbiao.model") / "data"
-    return _form(_read(root, "standard_form.toml"))
+    return _form(_read(DATA, "standard_form.toml"))
 
 
 @cache
@@ -97,7 +96,7 @@ def load_funds() -> tuple[FundProfile, ...]:
 
     Raises DataFileError when a file lacks a key or is no TOML.
     """
-    root = resources.files("xianbiao.model") / "data" / "funds"
+    root = DATA / "funds"
     folders = sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name)
     return tuple(_load(folder) for folder in folders if (folder / "fund.toml").is_file())
 
@@ -108,7 +107,7 @@ def fund_in(text: str) -> FundProfile | None:
     return found[0] if len(found) == 1 else None
 
 
-def _read(folder: Traversable, name: str) -> dict[str, object]:
+def _read(folder: Path, name: str) -> dict[str, object]:
     path = folder / name
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -116,7 +115,7 @@ def _read(folder: Traversable, name: str) -> dict[str, object]:
         raise DataFileError(f"资金档案 {folder.name}/{name} 无法读取：{words_of(error)}") from error
 
 
-def _load(folder: Traversable) -> FundProfile:
+def _load(folder: Path) -> FundProfile:
     try:
         return _profile(folder)
     except (KeyError, TypeError, ValueError) as error:
@@ -125,7 +124,7 @@ def _load(folder: Traversable) -> FundProfile:
         ) from error
 
 
-def _profile(folder: Traversable) -> FundProfile:
+def _profile(folder: Path) -> FundProfile:
     fund = _read(folder, "fund.toml")
     form = _table(fund["form"])
     libraries = sorted(

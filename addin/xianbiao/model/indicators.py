@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ class IndicatorLibrary:
         return tuple(dict.fromkeys(i.level2 for i in self.indicators))
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A text for comparison: widths folded, blanks and invisible characters removed."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text))

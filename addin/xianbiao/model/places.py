@@ -8,10 +8,10 @@ import tomllib
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Ref
@@ -168,7 +168,7 @@ def load_places(extra: Path | None = None) -> Places:
 
 @cache
 def _load(extra: str) -> Places:
-    folder = resources.files("xianbiao.model") / "data"
+    folder = DATA
     lines = (folder / "places.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
     names = {code: [name] for code, name in pairs}

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
+from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
 
 Pattern = re.Pattern[str]
@@ -54,7 +54,7 @@ def target_words() -> TargetWords:
 
     Raises DataFileError when the data file is malformed.
     """
-    path = resources.files("xianbiao.model") / "data" / "target_words.toml"
+    path = DATA / "target_words.toml"
     try:
         return _build(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:
