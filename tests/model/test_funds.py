@@ -167,7 +167,7 @@ def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **changed: str | Non
     for name, text in (SOUND | {f"{k}.toml": v for k, v in changed.items()}).items():
         if text is not None:
             (folder / name).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(funds.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(funds, "DATA", tmp_path / "data")
     (profile,) = load_funds.__wrapped__()
     return profile
 
