@@ -45,7 +45,8 @@ FLOORS = {
     "engines": floor(_LIVE),
     "demo": floor(f"{_LIVE} demo"),
     "cli": floor(f"{_LIVE} demo cli"),
-    "__main__": floor("cli"),
+    "warm": floor(f"{_LIVE} demo cli warm"),
+    "__main__": floor("warm"),
 }
 
 

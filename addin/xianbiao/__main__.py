@@ -2,7 +2,7 @@
 
 import sys
 
-from xianbiao.cli import main
+from xianbiao.warm.client import main
 
 if __name__ == "__main__":
     sys.exit(main())
