@@ -20,7 +20,7 @@ from xianbiao.readers.number_formats import (
     to_serial,
 )
 from xianbiao.readers.package import open_package
-from xianbiao.readers.sheet_xml import read_sheets, unescaped
+from xianbiao.readers.sheet_xml import SheetReader, unescaped
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.addresses import address
 
@@ -37,9 +37,14 @@ def by_openpyxl(path: Path) -> dict[str, dict[str, object]]:
 
 
 def by_us(path: Path) -> dict[str, dict[str, object]]:
+    reader = SheetReader(open_package(path))
     return {
-        sheet.title: {address(c.row, c.column): c.value for c in sheet.cells if c.value is not None}
-        for sheet in read_sheets(open_package(path))
+        title: {
+            address(c.row, c.column): c.value
+            for c in reader.read(title).cells
+            if c.value is not None
+        }
+        for title in reader.titles
     }
 
 

@@ -63,28 +63,41 @@ class _Shared:
     is_1904: bool
 
 
-def read_sheets(package: Package) -> list[Sheet]:
-    """The worksheets of a workbook in order; chart sheets hold no cells and are left out.
+class SheetReader:
+    """The worksheets of a package by title, each read when it is asked for.
 
-    Raises KeyError, ValueError or ParseError where the package is broken.
+    Chart sheets hold no cells and are left out. Every method raises KeyError, ValueError or
+    ParseError where the package is broken.
     """
-    book = package.xml(WORKBOOK)
-    relations = package.relations(WORKBOOK)
-    by_kind = dict(relations.values())
-    properties = _child(book, "workbookPr")
-    shared = _Shared(
-        _strings(package, by_kind.get("sharedStrings")),
-        _formats(package, by_kind.get("styles")),
-        properties is not None and properties.get("date1904") in _TRUE,
-    )
-    sheets = []
-    for entry in _children(_child(book, "sheets")):
-        kind, part = relations[_relation_id(entry)]
-        if kind == "worksheet":
-            sheet = Sheet(entry.attrib["name"], entry.get("state", "visible") != "visible")
-            _read(package.xml(part), sheet, shared)
-            sheets.append(sheet)
-    return sheets
+
+    def __init__(self, package: Package) -> None:
+        book = package.xml(WORKBOOK)
+        relations = package.relations(WORKBOOK)
+        by_kind = dict(relations.values())
+        properties = _child(book, "workbookPr")
+        self._package = package
+        self._shared = _Shared(
+            _strings(package, by_kind.get("sharedStrings")),
+            _formats(package, by_kind.get("styles")),
+            properties is not None and properties.get("date1904") in _TRUE,
+        )
+        self._entries = {
+            entry.attrib["name"]: (entry, relations[_relation_id(entry)][1])
+            for entry in _children(_child(book, "sheets"))
+            if relations[_relation_id(entry)][0] == "worksheet"
+        }
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles in the order of the tabs."""
+        return list(self._entries)
+
+    def read(self, title: str) -> Sheet:
+        """The worksheet of this title."""
+        entry, part = self._entries[title]
+        sheet = Sheet(title, entry.get("state", "visible") != "visible")
+        _read(self._package.xml(part), sheet, self._shared)
+        return sheet
 
 
 def _relation_id(entry: ET.Element) -> str:
