@@ -31,13 +31,15 @@ def floor(parts: str, *, third_party: bool = True, refused: str = "") -> Floor:
 
 
 _FILES = "model sheets checks readers"
-_LIVE = f"{_FILES} export collect excel engines"
+_LIVE = f"{_FILES} functions export collect excel engines"
 
 FLOORS = {
     "": floor("", third_party=False),  # xianbiao/__init__.py
     "model": floor("model", third_party=False),
     "checks": floor("model checks", third_party=False),
     "sheets": floor("model sheets", refused="xlwings openpyxl xlsxwriter"),
+    # Functions answer a cell and the command line alike, hence neither files nor applications.
+    "functions": floor("model checks sheets functions", third_party=False),
     "readers": floor(_FILES, refused="xlwings"),
     "export": floor(f"{_FILES} export", refused="xlwings"),
     "collect": floor(f"{_FILES} export collect", refused="xlwings"),
@@ -150,6 +152,9 @@ def test_a_module_says_what_it_holds(path: Path) -> None:
         ("model", "checks"),
         ("checks", "export"),
         ("checks", "excel"),
+        ("checks", "functions"),
+        ("functions", "readers"),
+        ("functions", "excel"),
         ("export", "collect"),
         ("export", "excel"),
         ("collect", "excel"),
@@ -178,6 +183,8 @@ def test_nothing_on_the_left_imports_from_the_right(left: str, right: str) -> No
         ("xianbiao.checks.a", "from xianbiao.sheets.grid import Grid", "xianbiao.sheets.grid"),
         ("xianbiao.sheets.a", "from xianbiao.checks import rule", "xianbiao.checks"),
         ("xianbiao.sheets.a", "from openpyxl.utils import x", "openpyxl.utils"),
+        ("xianbiao.functions.a", "from xianbiao.checks.diagnose import diagnoses", None),
+        ("xianbiao.functions.a", "import xlwings", "xlwings"),
         ("xianbiao.readers.a", "import openpyxl", None),
         ("xianbiao.readers.a", "from xianbiao import export", "xianbiao.export"),
         ("xianbiao.readers.a", "importlib.import_module('xlwings')", "xlwings"),

@@ -1,0 +1,59 @@
+"""What a function gives back: rows of numbers, texts and dates, made cell by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+
+from xianbiao.functions.inputs import CellBlock, CellProblem, cell_at, same_shape
+from xianbiao.model.amounts import signed
+
+Answer = Decimal | str | dt.date | None
+"""One cell of a result; None leaves it empty."""
+
+Answers = list[list[Answer]]
+
+LONGEST = 255
+"""How many characters a text inside a returned array may have; Excel shows #VALUE! beyond."""
+
+LEVEL = "✔平"
+PENDING = "○待填"
+
+
+def cell_by_cell(judge: Callable[..., Answer], *blocks: CellBlock) -> Answers:
+    """The answers for every cell of the blocks' common shape.
+
+    A cell that cannot be judged shows why, and the others are judged all the same. Raises
+    CellProblem when the shapes differ.
+    """
+    height, width = same_shape(*blocks)
+    return [
+        [attempt(judge, *(cell_at(b, r, c) for b in blocks)) for c in range(width)]
+        for r in range(height)
+    ]
+
+
+def attempt(judge: Callable[..., Answer], *given: object) -> Answer:
+    """One answer, or the message that tells why there is none."""
+    try:
+        return judge(*given)
+    except CellProblem as problem:
+        return message(problem)
+
+
+def message(problem: CellProblem) -> str:
+    """A problem as a cell shows it: behind a #, like the program's own error values."""
+    return f"#{problem.describe()}"
+
+
+def off(difference: Decimal) -> str:
+    """The mark of two amounts that differ: ✘差 −9."""
+    return f"✘差 {signed(difference)}"
+
+
+def shortened(value: Answer) -> Answer:
+    """An answer that fits into an array."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[: LONGEST - 1]}…"
+    return value

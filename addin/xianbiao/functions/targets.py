@@ -1,0 +1,50 @@
+"""Target values (指标值): is one well written, and does a result meet it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell
+from xianbiao.functions.inputs import CellBlock, CellInput, quote
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.target_compare import meets
+from xianbiao.model.targets import TargetKind, read_target
+
+MET, MISSED, BY_HAND, TO_FILL = "达标", "未达标", "人工判断", "待填"
+_VERDICTS = {True: MET, False: MISSED, None: BY_HAND}
+
+
+def target_ok(text: CellBlock) -> Answers:
+    """XB_TARGETOK: ✔ with the kind and the standard wording, ✘ for what nobody can judge by."""
+    return cell_by_cell(_read, text)
+
+
+def target(wanted: CellBlock, actual: CellBlock) -> Answers:
+    """XB_TARGET: 达标, 未达标, 人工判断 or 待填 for each target and its result."""
+    return cell_by_cell(_judge, wanted, actual)
+
+
+def _read(cell: CellInput) -> Answer:
+    text = cell.text()
+    read = read_target(text)
+    if read.kind is TargetKind.BLANK:
+        return PENDING
+    if read.kind is TargetKind.UNREADABLE:
+        return f"✘无法识别“{quote(text)}”，请写成 ≥95%、≤30日、30人 或规范的定性表述"
+    if _may_be_share(cell):
+        percent = format_amount(Decimal(str(cell.value)) * 100)
+        return f"△单元格里是数 {text}：若是百分比，请写成文字 ≥{percent}%"
+    return f"✔{read.kind.value} {read}"
+
+
+def _may_be_share(cell: CellInput) -> bool:
+    """Whether a cell holds a number that a percent format may show as 95%."""
+    value = cell.value
+    return isinstance(value, int | float | Decimal) and 0 < value <= 1
+
+
+def _judge(wanted: CellInput, actual: CellInput) -> Answer:
+    text, result = wanted.text(), actual.text()
+    if not text or not result:
+        return TO_FILL
+    return _VERDICTS[meets(read_target(text), result)]

@@ -1,0 +1,157 @@
+"""Totals: does a printed total equal its parts, by how much not, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.functions.answers import LEVEL, PENDING, Answer, Answers, attempt, off
+from xianbiao.functions.inputs import CellBlock, CellInput, CellProblem, size_words
+from xianbiao.model.amounts import same
+
+_TOLERANCE = Decimal("0.005")
+_MOST_CAUSES = 3
+_MOST_PLACES = 3
+
+
+def check(printed: CellBlock, parts: CellBlock, tolerance: CellBlock) -> Answers:
+    """XB_CHECK: ✔平, ✘差 −9 or ○待填 for each printed total."""
+    limit = _limit(tolerance)
+
+    def judge(sum_: _Sum) -> Answer:
+        difference = sum_.difference()
+        if difference is None:
+            return PENDING
+        level = same(difference, Decimal(0), limit)
+        return (LEVEL if level else off(difference)) + _text_numbers(sum_)
+
+    return _judged(judge, printed, parts)
+
+
+def difference(printed: CellBlock, parts: CellBlock) -> Answers:
+    """XB_DIFF: each printed total − the sum of its parts, ○待填 where one of them is blank."""
+
+    def judge(sum_: _Sum) -> Answer:
+        found = sum_.difference()
+        return PENDING if found is None else found
+
+    return _judged(judge, printed, parts)
+
+
+def why(printed: CellBlock, parts: CellBlock) -> Answers:
+    """XB_WHY: the probable cause of the difference in words, the most telling first.
+
+    Where the parts are two columns of which the first holds no figure, it names the rows.
+    """
+    from xianbiao.checks.diagnose import diagnoses
+
+    names: Sequence[CellInput] = ()
+    if printed.is_single and _has_names(parts):
+        names = parts.column(0)
+        parts = CellBlock(parts.title, tuple(row[1:] for row in parts.rows))
+
+    def judge(sum_: _Sum) -> Answer:
+        gap = sum_.difference()
+        if gap is None:
+            return PENDING
+        if same(gap, Decimal(0), _TOLERANCE):
+            return LEVEL
+        titles = [c.text() for c in names] or [c.where for c in sum_.parts]
+        named = [
+            (title or cell.where, amount)
+            for title, cell, amount in zip(titles, sum_.parts, sum_.amounts(), strict=True)
+            if amount is not None
+        ]
+        total = sum_.total()
+        assert total is not None
+        found = diagnoses(total, total - gap, named)
+        best, others = found[0], found[1:_MOST_CAUSES]
+        words = [best.text, *([best.suggestion] if best.suggestion else [])]
+        words += [f"也可能：{d.text}" for d in others]
+        return "；".join(words) + _blanks(sum_) + _text_numbers(sum_)
+
+    return _judged(judge, printed, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """One printed total with the cells that should add up to it."""
+
+    printed: CellInput
+    parts: Sequence[CellInput]
+
+    def total(self) -> Decimal | None:
+        return self.printed.amount()
+
+    def amounts(self) -> list[Decimal | None]:
+        return [cell.amount() for cell in self.parts]
+
+    def difference(self) -> Decimal | None:
+        """Printed − sum; None where the total or every part is blank."""
+        total, amounts = self.total(), self.amounts()
+        present = [a for a in amounts if a is not None]
+        return None if total is None or not present else total - sum(present, Decimal(0))
+
+
+def _judged(judge: Callable[[_Sum], Answer], printed: CellBlock, parts: CellBlock) -> Answers:
+    return [[attempt(judge, each) for each in row] for row in _sums(printed, parts)]
+
+
+def _sums(printed: CellBlock, parts: CellBlock) -> list[list[_Sum]]:
+    """Which parts belong to which total: one total has them all, a row of totals a column each.
+
+    Raises CellProblem where the sizes do not tell.
+    """
+    (height, width), (rows, columns) = printed.shape, parts.shape
+    if printed.is_single:
+        return [[_Sum(printed.rows[0][0], tuple(parts.cells()))]]
+    if printed.shape == parts.shape:
+        return [
+            [_Sum(printed.rows[r][c], (parts.rows[r][c],)) for c in range(width)]
+            for r in range(height)
+        ]
+    if height == 1 and columns == width:
+        return [[_Sum(cell, parts.column(c)) for c, cell in enumerate(printed.rows[0])]]
+    if width == 1 and rows == height:
+        return [[_Sum(printed.rows[r][0], parts.rows[r])] for r in range(height)]
+    raise CellProblem(
+        f"{printed.title} {size_words(printed)}，{parts.title} {size_words(parts)}，对不上；"
+        "一行合计配同样列数的明细，一列合计配同样行数的明细"
+    )
+
+
+def _limit(tolerance: CellBlock) -> Decimal:
+    cell = tolerance.only()
+    value = cell.amount()
+    if value is not None and value < 0:
+        raise CellProblem(f"{cell.where}不能是负数")
+    return _TOLERANCE if value is None else value
+
+
+def _has_names(parts: CellBlock) -> bool:
+    if parts.shape[1] != 2:
+        return False
+    names = [cell for cell in parts.column(0) if not cell.is_blank]
+    return bool(names) and all(
+        isinstance(c.value, str) and not any(map(str.isdigit, c.value[:1])) and not c.is_text_number
+        for c in names
+    )
+
+
+def _text_numbers(sum_: _Sum) -> str:
+    """A note on numbers stored as text: they count here, and SUM leaves them out."""
+    cells = [c for c in (sum_.printed, *sum_.parts) if c.is_text_number]
+    return f"（{_places(cells)}是文本数字，SUM 不计）" if cells else ""
+
+
+def _blanks(sum_: _Sum) -> str:
+    """A note on blanks between the parts; those behind the last part are no gap."""
+    filled = [i for i, c in enumerate(sum_.parts) if not c.is_blank]
+    cells = [c for c in sum_.parts[: filled[-1]] if c.is_blank]
+    return f"（{_places(cells)}空白）" if cells else ""
+
+
+def _places(cells: Sequence[CellInput]) -> str:
+    shown = "、".join(cell.where for cell in cells[:_MOST_PLACES])
+    return shown if len(cells) <= _MOST_PLACES else f"{shown}等 {len(cells)} 格"
