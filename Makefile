@@ -1,6 +1,6 @@
 # Everyday commands; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup office node demo test lint format bench pictures templates clean
+.PHONY: help setup office node demo test lint format bench pictures templates addin clean
 
 BIN := .venv/bin
 
@@ -39,6 +39,9 @@ pictures: setup office ## 生成每张表的图片 / make a picture of every she
 
 templates: setup ## 重新生成空白工作簿 / build the blank workbooks anew
 	@$(BIN)/python workbook_templates/build.py
+
+addin: setup ## 生成加载项和带宏的模板,在 build/ / build the add-in and the macro-enabled templates, in build/
+	@$(BIN)/python macros/build.py
 
 clean: ## 删去以上命令生成的文件(含 .venv、demo/) / remove all that these commands made (with .venv, demo/)
 	@rm -rf .venv demo build tests/package/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis addin/*.egg-info

@@ -1,0 +1,59 @@
+"""Builds the add-in and the macro-enabled templates into build/; run with `make addin`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from office_files.add_in import add_in  # noqa: E402
+from office_files.package import written  # noqa: E402
+from office_files.tables import read_table  # noqa: E402
+from office_files.template import FormButton, template  # noqa: E402
+from vba_project import Module  # noqa: E402
+
+ROOT = HERE.parent
+RIBBON = ROOT / "addin" / "ribbon" / "customUI.xml"
+BLANK_WORKBOOKS = ROOT / "workbook_templates" / "built"
+BUILD = ROOT / "build"
+
+ADD_IN_MODULES = sorted(HERE.glob("*.bas"))
+TEMPLATE_MODULES = sorted((HERE / "template").glob("*.bas"))
+FORM_BUTTONS = (
+    FormButton("全面核对", "XbFormCheck"),
+    FormButton("下一处", "XbFormNext"),
+    FormButton("一键导出县表", "XbFormExport"),
+    FormButton("撤销上一步", "XbFormUndo"),
+    FormButton("导出（不用 Python）", "XbExportWithoutPython"),
+)
+
+
+def built_add_in() -> bytes:
+    """The bytes of xianbiao.xlam."""
+    tables = {
+        "conf": read_table(HERE / "conf.toml"),
+        "words": read_table(HERE / "words.toml", "add_in"),
+    }
+    return add_in(list(map(Module.read, ADD_IN_MODULES)), tables, RIBBON.read_bytes())
+
+
+def built_template(workbook: Path) -> bytes:
+    """The bytes of the macro-enabled template made from a blank workbook."""
+    modules = list(map(Module.read, TEMPLATE_MODULES))
+    words = read_table(HERE / "words.toml", "template")
+    return template(workbook.read_bytes(), modules, words, FORM_BUTTONS)
+
+
+def build(folder: Path = BUILD) -> list[Path]:
+    """Write the add-in and a template for each blank workbook; returns the files."""
+    files = [written(folder / "xianbiao.xlam", built_add_in())]
+    for workbook in sorted(BLANK_WORKBOOKS.glob("*.xlsx")):
+        files.append(written(folder / f"{workbook.stem}.xlsm", built_template(workbook)))
+    return files
+
+
+if __name__ == "__main__":
+    for path in build(*map(Path, sys.argv[1:])):
+        print(path)
