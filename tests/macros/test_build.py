@@ -81,7 +81,7 @@ def test_the_add_in_carries_its_settings_and_words(add_in: bytes, sheet: str, se
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(add_in))
     file = HERE / ("words.toml" if section else "conf.toml")
     rows = workbook.get_sheet_by_name(sheet).to_python()
-    assert {name: text for name, text in rows} == dict(read_table(file, section))
+    assert dict(rows) == dict(read_table(file, section))
 
 
 def test_a_template_is_its_workbook_besides_macros_buttons_and_words(template: bytes) -> None:

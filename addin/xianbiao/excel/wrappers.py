@@ -55,7 +55,7 @@ Public Sub XbDescribeFunctions()
     Row = 1
     With ThisWorkbook.Worksheets(SHEET_FUNCTIONS)
         Do Until CStr(.Cells(Row, 1).Value) = ""
-            Describe .Cells(Row, 1)
+            Call Describe(.Cells(Row, 1))
             Row = Row + 1
         Loop
     End With
