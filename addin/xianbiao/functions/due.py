@@ -17,6 +17,8 @@ _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
 _SERIALS = range(36526, 73415)
 """The day numbers of a spreadsheet from 2000-01-01 to 2100-12-31, counted from 1899-12-30."""
 
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_YEARS = range(1950, 2151)
 _EPOCH = dt.date(1899, 12, 30)
 _KINDS = {"工作日": True, "调休上班": True, "周末": False, "放假": False}
 _LONGEST = 3660
@@ -46,22 +48,26 @@ def read_date(cell: CellInput) -> dt.date:
 
     Raises CellProblem for anything else; a time of day is left out.
     """
-    value = cell.value
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        cell.refuse_error()
-        if int(value) in _SERIALS:
-            return _EPOCH + dt.timedelta(days=int(value))
-    found = _DATE.fullmatch(plain(cell.text()))
-    if found:
-        try:
-            return dt.date(*map(int, found.groups()))
-        except ValueError:
-            pass
-    raise CellProblem(f"{cell.where}“{quote(cell.text())}”不是日期，请写成 2021-12-22 的样子")
+    date = _as_date(cell.value, plain(cell.text()))
+    if date is None or date.year not in _YEARS:
+        raise CellProblem(f"{cell.where}“{quote(cell.text())}”不是日期，请写成 2021-12-22 的样子")
+    return date
+
+
+def _as_date(value: object, text: str) -> dt.date | None:
+    match value:
+        case dt.datetime():
+            return value.date()
+        case dt.date():
+            return value
+        case int() | float() | Decimal() if number := _SERIAL.fullmatch(text):
+            days = int(number[1])
+            return _EPOCH + dt.timedelta(days=days) if days in _SERIALS else None
+    found = _DATE.fullmatch(text)
+    try:
+        return dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def _due(start: dt.date, term: Target, cell: CellInput, known: WorkCalendar | None) -> dt.date:

@@ -12,7 +12,7 @@ from xianbiao.model.indicators import plain
 
 _ITEM_LEVEL = re.compile(r"\d{7}")
 _UNVERIFIED = "记"
-_YEARS = range(1990, 2101)
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 
 def subject(code: CellBlock, year: CellBlock) -> Answers:
@@ -35,7 +35,7 @@ def _subject(code: CellInput, year: CellInput) -> Answer:
         raise CellProblem(f"{code.where}“{quote(wanted)}”不是 7 位项级科目代码")
     found = [(c, listed) for c, listed in _every(wanted_year) if c.code == wanted]
     if not found:
-        when = f"{wanted_year} 年" if wanted_year else ""
+        when = f"{wanted_year}年" if wanted_year else ""
         raise CellProblem(
             f"没有{when}科目 {wanted}；只收本产品所带资金的科目，其他的请查当年政府收支分类科目"
         )
@@ -59,9 +59,10 @@ def _every(year: int | None) -> list[tuple[FunctionCode, int]]:
 
 
 def _year(cell: CellInput) -> int | None:
-    text = plain(cell.text()).removesuffix("年")
+    text = plain(cell.text())
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or int(text) not in _YEARS:
+    year = _YEAR.fullmatch(text)
+    if year is None:
         raise CellProblem(f"{cell.where}应当是四位年份，例如 2024，实际是“{quote(text)}”")
-    return int(text)
+    return int(year[1])

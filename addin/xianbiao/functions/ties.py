@@ -16,6 +16,9 @@ from xianbiao.model.recipients import squeeze
 _NAME_HEAD = re.compile(
     r"(?:接收|收款|受援|项目|资金)?(?:单位|县市?|县\(市\)|县\(市、区\)|县市区|市县|区县|地区|地州市|区划)(?:名称)?|名称"
 )
+_CODE = 6
+"""How many digits a code has: shorter numbers in place of names are running numbers."""
+
 _HEADER: list[Answer] = ["单位", "左表", "右表", "差额"]
 
 
@@ -71,7 +74,7 @@ def _rows(block: CellBlock) -> list[tuple[CellInput, CellInput]]:
     if filled and _is_header(*filled[0]):
         filled = filled[1:]
     names = [name for name, _ in filled if not name.is_blank]
-    if names and not any(isinstance(n.value, str) and not n.is_text_number for n in names):
+    if names and all(not isinstance(n.value, str) and len(n.text()) < _CODE for n in names):
         raise CellProblem(f"{block.title}第 1 列是数，不是单位名称；请选从单位列到金额列的区域")
     return filled
 
