@@ -21,13 +21,16 @@ _Function = TypeVar("_Function", bound=Callable[..., Rows])
 
 
 def _worksheet_function(function: _Function) -> _Function:
-    """Register a function under 县表 with the descriptions of the catalogue."""
+    """Register a function under 县表 with the descriptions of the catalogue.
+
+    `func` comes last, for `arg` and `ret` set its options back.
+    """
     described = find_help(function.__name__)
     function.__doc__ = described.doc
-    registered = func(category=CATEGORY, call_in_wizard=False)(function)
+    registered = ret()(function)
     for argument in described.arguments:
         registered = arg(argument.name, ndim=2, err_to_str=True, doc=argument.doc)(registered)
-    result: _Function = ret()(registered)
+    result: _Function = func(category=CATEGORY, call_in_wizard=False)(registered)
     return result
 
 
