@@ -1,20 +1,18 @@
 """The functions through xlwings' own Windows pipeline: wrappers, conversion, call.
 
-Rung 2 of the proof: COM alone is played, see windows_stub.
+COM alone is played, see support/windows_stub.py.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support.udf_client import MISSING, Excel, started_excel
 from xianbiao.excel.wrappers import wrapper_source
 from xianbiao.functions.catalogue import load_help
 
@@ -29,8 +27,6 @@ ERRORS = {
     "#SPILL!": -2146826243,
     "#CALC!": -2146826238,
 }
-MISSING = {"missing": True}
-
 RESERVED = """
 and as boolean byref byte byval call case cdate const currency date debug declare dim do double
 each else elseif empty end enum eqv error event exit false for friend function get global gosub
@@ -41,38 +37,10 @@ then to true type unlock until variant wend while with withevents write xor
 """
 
 
-class Excel:
-    """The process that plays Excel's side of COM."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-
-    def ask(self, name: str, *arguments: Any) -> Any:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([name, arguments]) + "\n")
-        self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
-        assert "error" not in answer, answer
-        return answer["result"]
-
-    def call(self, name: str, *arguments: Any) -> Any:
-        return self.ask("call", name, list(arguments))
-
-
 @pytest.fixture(scope="module")
 def excel() -> Iterator[Excel]:
-    program = Path(__file__).with_name("udf_process.py")
-    with subprocess.Popen(
-        [sys.executable, str(program)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={"PYTHONPATH": ":".join(sys.path), "PYTHONIOENCODING": "utf-8"},
-    ) as process:
-        yield Excel(process)
-        assert process.stdin is not None
-        process.stdin.close()
+    with started_excel() as found:
+        yield found
 
 
 def column(*cells: Any) -> dict[str, Any]:
