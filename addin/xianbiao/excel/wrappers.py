@@ -42,10 +42,16 @@ Private Function InWizard() As Boolean
     InWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
 End Function
 
-' Tells Excel what each function and argument is for, in the words of the sheet: name, category,
-' description, then a cell for each argument. Excel describes no macro of a hidden workbook, so
-' the add-in is shown meanwhile. Where this is refused, the functions work without descriptions.
+' Tells Excel what each function and argument is for, as soon as Excel has started.
 Public Sub XbDescribeFunctions()
+    On Error Resume Next
+    Application.OnTime Now, "'" & ThisWorkbook.Name & "'!XbDescribeNow"
+End Sub
+
+' Describes the functions in the words of the sheet: name, category, description, then a cell for
+' each argument. Excel describes no macro of a hidden workbook, so the add-in is shown meanwhile.
+' Where this is refused, the functions work without descriptions.
+Public Sub XbDescribeNow()
     Dim Row As Long
     Dim WasAddin As Boolean
     WasAddin = ThisWorkbook.IsAddin
