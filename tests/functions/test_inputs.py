@@ -158,3 +158,11 @@ def test_a_missing_argument_is_named(function: FunctionHelp) -> None:
 
 def test_too_many_arguments_are_refused() -> None:
     assert call("XB_DIFF", 1, 2, 3) == [["#XB_DIFF 最多 2 个参数，给了 3 个"]]
+
+
+def test_whole_columns_are_read_down_to_the_last_row_that_one_of_them_fills() -> None:
+    empty: list[list[object]] = [[None]] * 70_000
+    before, change, after = [[1], *empty], [[2], [3], *empty[1:]], [[3], *empty]
+    assert call("XB_ADJUST", before, change, after) == [["✔"], ["○待填"]]
+    assert call("XB_CHECK", 5, change) == [["✔平"]]
+    assert call("XB_CHECK", 5, empty) == [["○待填"]]

@@ -25,6 +25,7 @@ _STDIN = "-"
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("fn", help="用单元格函数（XB_…）算给出的值；不带参数列出全部函数")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("name", nargs="?", metavar="函数", help="例如 XB_SHARE；只写函数显示其说明")
     parser.add_argument(
         "values",
@@ -52,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
         raise XianbiaoError(
             f"没有“{options.name}”这个函数", todo=f"从这些里选一个：{names}"
         ) from None
-    as_json = "--json" in options.values
+    as_json = options.json or "--json" in options.values
     given = [v for v in options.values if v != "--json"]
     if not given:
         print("\n".join(help_lines(described)))

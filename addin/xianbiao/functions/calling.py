@@ -7,7 +7,7 @@ from importlib import import_module
 
 from xianbiao.functions.answers import Answers, message, shortened
 from xianbiao.functions.catalogue import ArgumentHelp, find_help
-from xianbiao.functions.inputs import CellBlock, CellProblem, read_block
+from xianbiao.functions.inputs import CellBlock, CellProblem, read_block, used_rows
 from xianbiao.model.errors import XianbiaoError
 
 _HOMES = {
@@ -56,7 +56,7 @@ def _blocks(name: str, given: tuple[object, ...]) -> list[CellBlock]:
     arguments = find_help(name).arguments
     if len(given) > len(arguments):
         raise CellProblem(f"{name} 最多 {len(arguments)} 个参数，给了 {len(given)} 个")
-    padded = [*given, *[None] * (len(arguments) - len(given))]
+    padded = used_rows([*given, *[None] * (len(arguments) - len(given))])
     _refuse_lacking(name, arguments, len(given))
     return [read_block(v, a.title) for v, a in zip(padded, arguments, strict=True)]
 

@@ -29,6 +29,9 @@ _ERROR_NAMES = {
     45: "#SPILL!",
     50: "#CALC!",
 }
+_WHOLE_COLUMN = 60_000
+"""How many rows no table has: the smallest sheet, of .xls files, has 65,536 rows."""
+
 _LONGEST_QUOTE = 20
 _HIGHEST_PLACE = 14
 _DIGITS = 20
@@ -179,6 +182,32 @@ def read_block(value: object, title: str) -> CellBlock:
             for r, row in enumerate(rows, 1)
         ),
     )
+
+
+def used_rows(values: Sequence[object]) -> list[object]:
+    """Arguments with those that are whole columns cut off below the last row that any fills.
+
+    All of them keep the same height, so that rows which belong together stay together.
+    """
+    tall = [v for v in values if isinstance(v, list | tuple) and len(v) > _WHOLE_COLUMN]
+    used = max((_last_filled(v) for v in tall), default=0)
+    return [_cut(v, max(used, 1)) for v in values]
+
+
+def _cut(value: object, rows: int) -> object:
+    is_whole = isinstance(value, list | tuple) and len(value) > _WHOLE_COLUMN
+    return value[:rows] if is_whole and isinstance(value, list | tuple) else value
+
+
+def _last_filled(rows: Sequence[object]) -> int:
+    """How many rows are left when the empty ones at the end are cut off."""
+    for count in range(len(rows), 0, -1):
+        row = rows[count - 1]
+        if isinstance(row, list | tuple) and row.count(None) == len(row):
+            continue
+        if row is not None:
+            return count
+    return 0
 
 
 def same_shape(*blocks: CellBlock) -> tuple[int, int]:
