@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.asking import ask, ask_column, column
+from xianbiao.functions.blocks import read_block
 from xianbiao.functions.due import read_date
-from xianbiao.functions.inputs import read_block
 from xianbiao.model.calendar import DayKind, load_calendar
 
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xianbiao.functions.answers import LONGEST
+from xianbiao.functions.blocks import read_block
 from xianbiao.functions.calling import NAMES, call
 from xianbiao.functions.catalogue import FunctionHelp, load_help
-from xianbiao.functions.inputs import CellProblem, read_block
+from xianbiao.functions.inputs import CellProblem
 
 EXAMPLES = {f.name: f.examples[0].given for f in load_help()}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell, off
-from xianbiao.functions.inputs import CellBlock, CellInput
+from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.inputs import CellInput
 from xianbiao.model.amounts import same
 
 

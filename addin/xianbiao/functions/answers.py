@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-from xianbiao.functions.inputs import CellBlock, CellProblem, cell_at, same_shape
+from xianbiao.functions.blocks import CellBlock, cell_at, same_shape
+from xianbiao.functions.inputs import CellProblem
 from xianbiao.model.amounts import signed
 
 Answer = Decimal | str | dt.date | None

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from importlib import import_module
 
 from xianbiao.functions.answers import Answers, message, shortened
+from xianbiao.functions.blocks import CellBlock, read_block, used_rows
 from xianbiao.functions.catalogue import ArgumentHelp, find_help
-from xianbiao.functions.inputs import CellBlock, CellProblem, read_block, used_rows
+from xianbiao.functions.inputs import CellProblem
 from xianbiao.model.errors import XianbiaoError
 
 _HOMES = {

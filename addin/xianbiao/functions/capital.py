@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianbiao.functions.answers import Answer, Answers, cell_by_cell
-from xianbiao.functions.inputs import CellBlock, CellInput, CellProblem, quote
+from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.inputs import CellInput, CellProblem, quote
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.capital import capital_amount
 

@@ -8,7 +8,8 @@ import re
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell
-from xianbiao.functions.inputs import CellBlock, CellInput, CellProblem, quote
+from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.inputs import CellInput, CellProblem, quote
 from xianbiao.model.calendar import CalendarGap, DayKind, WorkCalendar, load_calendar
 from xianbiao.model.indicators import plain
 from xianbiao.model.targets import Target, TargetKind, read_target

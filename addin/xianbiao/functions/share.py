@@ -8,7 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from xianbiao.functions.answers import Answers
-from xianbiao.functions.inputs import CellBlock, CellProblem, cell_at, same_shape, whole_number
+from xianbiao.functions.blocks import CellBlock, cell_at, same_shape, whole_number
+from xianbiao.functions.inputs import CellProblem
 from xianbiao.model.amounts import format_amount
 
 _MOST_DIGITS = 6

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from xianbiao.functions.answers import Answer, Answers, cell_by_cell
-from xianbiao.functions.inputs import CellBlock, CellInput, CellProblem, quote
+from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.inputs import CellInput, CellProblem, quote
 from xianbiao.model.codes import FunctionCode
 from xianbiao.model.funds import load_funds
 from xianbiao.model.indicators import plain

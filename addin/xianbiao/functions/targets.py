@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell
-from xianbiao.functions.inputs import CellBlock, CellInput, quote
+from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.inputs import CellInput, quote
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.target_compare import meets
 from xianbiao.model.targets import TargetKind, read_target

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, attempt
-from xianbiao.functions.inputs import CellBlock, CellInput, CellProblem, size_words
+from xianbiao.functions.blocks import CellBlock, size_words
+from xianbiao.functions.inputs import CellInput, CellProblem
 from xianbiao.functions.units import UnitTable, read_units
 from xianbiao.model.amounts import same
 from xianbiao.model.indicators import plain

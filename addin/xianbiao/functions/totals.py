@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.functions.answers import LEVEL, PENDING, Answer, Answers, attempt, off
-from xianbiao.functions.inputs import CellBlock, CellInput, CellProblem, size_words
+from xianbiao.functions.blocks import CellBlock, size_words
+from xianbiao.functions.inputs import CellInput, CellProblem
 from xianbiao.model.amounts import same
 
 _TOLERANCE = Decimal("0.005")

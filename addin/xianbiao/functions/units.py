@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from xianbiao.functions.answers import Answer, Answers, cell_by_cell
-from xianbiao.functions.inputs import CellBlock, CellInput, CellProblem, quote
+from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.inputs import CellInput, CellProblem, quote
 from xianbiao.model.places import Place, load_places
 from xianbiao.model.recipients import squeeze
 
