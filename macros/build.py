@@ -10,15 +10,19 @@ sys.path.insert(0, str(HERE))
 
 from office_files.add_in import add_in  # noqa: E402
 from office_files.package import written  # noqa: E402
-from office_files.tables import read_table  # noqa: E402
+from office_files.tables import Rows, read_table  # noqa: E402
 from office_files.template import FormButton, template  # noqa: E402
 from vba_project import Module  # noqa: E402
+
+from xianbiao.excel import wrappers  # noqa: E402
+from xianbiao.functions.catalogue import help_rows  # noqa: E402
 
 ROOT = HERE.parent
 RIBBON = ROOT / "addin" / "ribbon" / "customUI.xml"
 BLANK_WORKBOOKS = ROOT / "workbook_templates" / "built"
 BUILD = ROOT / "build"
 
+WORKBOOK_MODULE = HERE / "ThisWorkbook.cls"
 ADD_IN_MODULES = sorted(HERE.glob("*.bas"))
 TEMPLATE_MODULES = sorted((HERE / "template").glob("*.bas"))
 FORM_BUTTONS = (
@@ -32,11 +36,13 @@ FORM_BUTTONS = (
 
 def built_add_in() -> bytes:
     """The bytes of xianbiao.xlam."""
-    tables = {
-        "conf": read_table(HERE / "conf.toml"),
-        "words": read_table(HERE / "words.toml", "add_in"),
+    sheets: dict[str, Rows] = {
+        "conf": list(read_table(HERE / "conf.toml").items()),
+        "words": list(read_table(HERE / "words.toml", "add_in").items()),
+        wrappers.SHEET: help_rows(),
     }
-    return add_in(list(map(Module.read, ADD_IN_MODULES)), tables, RIBBON.read_bytes())
+    workbook, *modules = map(Module.read, [WORKBOOK_MODULE, *ADD_IN_MODULES])
+    return add_in(workbook, modules, sheets, RIBBON.read_bytes())
 
 
 def built_template(workbook: Path) -> bytes:

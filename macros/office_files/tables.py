@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -18,6 +18,7 @@ MADE = dt.datetime(2000, 1, 1)
 """The day of making in the properties of a file, the same for every build."""
 
 Table = Mapping[str, str]
+Rows = Sequence[Sequence[str]]
 
 
 def read_table(path: Path, section: str = "") -> Table:
@@ -41,19 +42,20 @@ def sheet_xml(table: Table, code_name: str) -> bytes:
     ).encode()
 
 
-def workbook_of(tables: Mapping[str, Table]) -> bytes:
-    """A workbook with one sheet for each table, its code names ThisWorkbook, Sheet1, Sheet2 …"""
+def workbook_of(sheets: Mapping[str, Rows]) -> bytes:
+    """A workbook with rows on sheets of those names; code names ThisWorkbook, Sheet1, Sheet2 …"""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties({"created": MADE})
     workbook.set_vba_name("ThisWorkbook")
-    for number, (name, table) in enumerate(tables.items(), start=1):
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
         sheet = workbook.add_worksheet(name)
         sheet.set_vba_name(f"Sheet{number}")
         sheet.set_column(0, 0, 16)
         sheet.set_column(1, 1, 100)
-        for row, pair in enumerate(table.items()):
-            sheet.write_row(row, 0, pair)
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                sheet.write_string(row, column, text)
     workbook.close()
     return buffer.getvalue()
 

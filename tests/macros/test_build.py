@@ -13,6 +13,7 @@ from build import (
     BLANK_WORKBOOKS,
     HERE,
     TEMPLATE_MODULES,
+    WORKBOOK_MODULE,
     build,
     built_add_in,
     built_template,
@@ -23,6 +24,9 @@ from office_files.template import WORDS_SHEET
 from pyopenvba import ExcelFile
 from vba_project import Module
 from walker import walk
+
+from xianbiao.excel import wrappers
+from xianbiao.functions.catalogue import help_rows
 
 BLANK = BLANK_WORKBOOKS / "allocation-652300.xlsx"
 
@@ -82,6 +86,19 @@ def test_the_add_in_carries_its_settings_and_words(add_in: bytes, sheet: str, se
     file = HERE / ("words.toml" if section else "conf.toml")
     rows = workbook.get_sheet_by_name(sheet).to_python()
     assert dict(rows) == dict(read_table(file, section))
+
+
+def test_the_add_in_carries_the_help_of_every_function(add_in: bytes) -> None:
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(add_in))
+    rows = workbook.get_sheet_by_name(wrappers.SHEET).to_python()
+    found = [[text for text in row if text] for row in rows]
+    assert found == [[text for text in row if text] for row in help_rows()]
+
+
+def test_the_add_in_describes_its_functions_when_it_is_opened(add_in: bytes) -> None:
+    opened = walk(Parts.read(add_in)[VBA_PART]).sources["ThisWorkbook"]
+    assert opened == Module.read(WORKBOOK_MODULE).stored()
+    assert "XbDescribeFunctions" in opened
 
 
 def test_a_template_is_its_workbook_besides_macros_buttons_and_words(template: bytes) -> None:
