@@ -1,0 +1,133 @@
+"""Values of a range, read and written as one block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from xianbiao.engines.libreoffice.convert import (
+    Entry,
+    entry,
+    error_word,
+    text_entry,
+    to_moment,
+)
+from xianbiao.engines.libreoffice.format_blocks import Keys, apply_formats
+from xianbiao.engines.libreoffice.guarded import expect_unlocked
+from xianbiao.engines.libreoffice.place import Place
+
+_ERRORS = 4  # com.sun.star.sheet.FormulaResult
+Block = list[list[Any]]
+
+
+class RangeValues(Place):
+    """The values of the cells; days, logical values and errors are Python's own kinds."""
+
+    @property
+    def raw_value(self) -> Any:
+        """A value, or rows of values: None for a blank cell, `CellError` for an error.
+
+        A number formatted as a day is a datetime, one formatted as a logical value a bool.
+        """
+        if not len(self):
+            return None
+        block = [list(row) for row in self.cells.getDataArray()]
+        if any(None in row for row in block):
+            self._put_errors(block)
+        if any(isinstance(value, float) for row in block for value in row):
+            self._put_days_and_logicals(block)
+        block = [[None if value == "" else value for value in row] for row in block]
+        return block[0][0] if len(self) == 1 else block
+
+    @raw_value.setter
+    def raw_value(self, value: Any) -> None:
+        self._write(self._as_block(value))
+
+    def _put_errors(self, block: Block) -> None:
+        """Put errors where LibreOffice gives nothing; a word each, asked for one by one."""
+        for address in self.cells.queryFormulaCells(_ERRORS).RangeAddresses:
+            for row in range(address.StartRow, address.EndRow + 1):
+                for column in range(address.StartColumn, address.EndColumn + 1):
+                    code = self.sheet.uno.getCellByPosition(column, row).Error
+                    block[row + 1 - self.row][column + 1 - self.column] = error_word(code)
+
+    def _put_days_and_logicals(self, block: Block) -> None:
+        """Make days and logical values of the numbers whose format says so."""
+        formats = self.sheet.book.formats
+        keys = Keys.of(self)
+        for key, rows, columns in keys.blocks():
+            if formats.is_date(key):
+                make: Any = to_moment
+            elif formats.is_logical(key):
+                make = bool
+            else:
+                continue
+            for row in rows:
+                line = block[row]
+                for column in columns:
+                    if isinstance(line[column], float):
+                        line[column] = make(line[column])
+
+    def _as_block(self, value: Any) -> Block:
+        """Rows of values in the shape of the range; a scalar fills it, a row fills one row."""
+        rows, columns = self.shape
+        if not isinstance(value, list | tuple):
+            return [[value] * columns] * rows
+        if not value or not isinstance(value[0], list | tuple):
+            value = [value]
+        if (len(value), len(value[0])) != (rows, columns):
+            raise ValueError(
+                f"{len(value)} rows × {len(value[0])} columns do not fit {self.address}"
+            )
+        return [list(row) for row in value]
+
+    def _write(self, block: Block) -> None:
+        """Enter values: numbers and texts in one call, then formulas, then the formats of days."""
+        expect_unlocked(self)
+        formats = self.sheet.book.formats
+        keys = Keys.of(self)
+        entries: list[list[Entry]] = []
+        for number, row in enumerate(block):
+            in_text = [formats.is_text(key) for key in keys.row(number)]
+            entries.append(
+                [
+                    (text_entry if is_text else entry)(value)
+                    for value, is_text in zip(row, in_text, strict=True)
+                ]
+            )
+        plain = tuple(
+            tuple("" if cell.is_formula else cell.content for cell in row) for row in entries
+        )
+        self.cells.setDataArray(plain)
+        self._enter_formulas(entries)
+        wanted = (
+            (row, column, formats.key(cell.format))
+            for row, line in enumerate(entries)
+            for column, cell in enumerate(line)
+            if cell.format and formats.is_general(keys.at(row, column))
+        )
+        apply_formats(self, wanted)
+
+    def _enter_formulas(self, entries: list[list[Entry]]) -> None:
+        """Enter formulas in vertical runs, each in one call."""
+        index = self.sheet.index - 1
+        own = self.sheet.book.formulas.own
+        for column in range(self.shape[1]):
+            cells = [line[column] for line in entries]
+            for first, last in runs(cell.is_formula for cell in cells):
+                texts = tuple((own(str(cell.content), index),) for cell in cells[first : last + 1])
+                top, left = self.row + first, self.column + column
+                self.at(top, left, self.row + last, left).cells.setFormulaArray(texts)
+
+
+def runs(marked: Iterable[bool]) -> list[tuple[int, int]]:
+    """First and last position of every unbroken run of marked positions."""
+    found: list[tuple[int, int]] = []
+    for position, is_marked in enumerate(marked):
+        if not is_marked:
+            continue
+        if found and found[-1][1] == position - 1:
+            found[-1] = (found[-1][0], position)
+        else:
+            found.append((position, position))
+    return found
