@@ -1,0 +1,274 @@
+"""What ties the columns of a row together: totals of columns, and count × standard = amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xianbiao.model.tables import ColumnSum, Meaning, Product, TableColumn
+from xianbiao.sheets.recognise.tables.units import IN_YUAN
+from xianbiao.sheets.recognise.tables.view import Look
+
+_SHARE = Decimal("0.5")
+_MONTHS = re.compile(r"(\d{1,2})个?月")
+_MOST_DECIMALS = 6
+Figures = list[list[Look]]
+"""The rows of a view that hold figures."""
+
+
+def column_sums(columns: Sequence[TableColumn], rows: Figures) -> list[ColumnSum]:
+    """The sums that the header promises and more than half of the rows bear out.
+
+    Each column of totals takes the first of its possible terms that holds; a column before 其中
+    is a sum only where every row says so.
+    """
+    money = [c for c in columns if c.meaning.is_money or c.meaning is Meaning.UNKNOWN]
+    counts = [c for c in columns if c.meaning is Meaning.COUNT]
+    result: list[ColumnSum] = []
+    for column in money:
+        for terms, why in _candidates(column, money):
+            if _share(column, terms, rows) > _SHARE:
+                result.append(ColumnSum(column.index, tuple(t.index for t in terms), why))
+                break
+    for column in counts:
+        for terms, why in _candidates(column, counts, is_total=_says_total(column)):
+            if _share(column, terms, rows) > _SHARE:
+                result.append(ColumnSum(column.index, tuple(t.index for t in terms), why))
+                break
+    return result
+
+
+def _says_total(column: TableColumn) -> bool:
+    return bool(column.path) and any(w in column.path[-1] for w in ("合计", "总计", "小计", "总数"))
+
+
+Terms = list[TableColumn]
+
+
+def _candidates(
+    column: TableColumn, figures: Sequence[TableColumn], is_total: bool = False
+) -> Iterator[tuple[Terms, str]]:
+    others = [c for c in figures if c.index != column.index]
+    if column.stage == "调整后":
+        yield from _staged(column, others)
+    parts = _parts_after(column, others)
+    if parts and not column.is_part:
+        yield parts, "其中各列之和"
+    if column.meaning is not Meaning.TOTAL and not is_total:
+        return
+    if column.stage:
+        others = [c for c in others if c.stage == column.stage]
+    else:
+        yield from _of_one_stage(others)
+    totals = [c for c in others if c.meaning is Meaning.TOTAL or _says_total(c)]
+    plain = [c for c in others if not c.is_part]
+    group = column.path[:-1]
+    inside = [c for c in plain if group and c.path[: len(group)] == group]
+    covered = [t.path[:-1] for t in totals if t.path[:-1]]
+
+    def tops(pool: Terms) -> Terms:
+        """The totals of groups, and the columns in no group that has a total."""
+        return [
+            c
+            for c in pool
+            if (c in totals and not _is_inside(c, pool, totals))
+            or (c not in totals and not any(c.path[: len(g)] == g for g in covered))
+        ]
+
+    named = [c for c in totals if c.path and column.path and c.path[:-1] == group]
+    options = [
+        (inside, f"“{'·'.join(group)}”下各列之和"),
+        (tops(inside), "下属各组小计之和"),
+        ([c for c in inside if c not in totals], "本组各项之和"),
+        (tops(plain), "各组小计与单列之和"),
+        ([c for c in plain if c not in totals], "各项之和"),
+        (_run(column, plain, totals, 1), "右边各列之和"),
+        (_run(column, plain, totals, -1), "左边各列之和"),
+        ([c for c in totals if c not in named], "各小计之和"),
+        (
+            [c for c in plain if c.path[-1:] == column.path[-1:] and len(c.path) > 1],
+            "各组同名列之和",
+        ),
+    ]
+    seen: list[list[int]] = []
+    for terms, why in options:
+        key = [t.index for t in terms]
+        if len(terms) > 1 and key not in seen:
+            seen.append(key)
+            yield terms, why
+    if len(inside) == 1:
+        yield inside, "本组只有一列"
+
+
+def _is_inside(column: TableColumn, pool: Terms, totals: Terms) -> bool:
+    """Whether a total of a group lies in another group of the pool that has its own total."""
+    group = column.path[:-1]
+    return any(
+        t is not column
+        and t in pool
+        and len(t.path) < len(column.path)
+        and t.path[:-1]
+        and group[: len(t.path) - 1] == t.path[:-1]
+        for t in totals
+    )
+
+
+def _staged(column: TableColumn, others: Terms) -> Iterator[tuple[Terms, str]]:
+    group = column.path[:-1]
+    for same in (
+        [c for c in others if c.path[:-1] == group and c.meaning is column.meaning],
+        [c for c in others if c.meaning is column.meaning and c.index < column.index][-2:],
+        [c for c in others if c.path[:-1] == group],
+    ):
+        before = [c for c in same if c.stage == "调整前"]
+        change = [c for c in same if c.stage == "调整数"]
+        if len(before) == len(change) == 1:
+            yield [before[0], change[0]], "调整前 + 调整数"
+
+
+def _of_one_stage(others: Terms) -> Iterator[tuple[Terms, str]]:
+    """In an adjustment a total without a stage of its own adds up one stage of every document."""
+    for stage in ("调整后", "调整前", "调整数"):
+        terms = [c for c in others if c.stage == stage and c.meaning is Meaning.AMOUNT]
+        if terms:
+            yield terms, f"各{stage}之和"
+
+
+def _parts_after(column: TableColumn, others: Terms) -> Terms:
+    """The columns under 其中 right of a column."""
+    parts: Terms = []
+    for c in others:
+        if c.index <= column.index:
+            continue
+        if not c.is_part or c.meaning is Meaning.TOTAL:
+            break
+        parts.append(c)
+    return parts
+
+
+def _run(column: TableColumn, plain: Terms, totals: Terms, step: int) -> Terms:
+    ordered = sorted(plain, key=lambda c: c.index * step)
+    result: Terms = []
+    for c in ordered:
+        if c.index * step > column.index * step:
+            if c in totals:
+                break
+            result.append(c)
+    return result[::step]
+
+
+def _share(column: TableColumn, terms: Terms, rows: Figures) -> Decimal:
+    """The share of the rows with figures in which a sum holds; 0 where only zeros hold."""
+    tolerance = tolerance_of(column, rows)
+    holding = known = 0
+    nonzero = False
+    for row in rows:
+        printed = row[column.index].number
+        values = [n for t in terms if (n := row[t.index].number) is not None]
+        if printed is None or not values:
+            continue
+        known += 1
+        if abs(printed - sum(values)) <= tolerance:
+            holding += 1
+            nonzero = nonzero or printed != 0
+    return Decimal(holding) / known if known and nonzero else Decimal(0)
+
+
+def tolerance_of(column: TableColumn, rows: Figures) -> Decimal:
+    """How far a sum in a column may be off: less than half a unit of its last decimal."""
+    places = _decimals(column, rows)
+    kept = places if 2 < places <= _MOST_DECIMALS else 2
+    return Decimal(4).scaleb(-kept - 1)
+
+
+def _decimals(column: TableColumn, rows: Figures) -> int:
+    most = 0
+    for row in rows:
+        value = row[column.index].number
+        if value is not None and value != value.to_integral_value():
+            exponent = value.normalize().as_tuple().exponent
+            most = max(most, -exponent if isinstance(exponent, int) else 0)
+    return most
+
+
+def products(columns: Sequence[TableColumn], rows: Figures, unit: str | None) -> list[Product]:
+    """count × standard × factor = amount, for each group of columns that has all three.
+
+    The factor turns 元 into the unit of the amount and counts the months that a header states;
+    it is the one that holds in more than half of the rows.
+    """
+    result: list[Product] = []
+    for count, standard, amount in _triples(columns):
+        months = {
+            Decimal(found.group(1))
+            for c in (count, standard, amount)
+            for text in c.path
+            if (found := _MONTHS.search(text))
+        }
+        scales = _scales(standard, amount, unit)
+        factors = [m * s for m in (*months, Decimal(1), Decimal(12)) for s in scales]
+        for factor in dict.fromkeys(factors):
+            if product_share(count, standard, amount, factor, rows) > _SHARE:
+                text = "人数 × 标准" + ("" if factor == 1 else f" × {_shown(factor)}")
+                result.append(
+                    Product(count.index, standard.index, amount.index, factor, text + " = 金额")
+                )
+                break
+    return result
+
+
+def _shown(factor: Decimal) -> str:
+    return f"{factor.normalize():f}"
+
+
+def _scales(standard: TableColumn, amount: TableColumn, unit: str | None) -> list[Decimal]:
+    known = [Decimal(1), Decimal("0.0001"), Decimal("0.001"), Decimal(10000)]
+    money, rate = amount.unit or unit, standard.unit or unit
+    if money in IN_YUAN and rate in IN_YUAN:
+        first = IN_YUAN[rate] / IN_YUAN[money]
+        return [first, *(k for k in known if k != first)]
+    return known
+
+
+def _triples(
+    columns: Sequence[TableColumn],
+) -> Iterator[tuple[TableColumn, TableColumn, TableColumn]]:
+    """One column of each kind with the same words above, or the next ones in a flat header."""
+    figures = [c for c in columns if c.meaning.is_figure]
+    groups: dict[tuple[str, ...], list[TableColumn]] = {}
+    for c in figures:
+        groups.setdefault(c.path[:-1], []).append(c)
+    for members in groups.values():
+        counts = [c for c in members if c.meaning is Meaning.COUNT]
+        standards = [c for c in members if c.meaning is Meaning.STANDARD]
+        for standard in standards:
+            near = [c for c in counts if len(counts) == 1 or abs(c.index - standard.index) == 1]
+            amounts = [c for c in members if c.meaning.is_money]
+            after = [a for a in amounts if a.index > standard.index] or amounts[-1:]
+            if near and after:
+                yield near[-1], standard, after[0]
+
+
+def product_share(
+    count: TableColumn,
+    standard: TableColumn,
+    amount: TableColumn,
+    factor: Decimal,
+    rows: Figures,
+) -> Decimal:
+    """The share of the rows in which a product holds."""
+    tolerance = product_tolerance(amount, rows)
+    holding = known = 0
+    for row in rows:
+        n, s, a = (row[c.index].number for c in (count, standard, amount))
+        if n is None or s is None or a is None or not (n and s):
+            continue
+        known += 1
+        holding += abs(n * s * factor - a) <= tolerance
+    return Decimal(holding) / known if known else Decimal(0)
+
+
+def product_tolerance(amount: TableColumn, rows: Figures) -> Decimal:
+    """Half a unit of the last decimal to which the amounts are printed."""
+    return Decimal(5).scaleb(-min(_decimals(amount, rows), _MOST_DECIMALS) - 1)

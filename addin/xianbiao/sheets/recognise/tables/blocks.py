@@ -1,0 +1,282 @@
+"""Finds the regions of a sheet that may be tables, with the lines above and below each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from xianbiao.model.places import Places
+from xianbiao.sheets.recognise.outline import is_label, unit_in
+from xianbiao.sheets.recognise.tables.header import header_height, header_like
+from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.words import words
+
+_TITLE_SHORTEST = 5
+_NAME_LONGEST = 16
+_NOTE_SHORTEST = 22
+_PAGE = re.compile(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
+
+
+@dataclass(slots=True)
+class Region:
+    """Rows and columns of a view that belong to one table, the lines above it and its notes."""
+
+    rows: list[int]
+    columns: list[int]
+    head: list[Look] = field(default_factory=list)
+    tail: list[Look] = field(default_factory=list)
+
+
+def regions(view: View, places: Places) -> tuple[list[Region], list[Look]]:
+    """The regions of a view, and the lines that belong to none of them."""
+    cutter = _Cutter(view, places)
+    loose = cutter.cut(list(range(view.height)), list(range(view.width)), [])
+    return cutter.found, loose
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads like the title of a table."""
+    return (
+        "表" in text
+        and _TITLE_SHORTEST <= len(text) <= 70
+        and not text.endswith(("。", ";", ":"))
+        and words().label.fullmatch(text) is None
+    )
+
+
+class _Cutter:
+    def __init__(self, view: View, places: Places) -> None:
+        self.view = view
+        self.places = places
+        self.found: list[Region] = []
+        self.taken = [
+            {c for c, seen in enumerate(row) if seen.text} | covered
+            for row, covered in zip(view.rows, _covered(view), strict=True)
+        ]
+
+    def cut(self, rows: Sequence[int], columns: Sequence[int], head: list[Look]) -> list[Look]:
+        """Cut an area into regions; returns the lines left over for what follows below it."""
+        wanted = set(columns)
+        for band in _bands(rows, lambda r: bool(self.taken[r] & wanted)):
+            first, last = self._peel(band, columns)
+            head = [*head, *self._lines(band[:first], columns)]
+            body = band[first:last]
+            if not body:
+                continue
+            groups = self._column_groups(body, columns)
+            if len(groups) > 1:
+                for group in groups:
+                    self.cut(body, group, list(head))
+                head = []
+            else:
+                for leaf in self._leaves(body, groups[0]):
+                    head = self._emit(leaf, groups[0], head)
+            tail = self._lines(band[last:], columns)
+            notes = [t for t in tail if self.found and not is_title(t.text)]
+            if self.found and not is_label(notes[0].text if notes else "附件"):
+                self.found[-1].tail.extend(notes)
+                tail = [t for t in tail if t not in notes]
+            head = [*head, *tail]
+        return head
+
+    def _lines(self, rows: Sequence[int], columns: Sequence[int]) -> list[Look]:
+        return [
+            seen
+            for r in rows
+            for c in columns
+            if (seen := self.view.rows[r][c]).text and not _PAGE.fullmatch(seen.text)
+        ]
+
+    def _own(self, row: int, columns: Sequence[int]) -> list[int]:
+        cells = self.view.rows[row]
+        return [c for c in columns if cells[c].text]
+
+    def _peel(self, band: Sequence[int], columns: Sequence[int]) -> tuple[int, int]:
+        """Where the table begins and ends in a band, apart from lines above and below it."""
+        first = 0
+        while first < len(band) and self._is_line(band[first], columns, at_top=True):
+            first += 1
+        last = len(band)
+        while last > first and self._is_line(band[last - 1], columns, at_top=False):
+            last -= 1
+        return first, last
+
+    def _is_line(self, row: int, columns: Sequence[int], at_top: bool) -> bool:
+        own = self._own(row, columns)
+        texts = [self.view.rows[row][c].text for c in own]
+        if not own:
+            return not any(c in self.taken[row] for c in columns)
+        if all(_is_remark(t) for t in texts):
+            return True
+        if len(own) > 1:
+            return at_top and all(_is_remark(t) or is_title(t) for t in texts)
+        text, column = texts[0], own[0]
+        if _PAGE.fullmatch(text) and self.view.rows[row][column].number is None:
+            return True
+        if self.view.rows[row][column].number is not None:
+            return False
+        if not at_top:
+            return len(text) >= _NOTE_SHORTEST or text.endswith("。")
+        if is_title(text) or column == columns[0]:
+            return True
+        reach = sum(1 for c in columns if self.view.spans.get((row, c)) == (row, column))
+        return (reach + 1) * 3 >= len(columns) * 2
+
+    def _leaves(self, body: Sequence[int], columns: Sequence[int]) -> Iterator[Sequence[int]]:
+        """Cut where the title or the header of another table begins without a blank row."""
+        start = 0
+        for i in range(1, len(body)):
+            if i <= start or not self._begins_table(body, i, columns):
+                continue
+            if any(self._has_figures(r, columns) for r in body[start:i]):
+                yield body[start:i]
+                start = i
+        yield body[start:]
+
+    def _has_figures(self, row: int, columns: Sequence[int]) -> bool:
+        return any(self.view.rows[row][c].number is not None for c in columns)
+
+    def _begins_table(self, body: Sequence[int], i: int, columns: Sequence[int]) -> bool:
+        row = [self.view.rows[body[i]][c] for c in columns]
+        own = [seen for seen in row if seen.text]
+        if len(own) == 1 and (is_label(own[0].text) or is_title(own[0].text)):
+            return self._is_line(body[i], columns, at_top=True)
+        if len(own) == 1 and i + 1 < len(body) and self._is_line(body[i], columns, at_top=True):
+            below = [self.view.rows[body[i + 1]][c] for c in columns]
+            return header_like(below) and _names_column(below)
+        return header_like(row) and _names_column(row) and len(own) * 2 >= len(columns)
+
+    def _emit(self, leaf: Sequence[int], columns: Sequence[int], head: list[Look]) -> list[Look]:
+        """Add one region, or go on with the one above; returns the lines not used."""
+        first, last = self._peel(leaf, columns)
+        head = [*head, *self._lines(leaf[:first], columns)]
+        rows = list(leaf[first:last])
+        tail = self._lines(leaf[last:], columns)
+        if not rows:
+            return [*head, *tail]
+        inner = self._shrink(rows, columns)
+        before = self._above(inner)
+        if before is not None and not any(_is_head(t.text) for t in head):
+            height = header_height(self.view.part(rows, inner), self.places)
+            same = self._same_header(before, rows, inner)
+            if height == 0 or same:
+                lines = [r for r in leaf[:first] if self._own(r, inner)]
+                before.rows.extend(lines if height == 0 else [])
+                before.rows.extend(rows[same:])
+                before.columns = sorted({*before.columns, *inner})
+                before.tail.extend(tail)
+                return []
+            if len(before.rows) <= 1 and not self._has_figures(before.rows[0], inner):
+                before.rows.extend(rows)
+                before.columns = sorted({*before.columns, *inner})
+                return []
+        self.found.append(Region(rows, inner, head, tail))
+        return []
+
+    def _above(self, columns: Sequence[int]) -> Region | None:
+        """The region right above, which shares most of these columns."""
+        for region in reversed(self.found):
+            shared = len(set(region.columns) & set(columns))
+            if shared:
+                return region if shared * 2 > len(columns) else None
+        return None
+
+    def _same_header(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> int:
+        """How many rows repeat the header of the region above, as on a new page."""
+        same = 0
+        for upper, lower in zip(before.rows, rows, strict=False):
+            left = [self.view.rows[upper][c].text for c in columns]
+            right = [self.view.rows[lower][c].text for c in columns]
+            if left != right or any(self.view.rows[lower][c].number for c in columns):
+                break
+            same += 1
+        return same
+
+    def _shrink(self, rows: Sequence[int], columns: Sequence[int]) -> list[int]:
+        used = [c for c in columns if any(c in self.taken[r] for r in rows)]
+        return [c for c in columns if used and used[0] <= c <= used[-1]]
+
+    def _column_groups(self, body: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+        """Tables side by side: pieces parted by blank columns that can each stand alone."""
+        columns = self._shrink(body, columns)
+        taken: set[int] = set().union(*(self.taken[r] for r in body))
+        pieces = list(_bands(columns, lambda c: c in taken))
+        if len(pieces) < 2 or self._alike(body, pieces):
+            return [list(columns)]
+        groups: list[list[int]] = []
+        for piece in pieces:
+            if groups and not (self._stands_alone(body, piece) and self._titled(body, groups[-1])):
+                groups[-1].extend(range(groups[-1][-1] + 1, piece[-1] + 1))
+            else:
+                groups.append(list(piece))
+        return groups
+
+    def _titled(self, body: Sequence[int], piece: Sequence[int]) -> bool:
+        return self._stands_alone(body, piece)
+
+    def _alike(self, body: Sequence[int], pieces: Sequence[Sequence[int]]) -> bool:
+        """Whether all pieces begin with the same row of header words: panels of one table."""
+        heads = [[self.view.rows[body[0]][c].text for c in piece] for piece in pieces]
+        return all(head == heads[0] for head in heads[1:]) and len([t for t in heads[0] if t]) > 1
+
+    def _stands_alone(self, body: Sequence[int], piece: Sequence[int]) -> bool:
+        rows = [r for r in body if any(self.view.rows[r][c].text for c in piece)]
+        if len(piece) < 2 or len(rows) < 2:
+            return False
+        figures = [c for c in piece if any(self.view.rows[r][c].number is not None for r in rows)]
+        named = [
+            c
+            for c in piece
+            if c not in figures
+            and sum(1 for r in rows if self.view.rows[r][c].text) * 2 > len(rows)
+        ]
+        head = [self.view.rows[r][c] for r in rows[:4] for c in piece]
+        return bool(figures and named) and _names_column(head)
+
+
+def _covered(view: View) -> list[set[int]]:
+    covered: list[set[int]] = [set() for _ in view.rows]
+    for (r, c), (top, left) in view.spans.items():
+        if view.rows[top][left].text:
+            covered[r].add(c)
+    return covered
+
+
+def _bands(items: Sequence[int], is_taken: object) -> Iterator[list[int]]:
+    """Runs of items for which something is there."""
+    run: list[int] = []
+    for item in items:
+        if is_taken(item):  # type: ignore[operator]
+            run.append(item)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_remark(text: str) -> bool:
+    vocabulary = words()
+    return bool(
+        unit_in(text) is not None
+        or is_label(text)
+        or vocabulary.label.fullmatch(text)
+        or vocabulary.note.fullmatch(text)
+    )
+
+
+def _is_head(text: str) -> bool:
+    """Whether a line belongs above a table, so that what follows begins a new one."""
+    return is_title(text) or is_label(text) or unit_in(text) is not None
+
+
+def _names_column(row: Sequence[Look]) -> bool:
+    """Whether one of these header words heads a column of names or numbers of rows."""
+    columns = words().columns
+    return any(
+        seen.text
+        and len(seen.text) <= _NAME_LONGEST
+        and (columns["name"].search(seen.text) or columns["sequence"].search(seen.text))
+        for seen in row
+    )

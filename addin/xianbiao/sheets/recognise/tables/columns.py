@@ -1,0 +1,232 @@
+"""What each column means, by its header words and by what stands below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xianbiao.model.places import Places
+from xianbiao.model.tables import Meaning, TableColumn
+from xianbiao.sheets.recognise.tables.header import header_paths
+from xianbiao.sheets.recognise.tables.layout import names_recipient
+from xianbiao.sheets.recognise.tables.units import column_unit
+from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.words import sequence_style, words
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_STRONG_AMOUNT = re.compile(
+    r"(?:金额|资金|经费|拨款|支出|补助金|额度|总额|补助额|补助|补贴|下达数|分配数|安排数)$"
+)
+_AVERAGE = re.compile(r"[人户月年床亩]均|每[人户]")
+_CODE = re.compile(r"\d{3,20}")
+_TEXTUAL = (
+    (Meaning.REMARK, "remark"),
+    (Meaning.CODE, "code"),
+    (Meaning.TEXT, "document"),
+    (Meaning.TEXT, "text"),
+)
+_FIGURES = (
+    (Meaning.STANDARD, "standard"),
+    (Meaning.RATIO, "ratio"),
+    (Meaning.COUNT, "count"),
+)
+
+
+@dataclass(slots=True)
+class Body:
+    """What stands below one header: counts of words, figures and codes."""
+
+    words: int = 0
+    figures: int = 0
+    codes: int = 0
+    names: int = 0
+    steps: int = 0
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of a view: their meanings, and which of them name the rows.
+
+    `names` are the columns of names from the widest area to the narrowest.
+    """
+
+    columns: list[TableColumn] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
+    sequence: int | None = None
+
+
+def read_columns(view: View, height: int, places: Places) -> Columns:
+    """Give every column of a view its meaning. Columns that hold nothing at all are left out."""
+    paths = header_paths(view, height)
+    bodies = _bodies(view, height, places)
+    result = Columns()
+    result.sequence = _sequence(paths, bodies)
+    result.names = _names(paths, bodies, result.sequence)
+    for c in range(view.width):
+        if not paths[c] and not (bodies[c].words or bodies[c].figures):
+            continue
+        path = tuple(text for text, _ in paths[c])
+        seen = paths[c][-1][1] if paths[c] else view.rows[0][c]
+        if c == result.sequence:
+            meaning, sure, reason = Meaning.SEQUENCE, 0.98, "表头是序号，下面是编号"
+        elif c in result.names:
+            last = c == result.names[-1]
+            meaning = Meaning.NAME if last else Meaning.AREA
+            reason = "下面多数是单位或地区名称"
+            sure = 0.97 if _name_words(path) else 0.8
+            reason = f"表头“{path[-1]}”，" + reason if path else "表头空白，" + reason
+        else:
+            meaning, sure, reason = _meaning(path, bodies[c])
+        result.columns.append(_column(c, path, meaning, seen, sure, reason))
+    return result
+
+
+def _bodies(view: View, height: int, places: Places) -> list[Body]:
+    bodies = [Body() for _ in range(view.width)]
+    for row in view.rows[height:]:
+        for body, seen in zip(bodies, row, strict=True):
+            if not seen.text:
+                continue
+            if seen.number is None:
+                body.words += 1
+                if body.names < 3 and names_recipient(seen.text, places):
+                    body.names += 1
+            else:
+                body.figures += 1
+                body.codes += len(seen.text) >= 6 and bool(_CODE.fullmatch(seen.text))
+            body.steps += sequence_style(seen.text) is not None
+    return bodies
+
+
+def _sequence(paths: Sequence[Sequence[tuple[str, Look]]], bodies: list[Body]) -> int | None:
+    pattern = words().columns["sequence"]
+    for c, path in enumerate(paths):
+        if path and pattern.search(path[-1][0]):
+            return c
+    if len(paths) > 1 and not paths[0] and bodies[0].steps and bodies[1].words:
+        return 0 if bodies[0].steps == bodies[0].words + bodies[0].figures else None
+    return None
+
+
+def _name_words(path: Sequence[str]) -> bool:
+    vocabulary = words().columns
+    return bool(path) and any(
+        vocabulary[key].search(_BRACKETS.sub("", path[-1]) or path[-1])
+        or vocabulary[key].search(path[-1])
+        for key in ("name", "area")
+    )
+
+
+def _is_textual(path: Sequence[str]) -> bool:
+    vocabulary = words().columns
+    return bool(path) and any(
+        vocabulary[key].search(path[-1]) for key in ("remark", "code", "document", "text")
+    )
+
+
+def _names(
+    paths: Sequence[Sequence[tuple[str, Look]]], bodies: list[Body], sequence: int | None
+) -> list[int]:
+    """The columns of names, the widest area first: known by header words, else by the names."""
+    texty = [c for c, body in enumerate(bodies) if c != sequence and body.words > body.figures]
+    by_word = [c for c in texty if _name_words([t for t, _ in paths[c]])]
+    plain = [c for c in by_word if not _is_textual([t for t, _ in paths[c]])]
+    chosen = plain or by_word
+    if not chosen:
+        blank = [c for c in texty if not paths[c] or bodies[c].names >= 2]
+        others = [c for c in texty if not _is_textual([t for t, _ in paths[c]])]
+        return (blank or others or texty)[:1]
+    first_figure = next(
+        (c for c, b in enumerate(bodies) if b.figures > b.words and c > chosen[0]), None
+    )
+    return [c for c in chosen if first_figure is None or c < first_figure] or chosen[:1]
+
+
+def _meaning(path: tuple[str, ...], body: Body) -> tuple[Meaning, float, str]:
+    """The meaning of a column that is neither number nor name of the rows."""
+    vocabulary = words()
+    leaf = path[-1] if path else ""
+    mostly_words = body.words > body.figures
+    for meaning, key in _TEXTUAL:
+        if vocabulary.columns[key].search(leaf) and not (meaning is Meaning.TEXT and body.figures):
+            if meaning is Meaning.REMARK and body.figures > body.words:
+                continue
+            if meaning is Meaning.CODE and body.figures and not body.codes:
+                continue
+            return meaning, 0.95, f"表头“{leaf}”"
+    if mostly_words and body.figures == 0:
+        return Meaning.TEXT, 0.6 if leaf else 0.4, "下面都是文字"
+    for depth, text in enumerate(reversed(path)):
+        found = figure_meaning(text, [] if depth else list(path[:-1]))
+        if found is not None:
+            sure = 0.97 if depth == 0 else 0.9
+            return found, sure - (0.2 if mostly_words else 0), f"表头“{text}”"
+    for key, label in (("source", "资金来源"), ("batch", "批次"), ("category", "救助类别")):
+        for text in reversed(path):
+            if word := vocabulary.attribute(key, text):
+                return Meaning.AMOUNT, 0.85, f"表头“{text}”里的“{word}”是{label}，下面是数"
+    return Meaning.UNKNOWN, 0.3, f"表头“{leaf}”不在用词表里" if leaf else "表头空白"
+
+
+def figure_meaning(text: str, above: Sequence[str]) -> Meaning | None:
+    """What one header word says of the figures below it; None where it says nothing.
+
+    `above` are the words over it: 合计 below 保障人数 is a number of persons.
+    """
+    vocabulary = words().columns
+    bare = _BRACKETS.sub("", text) or text
+    if vocabulary["total"].search(bare) and not vocabulary["part"].search(bare):
+        upper = [figure_meaning(t, []) for t in reversed(above)]
+        own = next((m for m, key in _FIGURES if vocabulary[key].search(bare)), None)
+        if own is None:
+            own = next((m for m in upper if m not in (None, Meaning.AMOUNT, Meaning.TOTAL)), None)
+            if next((m for m in upper if m is not None), None) in (Meaning.AMOUNT, Meaning.TOTAL):
+                own = None
+        return own or Meaning.TOTAL
+    staged = any(vocabulary[key].search(bare) for key in ("before", "change", "after"))
+    if (_STRONG_AMOUNT.search(bare) and not _AVERAGE.search(bare)) or staged:
+        return Meaning.AMOUNT
+    for meaning, key in _FIGURES:
+        if vocabulary[key].search(text):
+            return meaning
+    return Meaning.AMOUNT if vocabulary["amount"].search(text) else None
+
+
+def _column(
+    index: int, path: tuple[str, ...], meaning: Meaning, seen: Look, sure: float, reason: str
+) -> TableColumn:
+    vocabulary = words()
+
+    def attribute(key: str) -> str:
+        found = (vocabulary.attribute(key, text) for text in reversed(path))
+        return next((word for word in found if word), "")
+
+    stage = ""
+    for text in reversed(path):
+        bare = _BRACKETS.sub("", text)
+        stage = next(
+            (
+                label
+                for key, label in (("before", "调整前"), ("after", "调整后"), ("change", "调整数"))
+                if vocabulary.columns[key].search(bare)
+            ),
+            "",
+        )
+        if stage:
+            break
+    figure = meaning.is_figure
+    return TableColumn(
+        index=index,
+        path=path,
+        meaning=meaning,
+        ref=seen.ref,
+        confidence=sure,
+        reason=reason,
+        source=attribute("source") if figure else "",
+        batch=attribute("batch") if figure else "",
+        category=attribute("category") if figure else "",
+        stage=stage if figure else "",
+        unit=column_unit(path) if figure else None,
+        is_part=figure and any(vocabulary.columns["part"].search(text) for text in path),
+    )

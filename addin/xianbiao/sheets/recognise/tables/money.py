@@ -1,0 +1,239 @@
+"""Reads a table of amounts: columns, rows, sums and units, with everything that is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xianbiao.model.places import Place, Places
+from xianbiao.model.tables import (
+    ColumnSum,
+    Decision,
+    Doubt,
+    Meaning,
+    RecognisedTable,
+    RowKind,
+    RowSum,
+    TableColumn,
+    TableKind,
+)
+from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.tables.across import column_sums, products
+from xianbiao.sheets.recognise.tables.adding import Adder
+from xianbiao.sheets.recognise.tables.columns import Columns, read_columns
+from xianbiao.sheets.recognise.tables.kind import table_kind
+from xianbiao.sheets.recognise.tables.layout import Layout
+from xianbiao.sheets.recognise.tables.named import named_rows
+from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
+from xianbiao.sheets.recognise.tables.totals import Totals, find_totals
+from xianbiao.sheets.recognise.tables.units import Unit
+from xianbiao.sheets.recognise.tables.view import Look, View
+
+_SURE = 0.6
+
+
+def read_money(
+    table: RecognisedTable,
+    layout: Layout,
+    title: Look | None,
+    units: Sequence[Unit],
+    places: Places,
+    area: Place | None,
+    grid: Grid,
+) -> None:
+    """Fill in a table whose columns are amounts. What stays open is among its doubts."""
+    view, height = layout.view, layout.height
+    table.layout = layout.name
+    if not height:
+        _refuse(table, view, "没有表头，不知道各列是什么")
+        return
+    if height >= view.height:
+        _refuse(table, view, "只有表头，下面没有数")
+        return
+    columns = read_columns(view, height, places)
+    table.header = [seen.cell.as_text() for row in view.rows[:height] for seen in row if seen.text]
+    table.decisions.append(Decision("布局", layout.confidence, layout.reason))
+    table.decisions.append(_header_decision(view, height))
+    if not columns.names:
+        _refuse(table, view, "没有找到单位名称列")
+        return
+    _settle_unit(table, columns, units, view)
+    raw = raw_rows(view, height, columns, places, area.code if area else None)
+    body = [view.rows[r.at] for r in raw]
+    added = summable(columns)
+    sums = column_sums(columns.columns, body)
+    columns.columns = _with_figures(columns.columns, sums)
+    money = [c.meaning.is_money for c in columns.columns if c.index in added]
+    adder = Adder(raw, tolerances(view, raw, added), money)
+    totals = find_totals(raw, adder, places)
+    table.columns = _hidden(columns.columns, view, grid)
+    table.column_sums = sums
+    table.rows = named_rows(view, columns, raw, totals, places, area, grid)
+    _drop_headings(table)
+    leaves = [
+        view.rows[r.at]
+        for r, row in zip(raw, table.rows, strict=True)
+        if not _adds(row.index, totals)
+    ]
+    table.products = products(table.columns, leaves, table.unit)
+    table.row_sums = [
+        RowSum(s.result, s.terms, s.is_complete, s.confidence, s.reason) for s in totals.sums
+    ]
+    kind = table_kind(table.columns, title)
+    table.kind = TableKind(kind.what)
+    table.decisions.insert(0, Decision("类型", kind.confidence, kind.reason))
+    _total_decision(table, totals)
+    _doubt_columns(table, columns)
+    _doubt_rows(table, totals)
+    _doubt_cells(table, body, columns)
+    if table.kind is TableKind.UNKNOWN:
+        _refuse(table, view, kind.reason)
+
+
+def _refuse(table: RecognisedTable, view: View, text: str) -> None:
+    ref = next((seen.ref for row in view.rows for seen in row if seen.text), table.ref)
+    table.doubts.append(Doubt(ref, text, is_fatal=True))
+
+
+def _header_decision(view: View, height: int) -> Decision:
+    first = next((seen.ref for seen in view.rows[0] if seen.text), view.rows[0][0].ref)
+    return Decision(
+        "表头", 0.95, f"{first.where()}起 {height} 层，下一层出现数、合计或单位名称", first
+    )
+
+
+def _settle_unit(
+    table: RecognisedTable, columns: Columns, units: Sequence[Unit], view: View
+) -> None:
+    """The unit that is stated above the table, else that of all its columns of money."""
+    names = list(dict.fromkeys(u.name for u in units))
+    corner = [seen for row in view.rows[:3] for seen in row if "单位:" in seen.text]
+    own = list(dict.fromkeys(c.unit for c in columns.columns if c.meaning.is_money and c.unit))
+    if len(names) == 1:
+        table.unit, table.unit_text = names[0], units[0].seen.cell.as_text()
+        table.decisions.append(
+            Decision("金额单位", 0.98, f"写明“{units[0].seen.text[:20]}”", units[0].seen.ref)
+        )
+    elif len(names) > 1:
+        table.decisions.append(Decision("金额单位", 0.3, f"写了 {'、'.join(names)}，互相矛盾"))
+        table.doubts.append(
+            Doubt(units[1].seen.ref, f"金额单位写了{'、'.join(names)}，不知道以哪个为准")
+        )
+    elif len(own) == 1:
+        table.unit = own[0]
+        table.decisions.append(Decision("金额单位", 0.9, f"表头里写明（{own[0]}）"))
+    elif len(own) > 1:
+        table.decisions.append(Decision("金额单位", 0.9, f"各列表头分别写明：{'、'.join(own)}"))
+    else:
+        ref = corner[0].ref if corner else table.ref
+        table.decisions.append(Decision("金额单位", 0.6, "没有写明"))
+        table.doubts.append(Doubt(ref, "没有写明金额单位，不知道是元还是万元"))
+
+
+def _with_figures(columns: Sequence[TableColumn], sums: Sequence[ColumnSum]) -> list[TableColumn]:
+    """Columns whose header says nothing are amounts where they help to make up a total."""
+    helping = {t for s in sums for t in (*s.terms, s.result)}
+    return [
+        replace(
+            c, meaning=Meaning.AMOUNT, confidence=0.75, reason=c.reason + "，但与别的列相加等于合计"
+        )
+        if c.meaning is Meaning.UNKNOWN and c.index in helping
+        else c
+        for c in columns
+    ]
+
+
+def _hidden(columns: Sequence[TableColumn], view: View, grid: Grid) -> list[TableColumn]:
+    if not grid.hidden_columns:
+        return list(columns)
+    return [
+        replace(c, is_hidden=(view.rows[-1][c.index].ref.column or 0) - 1 in grid.hidden_columns)
+        for c in columns
+    ]
+
+
+def _adds(index: int, totals: Totals) -> bool:
+    return index == totals.total or index in totals.subtotals or index in totals.doubles
+
+
+def _drop_headings(table: RecognisedTable) -> None:
+    """Notes among the rows belong to the notes of the table as well."""
+    table.notes.extend(row.name for row in table.rows if row.kind is RowKind.NOTE)
+
+
+def _total_decision(table: RecognisedTable, totals: Totals) -> None:
+    if totals.total is None:
+        table.decisions.append(Decision("合计行", 0.9, "没有合计行"))
+        return
+    row = table.rows[totals.total]
+    table.decisions.append(
+        Decision(
+            "合计行", totals.total_confidence, f"{row.ref.where()}：{totals.total_reason}", row.ref
+        )
+    )
+
+
+def _doubt_columns(table: RecognisedTable, columns: Columns) -> None:
+    summed = {s.result for s in table.column_sums}
+    for column in table.columns:
+        if column.meaning is Meaning.UNKNOWN:
+            table.doubts.append(Doubt(column.ref, f"“{column.name}”这一列不知道是什么数，没有核对"))
+        elif column.confidence < _SURE:
+            table.doubts.append(
+                Doubt(
+                    column.ref,
+                    f"“{column.name}”按{column.meaning.value}读，把握不大：{column.reason}",
+                )
+            )
+        elif column.confidence < 0.8 and column.meaning.is_money:
+            table.doubts.append(Doubt(column.ref, f"“{column.name}”按数值认作金额列，请确认"))
+        if (
+            column.meaning is Meaning.TOTAL
+            and column.index not in summed
+            and len([c for c in table.money if not c.is_part]) > 1
+        ):
+            table.doubts.append(
+                Doubt(column.ref, f"“{column.name}”不等于认出的任何几列之和，横向没有核对")
+            )
+
+
+def _doubt_rows(table: RecognisedTable, totals: Totals) -> None:
+    for index, text in totals.doubts:
+        table.doubts.append(Doubt(table.rows[index].ref, text))
+    for one in totals.sums:
+        row = table.rows[one.result]
+        if (
+            one.is_complete
+            and not one.holds
+            and one.confidence < 0.85
+            and one.result != totals.total
+        ):
+            table.doubts.append(
+                Doubt(
+                    row.ref,
+                    f"“{row.name.stripped}”与认作它下级的 {len(one.terms)} 行不全相符，"
+                    "层次可能认错",
+                )
+            )
+    for row in table.rows:
+        if not row.name and row.values and any(v.is_number for v in row.values.values()):
+            ref = next(v.ref for v in row.values.values() if v.is_number)
+            table.doubts.append(Doubt(ref, "这一行有数，没有单位名称"))
+
+
+def _doubt_cells(table: RecognisedTable, body: Sequence[Sequence[Look]], columns: Columns) -> None:
+    """Figures wrapped in words, and words where figures belong."""
+    figures = [c for c in table.columns if c.meaning.is_figure]
+    for cells in body:
+        for column in figures:
+            seen = cells[column.index]
+            if not seen.text:
+                continue
+            if seen.number is None:
+                table.doubts.append(
+                    Doubt(seen.ref, f"“{seen.cell.stripped[:30]}”认不出是多少，没有加进去")
+                )
+            elif seen.aside:
+                table.doubts.append(
+                    Doubt(seen.ref, f"“{seen.cell.stripped[:30]}”是文字，按 {seen.number} 读")
+                )

@@ -1,0 +1,168 @@
+"""Gives every row its kind, its recipient and its amounts, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xianbiao.model.amounts import Amount, AmountState
+from xianbiao.model.places import Place, Places
+from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
+from xianbiao.model.refs import Text
+from xianbiao.model.tables import RowKind, TableRow
+from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.tables.columns import Columns
+from xianbiao.sheets.recognise.tables.rows import COUNTY, PREFECTURE, RawRow
+from xianbiao.sheets.recognise.tables.totals import Totals
+from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.words import words
+
+_LOOSE_SIGNS = ("没有序号", "其中", "其中之后", "乡镇", "本级")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    kind: RowKind
+    confidence: float
+    reason: str
+
+
+def named_rows(
+    view: View,
+    columns: Columns,
+    raw: list[RawRow],
+    totals: Totals,
+    places: Places,
+    area: Place | None,
+    grid: Grid,
+) -> list[TableRow]:
+    """The rows of the table, in order."""
+    kinds = _kinds(raw, totals)
+    parents = totals.tree.parents
+    figures = [c.index for c in columns.columns if c.meaning.is_figure or c.meaning.value == "不明"]
+    others = [
+        c.index for c in columns.columns if c.index not in figures and c.index not in columns.names
+    ]
+    within = area or _common_area(raw, places)
+    result: list[TableRow] = []
+    order = 0
+    for i, row in enumerate(raw):
+        cells = view.rows[row.at]
+        recipient = None
+        if kinds[i].kind is RowKind.RECIPIENT and row.name:
+            order += 1
+            recipient = _recipient(order, row, within, places)
+        result.append(
+            TableRow(
+                index=i,
+                kind=kinds[i].kind,
+                name=row.seen.cell.as_text(),
+                values={c: _amount(cells[c]) for c in figures},
+                confidence=kinds[i].confidence,
+                reason=kinds[i].reason,
+                parent=parents[i],
+                recipient=recipient,
+                area=_area(row),
+                texts={c: cells[c].cell.as_text() for c in others if cells[c].text},
+                is_hidden=bool(grid.hidden_rows) and _grid_row(row.seen) in grid.hidden_rows,
+            )
+        )
+    return result
+
+
+def _area(row: RawRow) -> Text | None:
+    return row.area.cell.as_text() if row.area is not None and row.area is not row.seen else None
+
+
+def _grid_row(seen: Look) -> int:
+    return seen.ref.position[0] - 1
+
+
+def _amount(seen: Look) -> Amount:
+    """The amount of a cell; a figure wrapped in words counts as text, which SUM leaves out."""
+    if not seen.aside:
+        return seen.cell.as_amount()
+    return Amount(seen.cell.text, AmountState.NUMBER, seen.number, seen.ref, is_text=True)
+
+
+def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:
+    children = totals.tree.children()
+    parents = totals.tree.parents
+    result: list[_Kind] = []
+    for i, row in enumerate(raw):
+        if i == totals.total or i in totals.doubles:
+            sure = totals.total_confidence if i == totals.total else 0.7
+            result.append(_Kind(RowKind.TOTAL, sure, totals.total_reason or "合计"))
+        elif i in totals.subtotals:
+            result.append(_Kind(RowKind.SUBTOTAL, 0.95, f"名称“{row.seen.text}”"))
+        elif row.is_blank and words().note.fullmatch(row.seen.text):
+            result.append(_Kind(RowKind.NOTE, 0.95, "注"))
+        elif _under_recipient(parents[i], result):
+            reason = totals.tree.signs[i] or "与上一行同级"
+            result.append(_Kind(RowKind.PART, 0.9, f"属于上面一行：{reason}"))
+        elif i in children:
+            result.append(_parent_kind(raw, i, children[i], totals))
+        elif row.is_part:
+            result.append(_Kind(RowKind.PART, 0.9, "名称前有“其中”"))
+        elif row.is_blank and _is_heading(row, raw, i):
+            result.append(_Kind(RowKind.HEADING, 0.85, "有名称，没有数，下面是同组各行"))
+        else:
+            result.append(_Kind(RowKind.RECIPIENT, 0.96 if row.place else 0.88, _why(row)))
+    return result
+
+
+def _under_recipient(parent: int | None, known: list[_Kind]) -> bool:
+    return (
+        parent is not None
+        and parent < len(known)
+        and known[parent].kind in (RowKind.RECIPIENT, RowKind.PART)
+    )
+
+
+def _parent_kind(raw: list[RawRow], i: int, members: list[int], totals: Totals) -> _Kind:
+    row = raw[i]
+    signs = {totals.tree.signs[m] for m in members} - {""}
+    if row.is_blank and not any(raw[m].is_part for m in members):
+        return _Kind(RowKind.HEADING, 0.9, "有名称，没有数，下面是同组各行")
+    if any(raw[m].is_part for m in members):
+        return _Kind(RowKind.RECIPIENT, 0.9, "下面用“其中”列出它的一部分")
+    level = row.level
+    if level is not None and level <= PREFECTURE:
+        return _Kind(RowKind.SUBTOTAL, 0.93, f"下面 {len(members)} 行属于它")
+    if level == COUNTY or signs & set(_LOOSE_SIGNS):
+        return _Kind(RowKind.RECIPIENT, 0.9, f"单位，下面 {len(members)} 行是它的明细")
+    return _Kind(RowKind.SUBTOTAL, 0.85, f"下面 {len(members)} 行属于它")
+
+
+def _is_heading(row: RawRow, raw: list[RawRow], i: int) -> bool:
+    """A name without figures that begins a group: merged across, numbered, or ended by a colon."""
+    if i + 1 >= len(raw) or (raw[i + 1].is_blank and raw[i + 1].style == row.style):
+        return False
+    lower = raw[i + 1].style
+    numbered = row.style is not None and row.style < 2 and (lower is None or lower > row.style)
+    return row.reach > 0 or numbered or row.seen.text.endswith(":")
+
+
+def _why(row: RawRow) -> str:
+    return f"行政区划 {row.place.code}" if row.place else "单位名称"
+
+
+def _common_area(raw: list[RawRow], places: Places) -> Place | None:
+    """The prefecture in which all the places of the rows lie."""
+    codes = {row.place.code[:4] for row in raw if row.level == COUNTY and row.place}
+    return places.get(codes.pop() + "00") if len(codes) == 1 else None
+
+
+def _recipient(order: int, row: RawRow, within: Place | None, places: Places) -> Recipient:
+    name = squeeze(row.name)
+    place = row.place or places.find(name, within=within.code if within else None)
+    if place is None and row.area is not None and row.area is not row.seen:
+        upper = places.find(row.area.text)
+        place = places.find(name, within=upper.code) if upper else None
+    return Recipient(
+        order=order,
+        name=name,
+        full_name=place.name if place else name,
+        code=place.code if place else None,
+        kind=RecipientKind.PLACE if place else RecipientKind.INSTITUTION,
+        aliases=tuple(n for n in place.names if n not in (name, place.name)) if place else (),
+    )

@@ -1,0 +1,98 @@
+"""Reads every table of a grid, whatever its shape, with reasons, and says what stayed in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xianbiao.model.places import Place, Places
+from xianbiao.model.tables import Decision, Doubt, RecognisedTable, TableKind
+from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.outline import is_label
+from xianbiao.sheets.recognise.tables.blocks import Region, is_title, regions
+from xianbiao.sheets.recognise.tables.kind import special_kind
+from xianbiao.sheets.recognise.tables.layout import lay_out
+from xianbiao.sheets.recognise.tables.money import read_money
+from xianbiao.sheets.recognise.tables.special import read_special
+from xianbiao.sheets.recognise.tables.units import stated_units
+from xianbiao.sheets.recognise.tables.view import Look, View, view_of
+
+_FEWEST_ROWS = 2
+
+
+def read_tables(
+    grids: Sequence[Grid], places: Places, area: Place | None = None
+) -> list[RecognisedTable]:
+    """Every table of these grids in reading order. `area` is the area that allocates, if known."""
+    return [table for grid in grids for table in read_grid(grid, places, area)]
+
+
+def read_grid(grid: Grid, places: Places, area: Place | None = None) -> list[RecognisedTable]:
+    """The tables of one grid. What is no table at all is left out; what may be one is named."""
+    view = view_of(grid)
+    found, _ = regions(view, places)
+    tables = []
+    for region in found:
+        if len(region.rows) < _FEWEST_ROWS or len(region.columns) < _FEWEST_ROWS:
+            continue
+        table = _read_region(grid, view, region, places, area)
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _read_region(
+    grid: Grid, view: View, region: Region, places: Places, area: Place | None
+) -> RecognisedTable | None:
+    part = view.part(region.rows, region.columns)
+    title = _title(region.head)
+    label = next((t for t in region.head if is_label(t.text)), None)
+    table = RecognisedTable(
+        file=grid.file,
+        sheet=grid.sheet,
+        area=_area(part),
+        kind=TableKind.UNKNOWN,
+        layout="普通",
+        title=title.cell.as_text() if title else None,
+        label=label.cell.as_text() if label else None,
+        unit=None,
+        unit_text=None,
+        header=[],
+        columns=[],
+        rows=[],
+        notes=[t.cell.as_text() for t in region.tail],
+    )
+    special = special_kind(part, title.text if title else "")
+    if special is not None:
+        table.kind = TableKind(special.what)
+        table.decisions.append(Decision("类型", special.confidence, special.reason))
+        read_special(table, part, places)
+        return table
+    if not any(seen.number is not None for row in part.rows for seen in row) and title is None:
+        return None
+    layout = lay_out(part, places)
+    read_money(table, layout, title, stated_units([*region.head, *region.tail]), places, area, grid)
+    return table
+
+
+def _title(lines: Sequence[Look]) -> Look | None:
+    """The nearest line above the table that reads like a title."""
+    titles = [t for t in lines if is_title(t.text) and not is_label(t.text)]
+    if titles:
+        return titles[-1]
+    others = [t for t in lines if len(t.text) > 4 and not is_label(t.text) and ":" not in t.text]
+    return others[-1] if others and len(others[-1].text) <= 70 else None
+
+
+def _area(view: View) -> str:
+    """The range of a sheet, A1:F20, or the lines of a text."""
+    refs = [seen.ref for row in view.rows for seen in (row[0], row[-1])]
+    first, last = view.rows[0][0].ref, view.rows[-1][-1].ref
+    if first.cell is None:
+        lines = [r.line or 0 for r in refs]
+        return f"第{min(lines)}–{max(lines)}行"
+    return f"{first.cell}:{last.cell}"
+
+
+def refuse(table: RecognisedTable, text: str) -> None:
+    """Mark a table as not understood, at its first cell."""
+    table.doubts.append(Doubt(table.ref, text, is_fatal=True))

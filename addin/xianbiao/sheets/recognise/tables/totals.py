@@ -1,0 +1,266 @@
+"""Which rows add up which: the total, the subtotals and the groups, tried on the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xianbiao.model.places import Places
+from xianbiao.sheets.recognise.tables.adding import Adder
+from xianbiao.sheets.recognise.tables.rows import COUNTY, RawRow
+from xianbiao.sheets.recognise.tables.tree import Tree
+
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A row, the rows that it adds up, whether they are all of it, and how that is known."""
+
+    result: int
+    terms: tuple[int, ...]
+    is_complete: bool
+    confidence: float
+    reason: str
+    holds: bool
+
+
+@dataclass(slots=True)
+class Totals:
+    """What adds up in a table: the total row, further claims of it, the subtotals, every sum."""
+
+    tree: Tree
+    total: int | None = None
+    total_reason: str = ""
+    total_confidence: float = 1.0
+    subtotals: set[int] = field(default_factory=set)
+    doubles: list[int] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    doubts: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def quality(self) -> int:
+        """How well the figures bear the reading out."""
+        return sum(
+            (1 if s.holds else -2) for s in self.sums if s.is_complete and s.confidence > 0
+        ) - (2 if any(self.tree.parents[d] is None for d in self.doubles) else 0)
+
+
+def find_totals(rows: list[RawRow], adder: Adder, places: Places) -> Totals:
+    """The reading of the rows that the figures bear out best, the plainest of equals."""
+    best: Totals | None = None
+    for stretch, weak in ((False, False), (False, True), (True, False), (True, True)):
+        tree = Tree(rows, adder, places)
+        tree.grow(stretch, weak)
+        has_parts = any(r.is_part for r in rows)
+        if (stretch and not has_parts) or (weak and not tree.has_weak):
+            continue
+        found = _Finder(tree).find()
+        if best is None or found.quality > best.quality:
+            best = found
+    assert best is not None
+    return best
+
+
+class _Finder:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.rows = tree.rows
+        self.adder = tree.adder
+        self.found = Totals(tree)
+        self.claims = [i for i, r in enumerate(self.rows) if r.total is not None]
+
+    def find(self) -> Totals:
+        grand = self._grand()
+        subs = [i for i in self.claims if i != grand and i not in self.found.doubles]
+        self._subtotals(subs)
+        if grand is not None:
+            self._total(grand)
+        elif not self.claims:
+            self._wordless()
+        self._groups()
+        return self.found
+
+    def _grand(self) -> int | None:
+        """Which of the rows that claim to add up stands for the whole table."""
+        bare = [i for i in self.claims if self._is_bare(i)]
+        if not bare:
+            outer = [i for i in self.claims if i in (0, len(self.rows) - 1)]
+            return outer[0] if len(self.claims) == 1 and outer else self._by_size(outer)
+        ranks = [self._rank(i) for i in bare]
+        top = [i for i, rank in zip(bare, ranks, strict=True) if rank == min(ranks)]
+        if len(top) == 1:
+            lone = top[0]
+            inner = lone not in (0, len(self.rows) - 1)
+            return None if inner and self._rank(lone) == 2 and len(self.claims) > 1 else lone
+        same = [i for i in top if self.rows[i].vector == self.rows[top[0]].vector]
+        if len(same) == len(top):
+            self.found.doubles = top[1:]
+            return top[0]
+        return self._by_size(top)
+
+    def _by_size(self, claims: Sequence[int]) -> int | None:
+        """The first or last claim when its figure is the sum of all the single rows."""
+        singles = [i for i, r in enumerate(self.rows) if r.total is None and self._is_top(i)]
+        for i in (claims[0], claims[-1]) if claims else ():
+            if self.adder.score(i, singles).is_borne_out:
+                return i
+        return None
+
+    def _is_bare(self, i: int) -> bool:
+        total = self.rows[i].total
+        return total is not None and (
+            not total.subject
+            or total.subject.startswith(("全", "总", "各"))
+            or (total.rank < 2 and self.rows[i].level is None and i in (0, len(self.rows) - 1))
+            or (total.rank < 2 and self._covers_all(i))
+        )
+
+    def _covers_all(self, i: int) -> bool:
+        place = self.rows[i].place
+        others = [r.place for r in self.rows if r.place is not None and r.place is not place]
+        return (
+            place is not None
+            and i in (0, len(self.rows) - 1)
+            and all(o.code[:4] == place.code[:4] or place.code.endswith("0000") for o in others)
+        )
+
+    def _rank(self, i: int) -> int:
+        total = self.rows[i].total
+        return total.rank if total is not None else 3
+
+    def _is_top(self, i: int) -> bool:
+        return self.tree.parents[i] is None
+
+    def _subtotals(self, subs: Sequence[int]) -> None:
+        """Give every subtotal the rows after it or before it, whichever it adds up."""
+        children = self.tree.children()
+        order = sorted(subs, key=lambda i: (-(self.rows[i].level or COUNTY), -self._rank(i), i))
+        open_subs = [i for i in order if i not in children]
+        self.found.subtotals.update(subs)
+        forward = self._forward(open_subs)
+        claims = set(self.claims)
+        for i in open_subs:
+            after, before = self._run(i, 1, claims), self._run(i, -1, claims)
+            scores = [self.adder.score(i, run) if run else None for run in (after, before)]
+            good = [s is not None and s.is_borne_out for s in scores]
+            if good[0] != good[1]:
+                chosen = after if good[0] else before
+            else:
+                chosen = after if forward else before
+            for member in chosen:
+                self.tree.parents[member], self.tree.signs[member] = i, "小计"
+
+    def _run(self, i: int, step: int, claims: set[int]) -> list[int]:
+        """The rows without parent next to a subtotal, up to one of its own rank or above."""
+        result: list[int] = []
+        own = self._rank(i), self.rows[i].level or COUNTY
+        k = i + step
+        while 0 <= k < len(self.rows):
+            if k in claims and (k not in self.found.subtotals or self._outranks(k, own)):
+                break
+            if self._is_top(k) and k != i:
+                result.append(k)
+            k += step
+        return result if step > 0 else result[::-1]
+
+    def _outranks(self, k: int, own: tuple[int, int]) -> bool:
+        rank, level = self._rank(k), self.rows[k].level or COUNTY
+        return level < own[1] or (level == own[1] and rank <= own[0])
+
+    def _forward(self, subs: Sequence[int]) -> bool:
+        """Whether subtotals stand above their rows, by the first row of the table."""
+        singles = [i for i, r in enumerate(self.rows) if r.total is None]
+        return bool(subs and singles and min(subs) < singles[0])
+
+    def _total(self, grand: int) -> None:
+        """The total adds up every row that is part of no other."""
+        terms = self._terms(grand)
+        score = self.adder.score(grand, terms)
+        self.found.total = grand
+        name = self.rows[grand].seen.text
+        self.found.total_reason = f"名称“{name}”" + (
+            f"，等于 {len(terms)} 行之和" if score.is_borne_out else "，但与认出的各行之和不符"
+        )
+        if score.known == 0:
+            self.found.total_reason = f"名称“{name}”，还没有数"
+        self.found.total_confidence = 0.99 if score.is_borne_out else 0.9
+        for member in terms:
+            self.tree.parents[member] = grand
+        for double in self.found.doubles:
+            self._add(double, terms, "与合计行重复")
+
+    def _terms(self, grand: int) -> list[int]:
+        skipped = {grand, *self.found.doubles}
+        return [
+            i
+            for i in range(len(self.rows))
+            if i not in skipped and self.tree.parents[i] in (None, grand)
+        ]
+
+    def _wordless(self) -> None:
+        """A total that no word names: an area above all others, or a row equal to their sum."""
+        tops = [i for i in range(len(self.rows)) if self._is_top(i)]
+        children = self.tree.children()
+        if len(tops) == 1 and tops[0] in children and not self.rows[children[tops[0]][0]].is_part:
+            self._name_total(tops[0], "是其余各单位的上级地区", 0.93)
+            return
+        last = tops[-1] if tops else 0
+        place = self.rows[last].place if tops else None
+        if place is not None and last == len(self.rows) - 1 and len(tops) >= _FEWEST:
+            inside = [i for i in tops[:-1] if self._belongs(i, place.code)]
+            if len(inside) * 2 > len(tops) - 1:
+                for i in tops[:-1]:
+                    self.tree.parents[i], self.tree.signs[i] = last, "行政区划"
+                self._name_total(last, "是其余各单位的上级地区", 0.93)
+                return
+        if len(tops) <= _FEWEST:
+            return
+        for i in (tops[-1], tops[0]):
+            others = [k for k in tops if k != i]
+            if i not in children and self.adder.score(i, others).is_borne_out:
+                for k in others:
+                    self.tree.parents[k], self.tree.signs[k] = i, "数值"
+                self._name_total(i, "没有合计字样，各列都等于其余各行之和", 0.75)
+                self.found.doubts.append((i, "没有“合计”字样，按数值认作合计行，请确认"))
+                return
+
+    def _belongs(self, i: int, code: str) -> bool:
+        place = self.rows[i].place
+        return place is not None and self.tree._is_within(place.code, code)
+
+    def _name_total(self, i: int, why: str, sure: float) -> None:
+        self.found.total = i
+        self.found.total_reason = f"“{self.rows[i].seen.text}”{why}"
+        self.found.total_confidence = sure
+
+    def _groups(self) -> None:
+        """Every row with parts, and whether these are all of it."""
+        for parent, members in sorted(self.tree.children().items()):
+            self._add(parent, members, "")
+
+    def _add(self, parent: int, members: Sequence[int], why: str) -> None:
+        score = self.adder.score(parent, members)
+        marked = any(self.rows[m].is_part for m in members) and parent != self.found.total
+        complete = score.is_borne_out or not marked
+        signs = list(dict.fromkeys(s for m in members if (s := self.tree.signs[m])))
+        reason = why or ("、".join(signs) or "名称")
+        if score.is_borne_out:
+            reason += f"；{score.known} 列都相符"
+        elif score.known:
+            reason += f"；{score.known} 列中 {score.holding} 列相符"
+        sure = 0.98 if score.is_borne_out else 0.5 + 0.4 * max(score.share, 0.0)
+        if parent == self.found.total:
+            sure = max(sure, 0.9)
+        if score.known == 0:
+            sure = 0.8 if complete else 0.6
+        self.found.sums.append(
+            Sum(
+                parent,
+                tuple(members),
+                complete,
+                sure,
+                reason,
+                score.is_borne_out or not score.known,
+            )
+        )

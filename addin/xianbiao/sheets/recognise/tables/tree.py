@@ -1,0 +1,141 @@
+"""Which row is a part of which: by places, numbers before names, blanks, 其中, and figures."""
+
+from __future__ import annotations
+
+from xianbiao.model.places import Places
+from xianbiao.sheets.recognise.tables.adding import Adder
+from xianbiao.sheets.recognise.tables.rows import COUNTY, PREFECTURE, PROVINCE, TOWN, RawRow, Vector
+
+_OWN = "本级"
+
+
+class Tree:
+    """Parents of rows: `parents[i]` is the row that row i is a part of, None at the top.
+
+    `signs[i]` says by what sign; "" where only the neighbour above told it.
+    """
+
+    def __init__(self, rows: list[RawRow], adder: Adder, places: Places) -> None:
+        self.rows = rows
+        self.adder = adder
+        self.places = places
+        self.parents: list[int | None] = [None] * len(rows)
+        self.signs: list[str] = [""] * len(rows)
+        self.weak = False
+        self.has_weak = False
+
+    def children(self) -> dict[int, list[int]]:
+        """The direct parts of every row that has some."""
+        found: dict[int, list[int]] = {}
+        for i, parent in enumerate(self.parents):
+            if parent is not None:
+                found.setdefault(parent, []).append(i)
+        return found
+
+    def grow(self, stretch: bool, weak: bool) -> None:
+        """Find the parents of all rows that name no total of their own.
+
+        `stretch` lets unmarked rows after 其中 go on with it, `weak` believes in indents and
+        missing numbers; the figures decide which reading is kept.
+        """
+        self.weak = weak
+        stack: list[int] = []
+        sums: dict[int, Vector] = {}
+        for i, row in enumerate(self.rows):
+            if row.total is not None and row.total.rank < 2 and not row.total.subject:
+                stack = [i]
+                continue
+            parent, sign = self._parent(i, stack, sums, stretch)
+            self.parents[i], self.signs[i] = parent, sign
+            if parent is not None:
+                while stack and stack[-1] != parent:
+                    stack.pop()
+                sums[parent] = Adder.plus(sums.get(parent, [None] * len(row.vector)), row.vector)
+            else:
+                stack.clear()
+            stack.append(i)
+
+    def _parent(
+        self, i: int, stack: list[int], sums: dict[int, Vector], stretch: bool
+    ) -> tuple[int | None, str]:
+        row = self.rows[i]
+        if row.is_part:
+            return self._whole(i, stack)
+        for p in reversed(stack):
+            if self.rows[p].total is not None and not self.rows[p].total.subject:  # type: ignore[union-attr]
+                continue
+            sign = self._below(row, self.rows[p])
+            if sign:
+                return p, sign
+        if row.place is not None or row.total is not None or row.style is not None or not stack:
+            return None, ""
+        return self._beside(i, sums, stretch)
+
+    def _whole(self, i: int, stack: list[int]) -> tuple[int | None, str]:
+        """What 其中 is a part of: the nearest row above that is not itself marked 其中."""
+        for p in reversed(stack):
+            if not self.rows[p].is_part and self.signs[p] != "其中之后":
+                upper = self.rows[p]
+                if upper.total is not None and upper.total.rank < 2 and not upper.total.subject:
+                    return None, ""
+                return p, "其中"
+        return None, ""
+
+    def _beside(self, i: int, sums: dict[int, Vector], stretch: bool) -> tuple[int | None, str]:
+        """A row without any sign stands beside the row above it, unless that sum is full."""
+        above: int | None = i - 1
+        before = self.rows[i - 1]
+        if before.total is not None:
+            return None, ""
+        marked = before.is_part or self.signs[i - 1] == "其中之后"
+        if marked and not stretch:
+            above = self.parents[i - 1]
+        while above is not None:
+            parent = self.parents[above]
+            if parent is None:
+                return None, ""
+            added = sums.get(parent, [None] * len(self.rows[i].vector))
+            printed = self.rows[parent].vector
+            full = self.adder.compare(printed, added).is_borne_out
+            more = Adder.plus(added, self.rows[i].vector)
+            if not full and not self.adder.exceeds(printed, more):
+                return parent, "其中之后" if marked and above == i - 1 else ""
+            above = parent
+        return None, ""
+
+    def _below(self, row: RawRow, upper: RawRow) -> str:
+        """The sign by which a row is a part of another one, "" without one."""
+        if row.place is not None and upper.place is not None:
+            within = self._is_within(row.place.code, upper.place.code)
+            return "行政区划" if within else ""
+        if _OWN in row.name and upper.place is not None:
+            stem = row.name.partition(_OWN)[0]
+            if stem in ("", *(n[-1] for n in upper.place.names)) or stem in upper.place.names:
+                return "本级"
+            return ""
+        if row.level == TOWN and upper.level in (PROVINCE, PREFECTURE, COUNTY):
+            return "乡镇"
+        if row.style is not None and upper.style is not None:
+            return "序号层次" if row.style > upper.style else ""
+        if row.style is None and upper.style is not None and row.total is None:
+            if upper.style < 2:
+                return "序号层次"
+            if upper.has_sequence and not row.has_sequence and row.place is None:
+                return self._weakly("没有序号")
+        if row.depth > upper.depth and row.total is None and upper.total is None:
+            return "列的层次"
+        if row.indent > upper.indent and row.total is None:
+            return self._weakly("缩进")
+        return ""
+
+    def _weakly(self, sign: str) -> str:
+        self.has_weak = True
+        return sign if self.weak else ""
+
+    def _is_within(self, code: str, upper: str) -> bool:
+        if upper.endswith("0000"):
+            return code[:2] == upper[:2] and code != upper
+        if upper.endswith("00"):
+            above = self.places.parent(code)
+            return above is not None and above.code == upper
+        return False

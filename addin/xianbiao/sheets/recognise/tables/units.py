@@ -1,0 +1,45 @@
+"""Units of money: where a table or a column states 元, 万元 or 亿元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.sheets.recognise.tables.view import Look
+
+_STATED = re.compile(r"(?:金额)?单位[:为]?(?:人民币)?(亿元|万元|千元|元)")
+_BRACKETED = re.compile(r"[(](?:单位[:]?)?(?:人民币)?(亿元|万元|千元|元)[)]")
+_TRAILING = re.compile(r"(亿元|万元|千元)$")
+_RATE = re.compile(r"元/|每人|/月|/年|/人")
+
+IN_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
+"""How many 元 each unit is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of a table with the cell that states it."""
+
+    name: str
+    seen: Look
+
+
+def stated_units(lines: Sequence[Look]) -> list[Unit]:
+    """Every unit that the lines around a table state."""
+    found: list[Unit] = []
+    for seen in lines:
+        names = _STATED.findall(seen.text) or _BRACKETED.findall(seen.text)
+        found.extend(Unit(name, seen) for name in names)
+    return found
+
+
+def column_unit(path: Sequence[str]) -> str | None:
+    """The unit that the header words of a column state, the lowest first."""
+    for text in reversed(path):
+        if _RATE.search(text):
+            return "元" if "元/" in text and "万元/" not in text else None
+        if found := _BRACKETED.search(text) or _TRAILING.search(text):
+            return found.group(1)
+    return None
