@@ -50,6 +50,7 @@ class _Cutter:
         self.view = view
         self.places = places
         self.found: list[Region] = []
+        self.place: dict[int, tuple[int, int]] = {}
         self.taken = [
             {c for c, seen in enumerate(row) if seen.text} | covered
             for row, covered in zip(view.rows, _covered(view), strict=True)
@@ -67,7 +68,7 @@ class _Cutter:
             groups = self._column_groups(body, columns)
             if len(groups) > 1:
                 for group in groups:
-                    self.cut(body, group, list(head))
+                    self.cut(body, group, self._lines_above(head, group))
                 head = []
             else:
                 for leaf in self._leaves(body, groups[0]):
@@ -81,12 +82,28 @@ class _Cutter:
         return head
 
     def _lines(self, rows: Sequence[int], columns: Sequence[int]) -> list[Look]:
-        return [
-            seen
-            for r in rows
-            for c in columns
-            if (seen := self.view.rows[r][c]).text and not _PAGE.fullmatch(seen.text)
+        result = []
+        for r in rows:
+            for c in columns:
+                seen = self.view.rows[r][c]
+                if seen.text and not _PAGE.fullmatch(seen.text):
+                    self.place[id(seen)] = (r, c)
+                    result.append(seen)
+        return result
+
+    def _lines_above(self, head: list[Look], group: Sequence[int]) -> list[Look]:
+        """The lines that stand above one of several tables side by side; all if none does."""
+        first, last = group[0], group[-1]
+        own = [t for t in head if first <= self.place[id(t)][1] <= last]
+        reaching = [
+            t
+            for t in head
+            if t not in own and any(self._owner(t, c) == self.place[id(t)] for c in group)
         ]
+        return [*reaching, *own] if own else head
+
+    def _owner(self, line: Look, column: int) -> tuple[int, int] | None:
+        return self.view.spans.get((self.place[id(line)][0], column))
 
     def _own(self, row: int, columns: Sequence[int]) -> list[int]:
         cells = self.view.rows[row]

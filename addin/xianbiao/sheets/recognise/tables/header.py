@@ -37,7 +37,8 @@ def is_ordinal(row: list[Look]) -> bool:
         return False
     ordinals = [int(found.group()) for t in texts if (found := re.search(r"\d+", t))]
     steps = range(1, len(ordinals) + 1)
-    return len(ordinals) > 1 and ordinals == [ordinals[0] - 1 + s for s in steps]
+    lettered = len(ordinals) < len(texts)
+    return len(ordinals) > (not lettered) and ordinals == [ordinals[0] - 1 + s for s in steps]
 
 
 def header_like(row: list[Look]) -> bool:
@@ -73,7 +74,7 @@ def _is_body(view: View, r: int, places: Places, floor: int) -> bool:
     if is_ordinal(row):
         return False
     figures = [c for c, seen in enumerate(row) if seen.number is not None]
-    if r < floor and not _all_names_stand(view, r):
+    if r < floor and (r > 0 or floor > 1):
         return False
     if figures:
         return not (r < view.height - 1 and _figures_are_words(view, r, figures))
@@ -87,14 +88,9 @@ def _is_body(view: View, r: int, places: Places, floor: int) -> bool:
     first = row[filled[0]].text
     if len(filled) <= _FEW_WORDS and filled[0] < _FEW_WORDS:
         if words().total(first) or words().part.match(first) or places.find(first) is not None:
-            return filled[0] == 0 or not _spans_right(view, r, filled[0])
+            return _under_names(view, filled[0]) and not _spans_right(view, r, filled[0])
         return _is_name_only(view, r, filled)
     return False
-
-
-def _all_names_stand(view: View, r: int) -> bool:
-    """Whether a row that merged header cells reach is a body row all the same: never."""
-    return r > 0 and not any(key[0] == r and owner[0] == 0 for key, owner in view.spans.items())
 
 
 def _figures_are_words(view: View, r: int, figures: list[int]) -> bool:
@@ -113,6 +109,15 @@ def _figures_are_words(view: View, r: int, figures: list[int]) -> bool:
 def _names_row(view: View, r: int) -> bool:
     left = view.rows[r][0]
     return bool(left.text) and (r, 0) not in view.spans and left.number is None
+
+
+def _under_names(view: View, column: int) -> bool:
+    """Whether a column is the first, or stands below a header word for names or numbers."""
+    if column == 0:
+        return True
+    columns = words().columns
+    text = view.shown(0, column).text
+    return any(columns[key].search(text) for key in ("name", "area", "sequence"))
 
 
 def _spans_right(view: View, r: int, column: int) -> bool:

@@ -73,7 +73,38 @@ def raw_rows(
         row.vector = [view.rows[r][c].number for c in added]
         area = row.area
         result.append(row)
+    _place_by_neighbours(result, places)
     return result
+
+
+def _place_by_neighbours(rows: list[RawRow], places: Places) -> None:
+    """Names that several prefectures share (鼓楼区) belong to the prefecture above or below."""
+    uppers = {r.place.code: None for r in rows if r.place and r.level in (PROVINCE, PREFECTURE)}
+    above: str | None = None
+    for row in rows:
+        if row.level in (PROVINCE, PREFECTURE) and row.place is not None:
+            above = row.place.code
+        elif row.place is None and row.total is None and places.is_place_like(row.name):
+            found = places.find(row.name, within=above) if above else None
+            if found is None:
+                inside = [p for code in uppers if (p := places.find(row.name, within=code))]
+                found = inside[0] if len(inside) == 1 else None
+            if found is None and row.area is not None:
+                upper = places.find(row.area.text)
+                found = places.find(row.name, within=upper.code) if upper else None
+            if found is not None:
+                row.place, row.level = found, _LEVELS[found.level]
+    _place_by_majority(rows, places)
+
+
+def _place_by_majority(rows: list[RawRow], places: Places) -> None:
+    """Of names that several places share, the one beside the other rows is meant."""
+    known = {r.place.code[:4] for r in rows if r.place is not None and r.level == COUNTY}
+    for row in rows:
+        if row.place is None and row.total is None and places.is_place_like(row.name):
+            inside = [p for code in known if (p := places.find(row.name, within=code + "00"))]
+            if len(inside) == 1:
+                row.place, row.level = inside[0], _LEVELS[inside[0].level]
 
 
 def _raw(

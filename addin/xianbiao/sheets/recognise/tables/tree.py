@@ -67,9 +67,12 @@ class Tree:
             sign = self._below(row, self.rows[p])
             if sign:
                 return p, sign
-        if row.place is not None or row.total is not None or row.style is not None or not stack:
+        if row.place is not None or row.total is not None or not stack:
             return None, ""
-        return self._beside(i, sums, stretch)
+        if row.style is None:
+            return self._beside(i, i - 1, sums, stretch)
+        alike = [p for p in stack if self.rows[p].style == row.style and not self.rows[p].is_part]
+        return self._beside(i, alike[-1], sums, stretch) if alike else (None, "")
 
     def _whole(self, i: int, stack: list[int]) -> tuple[int | None, str]:
         """What 其中 is a part of: the nearest row above that is not itself marked 其中."""
@@ -81,15 +84,17 @@ class Tree:
                 return p, "其中"
         return None, ""
 
-    def _beside(self, i: int, sums: dict[int, Vector], stretch: bool) -> tuple[int | None, str]:
-        """A row without any sign stands beside the row above it, unless that sum is full."""
-        above: int | None = i - 1
-        before = self.rows[i - 1]
+    def _beside(
+        self, i: int, near: int, sums: dict[int, Vector], stretch: bool
+    ) -> tuple[int | None, str]:
+        """A row without any sign stands beside a row above it, unless that sum is full."""
+        above: int | None = near
+        before = self.rows[near]
         if before.total is not None:
             return None, ""
-        marked = before.is_part or self.signs[i - 1] == "其中之后"
+        marked = before.is_part or self.signs[near] == "其中之后"
         if marked and not stretch:
-            above = self.parents[i - 1]
+            above = self.parents[near]
         while above is not None:
             parent = self.parents[above]
             if parent is None:
@@ -99,7 +104,7 @@ class Tree:
             full = self.adder.compare(printed, added).is_borne_out
             more = Adder.plus(added, self.rows[i].vector)
             if not full and not self.adder.exceeds(printed, more):
-                return parent, "其中之后" if marked and above == i - 1 else ""
+                return parent, "其中之后" if marked and above == near else ""
             above = parent
         return None, ""
 
