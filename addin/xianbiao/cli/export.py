@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import tempfile
 from pathlib import Path
 
 from xianbiao.cli.parser import OK, Commands
@@ -12,13 +14,41 @@ from xianbiao.cli.unread import say_what_is_unread
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("export", help="工作簿 → 每个单位一个文件")
-    parser.add_argument("book", type=Path, metavar="工作簿.xlsx", help="填好的工作簿")
+    parser.add_argument(
+        "book", type=Path, metavar="工作簿.xlsx", help="填好的工作簿，或自己的任何分配表"
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="文件夹", help="写到哪里")
     parser.add_argument("--only", metavar="单位", help="只导出这一个单位")
+    own = parser.add_argument_group("自己的工作簿（不是本工具生成的）")
+    own.add_argument("--drop-total", action="store_true", help="去掉合计行；默认按本单位重算")
+    own.add_argument("--groups", action="store_true", help="保留小计行并重算；默认去掉")
+    own.add_argument("--pdf", action="store_true", help="每个单位一个 PDF（要有 LibreOffice）")
+    own.add_argument("--no-fill", action="store_true", help="不把金额填进“    万元”的空")
+    own.add_argument("--name", metavar="样式", help="文件名样式，默认 {序号}_{单位}_{文号}")
+    own.add_argument(
+        "--common", nargs="+", default=(), metavar="工作表", help="原样给每个单位的工作表"
+    )
+    own.add_argument("--allow", nargs="+", default=(), metavar="数", help="可以公开的数，不算泄漏")
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
+    from xianbiao.readers.notice import TEXT_SUFFIXES
+
+    if options.book.suffix.lower() in TEXT_SUFFIXES:
+        return _export_working(options)
+    from xianbiao.export.split.opening import open_book
+    from xianbiao.sheets.layout import keys
+
+    with tempfile.TemporaryDirectory(prefix="xianbiao-") as folder:
+        opened = open_book(options.book, Path(folder))
+        names = {s.entry.name for s in opened.source.sheets}
+        if keys.META_SHEET in names or keys.REGISTER_SHEET in names:
+            return _export_working(options)
+        return _export_own(options, opened)
+
+
+def _export_working(options: argparse.Namespace) -> int:
     from xianbiao.checks import check
     from xianbiao.export.deliver import export_counties
     from xianbiao.export.progress import progress_bar
@@ -37,4 +67,41 @@ def _run(options: argparse.Namespace) -> int:
     print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
     if errors := sum(f.severity is Severity.ERROR for f in findings):
         print(f"注意：核对还有 {errors} 处错误，见 xianbiao check {options.book}")
+    return OK
+
+
+def _export_own(options: argparse.Namespace, opened: object) -> int:
+    from xianbiao.export.progress import progress_bar
+    from xianbiao.export.split.deliver import export_split
+    from xianbiao.export.split.opening import Opened
+    from xianbiao.export.split.options import DEFAULT_NAME, Output, SplitOptions, Totals
+    from xianbiao.export.split.planning import plan_of
+    from xianbiao.model.amounts import format_amount
+    from xianbiao.model.places import load_places
+    from xianbiao.readers.notice import read_grids
+    from xianbiao.sheets.recognise.notice import recognise
+
+    assert isinstance(opened, Opened)
+    grids, places = read_grids(opened.path), load_places()
+    notice = recognise(str(options.book), [g for g in grids if not g.is_hidden], places)
+    plan = plan_of(notice, grids, places, options.common)
+    choices = SplitOptions(
+        totals=Totals.DROPPED if options.drop_total else Totals.RECOMPUTED,
+        groups=Totals.RECOMPUTED if options.groups else Totals.DROPPED,
+        output=Output.PDF if options.pdf else Output.WORKBOOK,
+        name=options.name or DEFAULT_NAME,
+        fill=not options.no_fill,
+        allowed=tuple(options.allow),
+    )
+    with progress_bar("导出") as advance:
+        delivery = export_split(
+            opened.source, plan, options.out, choices, only=options.only, progress=advance
+        )
+    unit = next((t.unit for t in plan.tables if t.unit), None) or ""
+    for file in delivery.files:
+        amount = "" if file.amount is None else f" {format_amount(file.amount)} {unit}".rstrip()
+        print(f"{file.path}  {file.recipient}{amount}")
+    print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
+    for note in (*opened.notes, *delivery.notes):
+        print(f"注意：{note}", file=sys.stderr)
     return OK

@@ -1,0 +1,147 @@
+"""Cells of a sheet as XML: read one by one, and written with what a file puts into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from xianbiao.export.package.references import column_number
+from xianbiao.export.package.strings import SharedStrings, text_of
+from xianbiao.export.package.xml_text import escaped, unescaped
+from xianbiao.model.amounts import format_amount
+
+CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
+_VALUE = re.compile(rb"<v\b[^>]*>(.*?)</v>", re.DOTALL)
+_INLINE = re.compile(rb"<is\b[^>]*>(.*?)</is>", re.DOTALL)
+_ADDRESS = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
+_TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A total of the rows that stay; its formula stays where it still says the same."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A piece of a cell's text exchanged for another, the looks of its runs kept."""
+
+    old: str
+    new: str
+
+
+Put = Decimal | str | None | Recomputed | Replaced
+"""What a file puts into a cell: a number, a text, nothing, a total, or a change of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellXml:
+    """One cell as stored.
+
+    `attributes` are those besides address and type, with a blank before each. `value` is the
+    content of `v` as written; `inline` what stands inside `is`. `formula` is None where there
+    is none, and "" in a cell that shares the formula of another.
+    """
+
+    column: bytes
+    row: int
+    attributes: bytes
+    type: bytes
+    value: bytes | None
+    inline: bytes | None
+    formula: str | None
+    formula_attributes: bytes
+
+    def text(self, strings: SharedStrings) -> str:
+        """What the cell holds, as text."""
+        if self.type == b"s" and self.value is not None:
+            return strings.text(int(self.value))
+        if self.inline is not None:
+            return text_of(self.inline)
+        return "" if self.value is None else unescaped(self.value)
+
+    def number(self) -> Decimal | None:
+        """The number that the cell stores, to the 15 digits that a spreadsheet shows."""
+        if self.type not in (b"", b"n") or self.value is None:
+            return None
+        try:
+            return Decimal(format(float(self.value), ".15g"))
+        except (ValueError, InvalidOperation):
+            return None
+
+    @property
+    def column_index(self) -> int:
+        """The column, from 1."""
+        return column_number(self.column.decode())
+
+
+def read_cells(row: bytes) -> Iterator[CellXml]:
+    """The cells of a row."""
+    for match in CELL.finditer(row):
+        yield read_cell(match[1], match[2])
+
+
+def read_cell(attributes: bytes, inner: bytes | None) -> CellXml:
+    """A cell from what stands in its tag and between its tags."""
+    address = _ADDRESS.search(attributes)
+    assert address is not None
+    kind = _TYPE.search(attributes)
+    rest = attributes.replace(address[0], b"", 1)
+    if kind is not None:
+        rest = rest.replace(kind[0], b"", 1)
+    value = formula = inline = None
+    if inner:
+        value = _VALUE.search(inner) if b"<v" in inner else None
+        formula = _FORMULA.search(inner) if b"<f" in inner else None
+        inline = _INLINE.search(inner) if b"<is" in inner else None
+    words = rest.split()
+    return CellXml(
+        column=address[1],
+        row=int(address[2]),
+        attributes=b" " + b" ".join(words) if words else b"",
+        type=kind[1] if kind else b"",
+        value=value[1] if value else None,
+        inline=inline[1] if inline else None,
+        formula=unescaped(formula[2] or b"") if formula else None,
+        formula_attributes=formula[1].strip() if formula else b"",
+    )
+
+
+def written(
+    cell: CellXml, row: int, inline: bytes | None, formula: str | None, attributes: bytes = b""
+) -> bytes:
+    """A cell in its new row: its text inline, its formula as given or none, its value kept."""
+    head = b'<c r="%b%d"%b' % (cell.column, row, cell.attributes)
+    if formula is not None:
+        kind = b' t="%b"' % cell.type if cell.type else b""
+        value = b"" if cell.value is None else b"<v>%b</v>" % cell.value
+        inside = b" " + attributes if attributes else b""
+        return b"%b%b><f%b>%b</f>%b</c>" % (head, kind, inside, escaped(formula), value)
+    if inline is not None:
+        return b'%b t="inlineStr"><is>%b</is></c>' % (head, inline)
+    if cell.value is None:
+        return head + b"/>"
+    kind = b' t="%b"' % cell.type if cell.type else b""
+    return b"%b%b><v>%b</v></c>" % (head, kind, cell.value)
+
+
+def text_item(text: str) -> bytes:
+    """A text as it stands inside an inline string."""
+    return b'<t xml:space="preserve">%b</t>' % escaped(text)
+
+
+def number_written(cell: CellXml, row: int, value: Decimal, formula: str | None) -> bytes:
+    """A cell that shows a new number, with its formula where that still holds."""
+    head = b'<c r="%b%d"%b>' % (cell.column, row, cell.attributes)
+    inside = b"" if formula is None else b"<f>%b</f>" % escaped(formula)
+    return b"%b%b<v>%b</v></c>" % (head, inside, format_amount(value).encode())
+
+
+def blank_written(cell: CellXml, row: int) -> bytes:
+    """A cell of which only the looks are left."""
+    return b'<c r="%b%d"%b/>' % (cell.column, row, cell.attributes)

@@ -1,0 +1,104 @@
+"""Pictures, shapes and charts on a sheet after rows were removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lxml import etree
+
+from xianbiao.export.package.row_map import RowMap
+from xianbiao.export.package.skeleton import local, remove
+from xianbiao.export.package.xml_text import RELATIONS, parsed, written
+
+Element: TypeAlias = etree._Element
+_IDS = tuple(f"{{{RELATIONS}}}{name}" for name in ("id", "embed", "link", "pict"))
+
+
+@dataclass(frozen=True, slots=True)
+class CutDrawing:
+    """A drawing over the rows that stay, and the relationships that it still uses."""
+
+    data: bytes
+    used: frozenset[str]
+
+
+def cut_drawing(
+    data: bytes, part: str, rows: RowMap, lost: frozenset[str], *, macros: bool
+) -> CutDrawing | None:
+    """The drawing without what stood on removed rows; None where nothing is left.
+
+    `lost` are the relationships of charts that have no data any more. What spans rows that stay
+    and rows that went begins and ends at those that stay. `macros` keeps the calls of macros.
+    """
+    root = parsed(data, part)
+    for anchor in list(root):
+        is_anchor = local(anchor).endswith("Anchor")
+        if is_anchor and (any(i in lost for i in _ids(anchor)) or not _move(anchor, rows)):
+            remove(anchor)
+    if not macros:
+        for element in root.iter(etree.Element):
+            if element.get("macro"):
+                element.set("macro", "")
+    if not len(root):
+        return None
+    return CutDrawing(written(root), frozenset(_ids(root)))
+
+
+def _ids(element: Element) -> list[str]:
+    return [e.get(name) for e in element.iter(etree.Element) for name in _IDS if e.get(name)]
+
+
+def _move(anchor: Element, rows: RowMap) -> bool:
+    start, stop = anchor.find("{*}from"), anchor.find("{*}to")
+    if start is None:
+        return True
+    top = _row(start)
+    if stop is None:
+        if not rows.keeps(top):
+            return False
+        _set(start, top - rows.removed_to(top))
+        return True
+    bottom = _row(stop)
+    # An end at the very top of a row does not reach into it.
+    inside = bottom if _offset(stop) > 0 or bottom == top else bottom - 1
+    if not rows.kept(top, inside):
+        return False
+    if rows.keeps(top):
+        _set(start, top - rows.removed_to(top))
+    else:
+        _set(start, top - rows.removed_to(top) + 1)
+        _set_offset(start)
+    if rows.keeps_all(top, bottom):
+        _set(stop, bottom - rows.removed_to(bottom))
+    elif anchor.get("editAs") == "twoCell" or anchor.get("editAs") is None:
+        end = bottom - rows.removed_to(bottom)
+        if not rows.keeps(bottom):
+            end += 1
+            _set_offset(stop)
+        _set(stop, end)
+    else:
+        height = bottom - top
+        _set(stop, _row(start) + height)
+    return True
+
+
+def _row(point: Element) -> int:
+    """The row of a point, from 1."""
+    return int(point.findtext("{*}row") or 0) + 1
+
+
+def _set(point: Element, row: int) -> None:
+    place = point.find("{*}row")
+    if place is not None:
+        place.text = str(row - 1)
+
+
+def _offset(point: Element) -> int:
+    return int(point.findtext("{*}rowOff") or 0)
+
+
+def _set_offset(point: Element) -> None:
+    place = point.find("{*}rowOff")
+    if place is not None:
+        place.text = "0"

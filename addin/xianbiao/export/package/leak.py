@@ -1,0 +1,186 @@
+"""Looks through every part of a finished package for what belongs to other recipients.
+
+It reads the bytes as they were written and knows nothing of how they were made. A part that was
+looked at before, byte for byte, is not looked at again: what it holds is remembered.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xianbiao.export.package.archive import Member, read_archive
+from xianbiao.export.package.figures import distinctive, figures_in, number
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.recipients import squeeze
+
+_ACTIVE = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections|pivotCache", re.I)
+_SHARED = re.compile(r'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>\d+</v>')
+_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName)\b[^>]*>[^<]*<|<x:Anchor>[^<]*<")
+_PLACES = re.compile(r"<(?:xdr:(?:row|col|rowOff|colOff)|x:(?:Row|Column))>[^<]*<")
+_TEXT = re.compile(r">([^<>]*\d[^<>]*)<")
+_BLANKS = re.compile(r"[ \t\r\n\u3000\xa0]+")
+_XML = (".xml", ".rels", ".vml")
+_LEAST_BINARY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """One recipient as the scan knows it: its names, and the figures in its own rows."""
+
+    names: tuple[str, ...]
+    amounts: frozenset[Decimal]
+    figures: frozenset[Decimal]
+    """Every figure in its rows, counts and numbers included; they may stand in its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one part holds: names with the words around them, whole figures, figures in texts."""
+
+    names: frozenset[str]
+    figures: frozenset[Decimal]
+    faults: tuple[str, ...]
+
+
+class LeakScan:
+    """The scan for all files of one export.
+
+    `common` are words that every file may hold although a recipient's name stands in them, such
+    as the name of the area. `totals` are figures of the whole table; `allowed` may stand anywhere.
+    """
+
+    def __init__(
+        self,
+        owners: Sequence[Owner],
+        common: Iterable[str] = (),
+        totals: Iterable[Decimal] = (),
+        allowed: Iterable[Decimal] = (),
+    ) -> None:
+        self._owners = owners
+        self._names: dict[str, set[int]] = {}
+        for index, owner in enumerate(owners):
+            for name in owner.names:
+                self._names.setdefault(squeeze(name), set()).add(index)
+        self._names.pop("", None)
+        self._common = tuple(dict.fromkeys(squeeze(c) for c in common if c))
+        self._lengths: dict[str, list[int]] = {}
+        for name in self._names:
+            lengths = self._lengths.setdefault(name[:2], [])
+            if len(name) not in lengths:
+                lengths.append(len(name))
+        heads = "".join(sorted({name[0] for name in self._names}))
+        self._heads = re.compile(f"[{re.escape(heads)}]") if heads else None
+        known = [a for owner in owners for a in owner.amounts]
+        self._amounts = distinctive(known)
+        self._totals = distinctive(totals, crowded=False)
+        self._allowed = frozenset(allowed)
+        self._seen: dict[tuple[str, int, int, int], _Seen] = {}
+
+    def leaks(self, data: bytes, own: int) -> list[str]:
+        """One sentence for everything in a package that belongs to others; empty when clean."""
+        owner = self._owners[own]
+        mine = [squeeze(n) for n in owner.names]
+        found: list[str] = []
+        for member in read_archive(data, ""):
+            seen = self._look(member)
+            found += [f"{member.name}：{fault}" for fault in seen.faults]
+            for name in seen.names:
+                holders = self._names[name]
+                if own not in holders and not any(name in m for m in mine):
+                    found.append(f"{member.name}：其他单位的名称“{name}”")
+            for value in seen.figures - owner.figures - self._allowed:
+                whose = "全表的合计" if value in self._totals else "其他单位的金额"
+                found.append(f"{member.name}：{whose} {format_amount(value)}")
+        return found
+
+    def _look(self, member: Member) -> _Seen:
+        key = (member.name, member.crc, member.size, len(member.raw))
+        if (known := self._seen.get(key)) is not None:
+            return known
+        seen = self._read(member.name, member.content())
+        if len(self._seen) < 4096:
+            self._seen[key] = seen
+        return seen
+
+    def _read(self, name: str, data: bytes) -> _Seen:
+        faults = ["宏、外部链接、数据缓存或嵌入对象"] if _ACTIVE.search(name) else []
+        if data[:4] == b"PK\3\4":
+            inner = [self._read(f"{name}/{n}", d) for n, d in _unpacked(data)]
+            return _Seen(
+                frozenset(self._named(name)).union(*(s.names for s in inner)),
+                frozenset[Decimal]().union(*(s.figures for s in inner)),
+                (*faults, *(f for s in inner for f in s.faults)),
+            )
+        if not name.endswith(_XML):
+            return _Seen(
+                frozenset([*self._named(name), *self._hidden(data)]), frozenset(), tuple(faults)
+            )
+        text = data.decode("utf-8-sig", errors="replace")
+        names = self._named(name + "\n" + text)
+        return _Seen(frozenset(names), frozenset(self._figures(text)), tuple(faults))
+
+    def _named(self, text: str) -> set[str]:
+        """The names in a text that stand there other than inside a common word."""
+        if self._heads is None:
+            return set()
+        flat = _BLANKS.sub("", html.unescape(text) if "&" in text else text)
+        found: set[str] = set()
+        for match in self._heads.finditer(flat):
+            at = match.start()
+            for length in self._lengths.get(flat[at : at + 2], ()):
+                name = flat[at : at + length]
+                if name in self._names and not self._is_common(flat, at, name):
+                    found.add(name)
+        return {n for n in found if not self._only_inside(n, found, flat)}
+
+    def _is_common(self, text: str, at: int, name: str) -> bool:
+        """Whether the name at this place is part of a common word."""
+        for word in self._common:
+            offset = word.find(name)
+            while offset >= 0:
+                if text.startswith(word, at - offset) and at >= offset:
+                    return True
+                offset = word.find(name, offset + 1)
+        return False
+
+    def _only_inside(self, name: str, found: set[str], text: str) -> bool:
+        """Whether a name occurs only as a piece of longer names that were found too."""
+        holders = [n for n in found if name in n and n != name]
+        if not holders:
+            return False
+        return text.count(name) == sum(text.count(h) * h.count(name) for h in holders)
+
+    def _hidden(self, data: bytes) -> set[str]:
+        """Names inside a picture or printer setting, in the encodings in use."""
+        found = set()
+        for name in self._names:
+            for encoding in ("utf-8", "utf-16-le", "gb18030"):
+                raw = name.encode(encoding)
+                if len(raw) >= _LEAST_BINARY and raw in data:
+                    found.add(name)
+        return found
+
+    def _figures(self, text: str) -> set[Decimal]:
+        """Others' amounts and the totals that stand in a part."""
+        text = _PLACES.sub("><", _FORMULA.sub("><", _SHARED.sub("", text)))
+        found: set[Decimal] = set()
+        for piece in set(_TEXT.findall(text)):
+            value = number(piece)
+            if value is not None:
+                if value in self._amounts or value in self._totals:
+                    found.add(value)
+            else:
+                inside = figures_in(html.unescape(piece))
+                found |= {v for v in inside if v in self._amounts or v in self._totals}
+        return found
+
+
+def _unpacked(data: bytes) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [(n, package.read(n)) for n in package.namelist() if not n.endswith("/")]

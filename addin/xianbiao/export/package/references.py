@@ -1,0 +1,190 @@
+"""Formulas as pieces: references to cells apart from texts, names and functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from xianbiao.export.package.row_map import LAST_ROW
+
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+_TOKEN = re.compile(
+    rf"""
+    (?P<string>"(?:[^"]|"")*")
+  | (?P<error>\#[A-Z/0!?]+)
+  | (?P<sheet>(?:'(?:[^']|'')+'|(?:\[\d+\])?[^\W\d][\w.]*(?::[\w.]+)?)!)?
+    (?: (?P<cells>{_CELL}(?::{_CELL})?)
+      | (?P<columns>\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})
+      | (?P<rows>\$?[1-9]\d*:\$?[1-9]\d*)
+    ) (?![\w(.!\[])
+  | (?P<owner>(?:'(?:[^']|'')+'|(?:\[\d+\])?[^\W\d][\w.]*)!)? (?P<word>[^\W\d][\w.\\?]*)
+    (?:(?P<call>\s*\()|(?P<table>(?=\[)))?
+  | (?P<number>\d+(?:\.\d*)?(?:[Ee][+-]?\d+)?)
+  | (?P<bracket>\[[^\]]*\])
+    """,
+    re.VERBOSE,
+)
+_ONE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to rows of a sheet; `sheet` is None for the formula's own.
+
+    `text` is as written. `first` and `last` are the rows, and `fixed` tells for both whether
+    they bear a dollar sign. A reference to whole columns means every row.
+    """
+
+    text: str
+    prefix: str
+    sheet: str | None
+    first: int
+    last: int
+    fixed: tuple[bool, bool]
+    columns: tuple[str, str]
+    kind: str
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one cell is meant."""
+        return self.kind == "cell"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it leads to another file or through several sheets."""
+        return self.sheet is not None and ("[" in self.sheet or ":" in self.sheet)
+
+    def column_span(self) -> tuple[int, int]:
+        """The first and last column, from 1."""
+        if self.kind == "rows":
+            return 1, 16384
+        low, high = (column_number(c) for c in self.columns)
+        return min(low, high), max(low, high)
+
+    def at(self, first: int, last: int) -> Reference:
+        """The same reference with other rows."""
+        if self.kind == "columns":
+            return self
+        one, two = ("$" if f else "" for f in self.fixed)
+        left, right = self.columns
+        text = f"{self.prefix}{left}{one}{first}"
+        if self.kind != "cell":
+            text += f":{right}{two}{last}"
+        return replace(self, text=text, first=first, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its leading `=`: its text in pieces, and the words it uses."""
+
+    pieces: tuple[str | Reference, ...]
+    functions: frozenset[str]
+    names: frozenset[str]
+    tables: frozenset[str]
+    leaves_file: bool
+
+    @property
+    def text(self) -> str:
+        """The formula as written."""
+        return "".join(p if isinstance(p, str) else p.text for p in self.pieces)
+
+    def references(self) -> Iterator[Reference]:
+        """Every reference to cells, in order."""
+        return (p for p in self.pieces if isinstance(p, Reference))
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Formula:
+    """The pieces of a formula."""
+    pieces: list[str | Reference] = []
+    functions: set[str] = set()
+    names: set[str] = set()
+    tables: set[str] = set()
+    leaves, at = False, 0
+    for token in _TOKEN.finditer(text):
+        if kind := next((k for k in ("cells", "columns", "rows") if token[k]), None):
+            pieces.append(text[at : token.start()])
+            pieces.append(_reference(token, kind))
+            at = token.end()
+            leaves |= "[" in (token["sheet"] or "")
+        elif word := token["word"]:
+            leaves |= "[" in (token["owner"] or "")
+            is_table = token["table"] is not None
+            (functions if token["call"] else tables if is_table else names).add(word.upper())
+    pieces.append(text[at:])
+    return Formula(
+        tuple(p for p in pieces if p != ""),
+        frozenset(functions),
+        frozenset(names - {"TRUE", "FALSE"}),
+        frozenset(tables),
+        leaves,
+    )
+
+
+def _reference(token: re.Match[str], kind: str) -> Reference:
+    prefix = token["sheet"] or ""
+    bare = prefix[:-1]
+    sheet = bare[1:-1].replace("''", "'") if bare.startswith("'") else bare
+    left, _, right = token[kind].partition(":")
+    if kind == "columns":
+        ends, rows, fixed = (left, right), (1, LAST_ROW), (True, True)
+    elif kind == "rows":
+        ends, fixed = ("", ""), (left.startswith("$"), right.startswith("$"))
+        rows = int(left.lstrip("$")), int(right.lstrip("$"))
+    else:
+        one = _ONE.fullmatch(left)
+        two = _ONE.fullmatch(right) if right else one
+        assert one is not None
+        assert two is not None
+        ends = one[1] + one[2], two[1] + two[2]
+        rows, fixed = (int(one[4]), int(two[4])), (bool(one[3]), bool(two[3]))
+        kind = "range" if right else "cell"
+    if rows[0] > rows[1]:
+        rows, fixed, ends = rows[::-1], fixed[::-1], ends[::-1]
+    return Reference(token[0], prefix, sheet if prefix else None, *rows, fixed, ends, kind)
+
+
+def column_number(letters: str) -> int:
+    """The number of a column from 1: A is 1, AA is 27; dollar signs do not count."""
+    number = 0
+    for letter in letters.lstrip("$").upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def shifted(text: str, rows: int, columns: int) -> str:
+    """A formula as it reads in a cell further down and to the right (for shared formulas)."""
+    if not rows and not columns:
+        return text
+    pieces = [p if isinstance(p, str) else _shift(p, rows, columns) for p in parse(text).pieces]
+    return "".join(pieces)
+
+
+def _shift(reference: Reference, rows: int, columns: int) -> str:
+    if reference.kind == "rows":
+        first, last = (
+            r if f else r + rows
+            for r, f in zip((reference.first, reference.last), reference.fixed, strict=True)
+        )
+        return reference.at(first, last).text
+    ends = tuple(
+        c if c.startswith("$") else letters_of(column_number(c) + columns)
+        for c in reference.columns
+    )
+    moved = replace(reference, columns=(ends[0], ends[1]))
+    if reference.kind == "columns":
+        return f"{reference.prefix}{ends[0]}:{ends[1]}"
+    first = reference.first if reference.fixed[0] else reference.first + rows
+    last = reference.last if reference.fixed[1] else reference.last + rows
+    return moved.at(first, last).text
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,107 @@
+"""Relationships between the parts of a package, and their content types."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
+from xml.sax.saxutils import quoteattr
+
+CONTENT_TYPES = "[Content_Types].xml"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_ELEMENT = re.compile(r"<(?:\w+:)?(Relationship|Default|Override)\s([^>]*?)/?>")
+_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One line of a .rels part. `target` is as written; `part` the part it leads to, if any."""
+
+    id: str
+    type: str
+    target: str
+    part: str | None
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: worksheet, drawing, comments …"""
+        return self.type.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTypes:
+    """Content types by extension and by part."""
+
+    defaults: dict[str, str]
+    overrides: dict[str, str]
+
+    def of(self, part: str) -> str | None:
+        """The content type of a part."""
+        return self.overrides.get(part) or self.defaults.get(part.rpartition(".")[2].lower())
+
+    def for_parts(self, parts: Iterable[str]) -> bytes:
+        """The part [Content_Types].xml of a package with these parts."""
+        lines = [f'<Types xmlns="{_TYPES}">']
+        lines += [
+            f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>"
+            for e, t in self.defaults.items()
+        ]
+        lines += [
+            f"<Override PartName={quoteattr('/' + p)} ContentType={quoteattr(self.overrides[p])}/>"
+            for p in parts
+            if p in self.overrides
+        ]
+        return _DECLARATION + "".join([*lines, "</Types>"]).encode()
+
+
+def rels_of(part: str) -> str:
+    """The name of the .rels part that speaks for a part; "" is the package itself."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def read_relationships(data: bytes, part: str) -> list[Relationship]:
+    """The relationships that a .rels part gives to `part`."""
+    found = []
+    for _, attributes in _elements(data):
+        target = attributes["Target"]
+        inside = attributes.get("TargetMode") != "External"
+        path = posixpath.join("/", posixpath.dirname(part), unquote(target.partition("#")[0]))
+        leads_to = posixpath.normpath(path).lstrip("/") if inside else None
+        found.append(Relationship(attributes["Id"], attributes["Type"], target, leads_to))
+    return found
+
+
+def write_relationships(relationships: Iterable[Relationship]) -> bytes:
+    """A .rels part."""
+    lines = [f'<Relationships xmlns="{_RELS}">']
+    for r in relationships:
+        mode = "" if r.part is not None else ' TargetMode="External"'
+        lines.append(
+            f"<Relationship Id={quoteattr(r.id)} Type={quoteattr(r.type)} "
+            f"Target={quoteattr(r.target)}{mode}/>"
+        )
+    return _DECLARATION + "".join([*lines, "</Relationships>"]).encode()
+
+
+def read_content_types(data: bytes) -> ContentTypes:
+    """The content types of a package."""
+    types = ContentTypes({}, {})
+    for tag, attributes in _elements(data):
+        if tag == "Default":
+            types.defaults[attributes["Extension"].lower()] = attributes["ContentType"]
+        elif tag == "Override":
+            types.overrides[attributes["PartName"].lstrip("/")] = attributes["ContentType"]
+    return types
+
+
+def _elements(data: bytes) -> Iterable[tuple[str, dict[str, str]]]:
+    for tag, text in _ELEMENT.findall(data.decode("utf-8-sig")):
+        yield tag, {k: unescape(a or b) for k, a, b in _ATTRIBUTE.findall(text)}

@@ -1,0 +1,119 @@
+"""What of a workbook remains in one file, and what becomes of a formula there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xianbiao.export.package.references import Formula, Reference, parse
+from xianbiao.export.package.row_map import RowMap
+
+_POSITION = frozenset(["ROW", "ROWS", "CELL"])
+_BY_TEXT = frozenset(["INDIRECT", "OFFSET", "SHEET", "SHEETS", "GETPIVOTDATA"])
+_ADDING = frozenset(["SUM", "SUBTOTAL"])
+_THIS_ROW = re.compile(r"\[\[#This Row\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """The sheets that stay, by their names in lower case, each with the place of its rows.
+
+    `names` and `tables` still mean the same cells as before, in capitals; `cut_tables` have
+    lost rows. `changed` are the rows of each sheet whose values are no longer the source's.
+    """
+
+    rows: Mapping[str, RowMap]
+    names: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    cut_tables: frozenset[str] = frozenset()
+    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no row of any sheet that stays is removed."""
+        return all(m.is_identity for m in self.rows.values())
+
+    def sheet(self, reference: Reference, own: str) -> tuple[str, RowMap | None]:
+        """The sheet that a reference means, and its rows where it stays."""
+        name = (own if reference.sheet is None else reference.sheet).lower()
+        return name, self.rows.get(name)
+
+    def touches(self, name: str, reference: Reference) -> bool:
+        """Whether a reference reads a cell whose value changed."""
+        rows = self.changed.get(name, ())
+        return any(reference.first <= row <= reference.last for row in rows)
+
+
+def moved(text: str, own: str, remaining: Remaining, *, may_change: bool = False) -> str | None:
+    """A cell's formula with its references moved; None where its value must stand instead.
+
+    That is so when it reads a removed row or sheet, another file, or a cell whose value changed
+    (unless `may_change`), or when it depends on where it stands.
+    """
+    formula = parse(text)
+    if not _is_steady(formula, own, remaining):
+        return None
+    pieces: list[str] = []
+    for piece in formula.pieces:
+        if isinstance(piece, str):
+            pieces.append(piece)
+            continue
+        name, rows = remaining.sheet(piece, own)
+        if rows is None or piece.is_elsewhere or not rows.keeps_all(piece.first, piece.last):
+            return None
+        if not may_change and remaining.touches(name, piece):
+            return None
+        pieces.append(_at(piece, rows))
+    return "".join(pieces)
+
+
+def narrowed(text: str, own: str, remaining: Remaining) -> str | None:
+    """The formula of a total with its ranges cut to the rows that stay; None where it adds more.
+
+    Only a sum of one column's rows, or of cells in the total's own row, says in short what it
+    said in full.
+    """
+    formula = parse(text)
+    references = list(formula.references())
+    if not references or not formula.functions <= _ADDING or formula.names or formula.tables:
+        return None
+    pieces: list[str] = []
+    for piece in formula.pieces:
+        if isinstance(piece, str):
+            pieces.append(piece)
+            continue
+        name, rows = remaining.sheet(piece, own)
+        if rows is None or name != own.lower() or piece.kind in ("columns", "rows"):
+            return None
+        cut = rows.cut(piece.first, piece.last)
+        if cut is None or (piece.is_single and not rows.keeps(piece.first)):
+            return None
+        if len(references) > 1 and not rows.keeps_all(piece.first, piece.last):
+            return None
+        pieces.append(piece.at(*cut).text)
+    return "".join(pieces)
+
+
+def _at(reference: Reference, rows: RowMap) -> str:
+    if rows.is_identity or reference.kind == "columns":
+        return reference.text
+    cut = rows.cut(reference.first, reference.last)
+    assert cut is not None
+    return reference.at(*cut).text
+
+
+def _is_steady(formula: Formula, own: str, remaining: Remaining) -> bool:
+    if formula.leaves_file:
+        return False
+    if formula.functions & _BY_TEXT and not remaining.is_whole:
+        return False
+    if formula.functions & _POSITION and not remaining.rows[own.lower()].is_identity:
+        return False
+    if not formula.names <= remaining.names:
+        return False
+    if formula.tables - remaining.tables:
+        cut_only = formula.tables <= remaining.tables | remaining.cut_tables
+        brackets = len(re.findall(r"\w\[", formula.text))
+        return cut_only and brackets == len(_THIS_ROW.findall(formula.text))
+    return True

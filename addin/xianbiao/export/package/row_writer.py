@@ -1,0 +1,118 @@
+"""Rows of a sheet written for one file: moved, with texts inline and formulas that still hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xianbiao.export.package import cells
+from xianbiao.export.package.cells import CellXml, Put, Recomputed, Replaced
+from xianbiao.export.package.references import parse
+from xianbiao.export.package.remaining import Remaining, moved, narrowed
+from xianbiao.export.package.sheet_xml import RowXml, SheetXml
+from xianbiao.export.package.strings import SharedStrings, replaced
+from xianbiao.model.errors import ExportRefused
+from xianbiao.model.refs import Ref
+
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_REFERENCE = re.compile(rb"\bref=\"([^\"]*)\"")
+_FROZEN = re.compile(rb" (?:cm|vm)=\"\d+\"")
+Puts = Mapping[int, Put]
+"""What is put into the cells of a row, by column from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWriter:
+    """Writes rows of one sheet into a file in which `remaining` is left of the workbook."""
+
+    sheet: SheetXml
+    name: str
+    strings: SharedStrings
+    remaining: Remaining
+
+    def row(self, row: RowXml, puts: Puts | None = None, *, shown: bool = False) -> bytes:
+        """The XML of a row in its new place; `shown` unhides a row that a filter hid.
+
+        Raises ExportRefused where a formula must become its value and stores none.
+        """
+        number = self.remaining.rows[self.name.lower()](row.number)
+        assert number is not None
+        attributes = _HIDDEN.sub(b"", row.attributes) if shown else row.attributes
+        inner = b"".join([self._cell(c, number, puts or {}) for c in row.cells()])
+        return b'<row r="%d"%b>%b</row>' % (number, attributes, inner)
+
+    def _cell(self, cell: CellXml, number: int, puts: Puts) -> bytes:
+        if puts and (column := cell.column_index) in puts:
+            return self._put(cell, number, puts[column])
+        if cell.formula is None:
+            return cells.written(cell, number, self._inline(cell), None)
+        formula, attributes = self._formula(cell)
+        if formula is not None:
+            return cells.written(cell, number, None, formula, attributes)
+        return self._value(cell, number)
+
+    def _put(self, cell: CellXml, number: int, put: Put) -> bytes:
+        match put:
+            case Decimal():
+                return cells.number_written(cell, number, put, None)
+            case Recomputed(value):
+                return cells.number_written(cell, number, value, self._total(cell))
+            case str():
+                return cells.written(cell, number, cells.text_item(put), None)
+            case Replaced(old, new):
+                inline = self._inline(cell) or cells.text_item(cell.text(self.strings))
+                return cells.written(cell, number, replaced(inline, old, new), None)
+        return cells.blank_written(cell, number)
+
+    def _inline(self, cell: CellXml) -> bytes | None:
+        if cell.type == b"s" and cell.value is not None:
+            return self.strings[int(cell.value)]
+        return cell.inline
+
+    def _formula(self, cell: CellXml) -> tuple[str | None, bytes]:
+        kind = cell.formula_attributes
+        if b"dataTable" in kind:
+            return None, b""
+        text = self.sheet.formula(cell)
+        if not text:
+            return None, b""
+        result = moved(text, self.name, self.remaining)
+        if result is None or b"array" not in kind:
+            return result, b""
+        area = _REFERENCE.search(kind)
+        place = (
+            moved(area[1].decode(), self.name, self.remaining, may_change=True) if area else None
+        )
+        if place is None:
+            return None, b""
+        return result, b't="array" ref="%b"' % place.encode()
+
+    def _total(self, cell: CellXml) -> str | None:
+        """The formula of a total, where it says of the rows that stay what it said of all."""
+        text = self.sheet.formula(cell)
+        if not text or (cell.formula_attributes and b"shared" not in cell.formula_attributes):
+            return None
+        references = list(parse(text).references())
+        if len(references) == 1 and references[0].text == text:
+            return moved(text, self.name, self.remaining, may_change=True)
+        return narrowed(text, self.name, self.remaining)
+
+    def _value(self, cell: CellXml, number: int) -> bytes:
+        """A cell whose formula becomes what it stored."""
+        if cell.value is None:
+            raise ExportRefused(
+                "公式要换成结果，但文件里没有存结果",
+                ref=Ref(self.sheet.part, self.name, f"{cell.column.decode()}{cell.row}"),
+                found=f"={self.sheet.formula(cell) or ''}",
+                todo="用 Excel 或 WPS 打开工作簿，重新计算后保存，再导出",
+            )
+        fixed = _without_metadata(cell)
+        if cell.type == b"str":
+            return cells.written(fixed, number, cells.text_item(cell.text(self.strings)), None)
+        return cells.written(fixed, number, None, None)
+
+
+def _without_metadata(cell: CellXml) -> CellXml:
+    return replace(cell, attributes=_FROZEN.sub(b"", cell.attributes))

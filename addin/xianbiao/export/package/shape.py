@@ -1,0 +1,91 @@
+"""What all files of one shape share, made once: packed parts, and sheets with gaps for rows.
+
+Two files have the same shape when they keep the same sheets and the same number of rows between
+any two places that something in the workbook refers to; they differ only in what stands in the
+rows that fill the gaps.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xianbiao.export.package.archive import DEFLATED, Member, Packed, archive, segment
+from xianbiao.export.package.cut import SheetCut
+from xianbiao.export.package.row_writer import RowWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a sheet's XML, and the same as a segment of a deflate stream."""
+
+    xml: bytes
+    deflated: bytes
+
+    @classmethod
+    def of(cls, xml: bytes, *, last: bool = False) -> Piece:
+        return cls(xml, segment(xml, last=last))
+
+
+@dataclass(frozen=True, slots=True)
+class GappedSheet:
+    """A sheet in pieces with gaps between them: `pieces` is one longer than `gaps`.
+
+    A gap is a run of rows of the source of which each file has some, with its own figures.
+    """
+
+    part: str
+    name: str
+    pieces: tuple[Piece, ...]
+    gaps: tuple[tuple[int, int], ...]
+    rows: RowWriter
+
+    def filled(self, cut: SheetCut, writer: RowWriter) -> Member:
+        """The sheet of one file."""
+        xml, packed = [self.pieces[0].xml], [self.pieces[0].deflated]
+        for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
+            rows = b"".join(_rows(gap, cut, writer))
+            if rows:
+                xml.append(rows)
+                packed.append(segment(rows))
+            xml.append(piece.xml)
+            packed.append(piece.deflated)
+        content = b"".join(xml)
+        raw = b"".join(packed)
+        return Member(self.part, DEFLATED, zlib.crc32(content), len(content), raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The constant part of a file, packed, and the sheets that are filled for each file."""
+
+    constant: Packed
+    sheets: tuple[GappedSheet, ...]
+
+    def file(self, cuts: Mapping[str, tuple[SheetCut, RowWriter]], more: list[Member]) -> bytes:
+        """The bytes of one file; `more` are further parts that only this file has."""
+        filled = [sheet.filled(*cuts[sheet.name]) for sheet in self.sheets]
+        return archive(self.constant, [*filled, *more])
+
+
+def _rows(gap: tuple[int, int], cut: SheetCut, writer: RowWriter) -> list[bytes]:
+    found = []
+    for number in kept_rows(cut, *gap):
+        row = writer.sheet.row(number)
+        if row is not None:
+            found.append(writer.row(row, cut.puts.get(number), shown=number in cut.shown))
+    return found
+
+
+def kept_rows(cut: SheetCut, first: int, last: int) -> list[int]:
+    """The rows from first to last that stay, without looking at each that went."""
+    kept: list[int] = []
+    at = first
+    for start, stop in cut.rows.removed:
+        if stop < first or start > last:
+            continue
+        kept += range(at, min(start, last + 1))
+        at = max(at, stop + 1)
+    kept += range(at, last + 1)
+    return kept

@@ -1,0 +1,281 @@
+"""A sheet without its rows: views, merges, rules, links, breaks and the like after rows went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lxml import etree
+
+from xianbiao.export.package.ranges import cut_range, cut_ranges, rule_formula
+from xianbiao.export.package.references import parse
+from xianbiao.export.package.remaining import Remaining, moved
+from xianbiao.export.package.row_map import RowMap
+from xianbiao.export.package.xml_text import R_ID, parsed, written
+
+Element: TypeAlias = etree._Element
+_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
+_DROPPED = frozenset(
+    [
+        "sortState",
+        "cellWatches",
+        "scenarios",
+        "dataConsolidate",
+        "customSheetViews",
+        "oleObjects",
+        "slicerList",
+        "timelineRefs",
+        "customProperties",
+    ]
+)
+"""What holds positions or data of removed rows and nothing that is seen."""
+_COUNTED = frozenset(
+    [
+        *("mergeCells", "dataValidations", "dataValidation", "hyperlinks", "rowBreaks"),
+        *("conditionalFormatting", "conditionalFormattings", "ignoredErrors"),
+        *("protectedRanges", "tableParts", "controls", "ext", "extLst"),
+        *("sparklines", "sparklineGroup", "sparklineGroups"),
+        *("AlternateContent", "Choice", "Fallback"),
+    ]
+)
+"""What goes when nothing is left in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Cuts one sheet's skeleton; `kept_ids` are its relationships that stay."""
+
+    name: str
+    remaining: Remaining
+    kept_ids: Collection[str]
+
+    @property
+    def rows(self) -> RowMap:
+        """Where the rows of the sheet go."""
+        return self.remaining.rows[self.name.lower()]
+
+    def cut(self, data: bytes, part: str, *, selected: bool | None = None) -> bytes:
+        """The skeleton as it stands in the file; `selected` is whether its tab is the open one."""
+        root = parsed(data, part)
+        for element in list(root.iter(etree.Element)):
+            if _is_inside(element, root):
+                self._element(element)
+        _tidy(root)
+        if selected is not None:
+            for view in root.iter("{*}sheetView"):
+                if selected != (view.get("tabSelected") in ("1", "true")):
+                    view.set("tabSelected", "1" if selected else "0")
+        return written(root)
+
+    def _element(self, element: Element) -> None:
+        tag = local(element)
+        if tag in _DROPPED:
+            remove(element)
+            return
+        if (identity := element.get(R_ID)) and identity not in self.kept_ids:
+            remove(element)
+            return
+        if handler := _HANDLERS.get(tag):
+            handler(self, element)
+
+    def _ref(self, element: Element) -> None:
+        cut = cut_range(element.get("ref", ""), self.rows)
+        if cut is None or (local(element) == "mergeCell" and _is_one_cell(cut)):
+            remove(element)
+        else:
+            element.set("ref", cut)
+
+    def _filter(self, element: Element) -> None:
+        """A filter stays, what it selects does not: that would hide the rows that stay."""
+        self._ref(element)
+        if not self.rows.is_identity:
+            for chosen in list(element):
+                element.remove(chosen)
+
+    def _link(self, element: Element) -> None:
+        self._ref(element)
+        place = element.get("location")
+        if place is None or element.get(R_ID):
+            return
+        if not parse(place).names <= self.remaining.names:
+            remove(element)
+            return
+        there = moved(place, self.name, self.remaining, may_change=True)
+        if there is None:
+            remove(element)
+        else:
+            element.set("location", there)
+
+    def _ranges(self, element: Element) -> None:
+        old = element.get("sqref")
+        if old is None:
+            return
+        cut = cut_ranges(old, self.rows)
+        if cut is None:
+            remove(element)
+            return
+        formulas = ("formula", "formula1", "formula2")
+        self._rules(element, old, [e for e in element.iter("{*}*") if local(e) in formulas])
+        self._limits(element, old)
+        element.set("sqref", cut)
+
+    def _limits(self, element: Element, ranges: str) -> None:
+        """The limits of colour scales, bars and icons, which may be formulas."""
+        for limit in list(element.iter("{*}cfvo")):
+            if limit.get("type") != "formula" or limit.get("val") is None:
+                continue
+            new = rule_formula(limit.get("val"), self.name, ranges, self.remaining)
+            rule = next(limit.iterancestors("{*}cfRule"), None)
+            if new is not None:
+                limit.set("val", new)
+            elif rule is not None:
+                remove(rule)
+
+    def _rules(self, element: Element, ranges: str, formulas: list[Element]) -> None:
+        """Move the formulas of a format or a validation; a rule that lost its sense goes."""
+        for formula in formulas:
+            if not formula.text:
+                continue
+            new = rule_formula(formula.text, self.name, ranges, self.remaining)
+            if new is None:
+                rule = formula if formula is element else formula.getparent()
+                while rule is not element and local(rule) not in ("cfRule", "dataValidation"):
+                    rule = rule.getparent()
+                remove(rule)
+            else:
+                formula.text = new
+
+    def _new_ranges(self, element: Element) -> None:
+        """A format, validation or group of errors of Excel 2010, whose ranges are an element."""
+        place = next((e for e in element if e.tag == f"{_XM}sqref"), None)
+        if place is None or not place.text:
+            return
+        old = place.text
+        cut = cut_ranges(old, self.rows)
+        if cut is None:
+            remove(element)
+            return
+        self._rules(element, old, list(element.iter(f"{_XM}f")))
+        place.text = cut
+
+    def _sparkline(self, element: Element) -> None:
+        place, source = element.find(f"{_XM}sqref"), element.find(f"{_XM}f")
+        cut = None if place is None else cut_range(place.text or "", self.rows)
+        there = None
+        if source is not None and source.text:
+            there = moved(source.text, self.name, self.remaining, may_change=True)
+        if cut is None or there is None or place is None or source is None:
+            remove(element)
+            return
+        place.text, source.text = cut, there
+
+    def _break(self, element: Element) -> None:
+        if local(element.getparent()) != "rowBreaks":
+            return
+        row = int(element.get("id", "0"))
+        new = row - self.rows.removed_to(row)
+        others = {b.get("id") for b in element.getparent() if b is not element}
+        if new < 1 or (new != row and str(new) in others):
+            remove(element)
+        else:
+            element.set("id", str(new))
+
+    def _view(self, element: Element) -> None:
+        if place := element.get("topLeftCell"):
+            element.set("topLeftCell", self._near(place))
+        if local(element) == "pane" and element.get("state", "").startswith("frozen"):
+            self._pane(element)
+
+    def _pane(self, element: Element) -> None:
+        view = element.getparent()
+        top = view.get("topLeftCell", "A1") if view is not None else "A1"
+        first = int("".join(c for c in top if c.isdigit()) or 1)
+        height = int(float(element.get("ySplit", "0")))
+        if height:
+            element.set("ySplit", str(max(1, self.rows.kept(first, first + height - 1))))
+
+    def _selection(self, element: Element) -> None:
+        cell, area = element.get("activeCell"), element.get("sqref")
+        if cell is None and area is None:
+            return
+        cut = cut_ranges(area or "A1", self.rows)
+        moved_cell = cut_range(cell or "A1", self.rows)
+        if cut is None or moved_cell is None:
+            cut = moved_cell = self._near(cell or "A1")
+        element.set("activeCell", moved_cell)
+        element.set("sqref", cut)
+        element.attrib.pop("activeCellId", None)
+
+    def _near(self, cell: str) -> str:
+        """A cell at the place to which the next row below a removed one moves."""
+        cut = cut_range(cell, self.rows)
+        if cut is not None:
+            return cut
+        letters = cell.rstrip("0123456789")
+        row = int(cell[len(letters) :])
+        return f"{letters}{row - self.rows.removed_to(row) + 1}"
+
+    def _anchor(self, element: Element) -> None:
+        """The row from 0 at which a form control is anchored."""
+        row = int(element.text or 0) + 1
+        element.text = str(max(0, row - self.rows.removed_to(row) - 1))
+
+
+_HANDLERS: dict[str, Callable[[Skeleton, Element], None]] = {
+    "dimension": Skeleton._ref,
+    "mergeCell": Skeleton._ref,
+    "autoFilter": Skeleton._filter,
+    "hyperlink": Skeleton._link,
+    "conditionalFormatting": lambda s, e: s._ranges(e) if e.get("sqref") else s._new_ranges(e),
+    "dataValidation": lambda s, e: s._ranges(e) if e.get("sqref") else s._new_ranges(e),
+    "ignoredError": lambda s, e: s._ranges(e) if e.get("sqref") else s._new_ranges(e),
+    "protectedRange": Skeleton._ranges,
+    "sparkline": Skeleton._sparkline,
+    "brk": Skeleton._break,
+    "sheetView": Skeleton._view,
+    "pane": Skeleton._view,
+    "selection": Skeleton._selection,
+    "row": Skeleton._anchor,
+}
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return str(etree.QName(element).localname)
+
+
+def remove(element: Element) -> None:
+    """Take an element out of its parent."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _is_inside(element: Element, root: Element) -> bool:
+    while element is not None and element is not root:
+        element = element.getparent()
+    return element is root
+
+
+def _is_one_cell(text: str) -> bool:
+    first, _, last = text.partition(":")
+    return first == (last or first)
+
+
+def _tidy(root: Element) -> None:
+    """Remove what became empty, from the inside out, and count the rest anew."""
+    for element in reversed(list(root.iter(etree.Element))):
+        tag = local(element)
+        if tag not in _COUNTED or element is root:
+            continue
+        if tag == "dataValidation" or (tag == "conditionalFormatting" and len(element)):
+            if tag == "conditionalFormatting" and not element.findall("{*}cfRule"):
+                remove(element)
+            continue
+        if not len(element) and not (element.text or "").strip():
+            remove(element)
+        elif element.get("count") is not None:
+            element.set("count", str(len(element)))
+            if element.get("manualBreakCount") is not None:
+                element.set("manualBreakCount", str(len(element)))

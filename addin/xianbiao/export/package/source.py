@@ -1,0 +1,188 @@
+"""A clerk's workbook opened as a package, and what of it cannot go into a county's file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from xianbiao.export.package.archive import Member, read_archive
+from xianbiao.export.package.relationships import (
+    CONTENT_TYPES,
+    Relationship,
+    read_content_types,
+    read_relationships,
+    rels_of,
+)
+from xianbiao.export.package.sheet_xml import SheetXml
+from xianbiao.export.package.strings import PART_KIND, SharedStrings
+from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml
+from xianbiao.export.package.xml_text import STRICT
+from xianbiao.model.errors import UnreadableFile, words_of
+from xianbiao.model.refs import Ref
+
+_CFB = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MACRO = re.compile(r"macroEnabled|\.binary\.|ms-excel\.sheet\.binary", re.IGNORECASE)
+NOT_CARRIED = {
+    "calcChain": "",
+    "thumbnail": "",
+    "pivotCacheDefinition": "数据透视表的缓存去掉，格子里的数保留",
+    "pivotTable": "数据透视表变成普通格子",
+    "slicerCache": "切片器去掉",
+    "slicer": "切片器去掉",
+    "timelineCache": "日程表去掉",
+    "timeline": "日程表去掉",
+    "externalLink": "到其他工作簿的链接去掉，公式换成结果",
+    "externalLinkPath": "",
+    "connections": "数据连接去掉",
+    "queryTable": "查询去掉，格子里的数保留",
+    "xmlMaps": "XML 映射去掉",
+    "revisionHeaders": "共享工作簿的修订记录去掉",
+    "usernames": "",
+    "vbaProject": "宏去掉",
+    "vbaProjectSignature": "",
+    "attachedToolbars": "自定义工具栏去掉",
+    "oleObject": "嵌入的对象去掉",
+    "package": "嵌入的文件去掉",
+    "control": "ActiveX 控件去掉",
+    "activeXControlBinary": "",
+    "origin": "数字签名去掉（内容变了，签名不再成立）",
+    "extensibility": "自定义功能区去掉",
+    "ui": "自定义功能区去掉",
+    "xlMacrosheet": "宏表去掉",
+    "dialogsheet": "对话框表去掉",
+    "customProperty": "",
+    "wsSortMap": "",
+    "powerPivotData": "数据模型去掉",
+    "macrosheet": "宏表去掉",
+}
+"""Relationships that a county's file does not get, each with what the clerk is told about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet with the part that holds it and its kind: worksheet, chartsheet …"""
+
+    entry: SheetEntry
+    part: str
+    kind: str
+
+
+class SourceBook:
+    """A workbook whose parts are inflated only when they are asked for."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        """Raises UnreadableFile when the bytes are no workbook that can be cut."""
+        self.file = file
+        _require_package(data, file)
+        self.members: dict[str, Member] = {m.name: m for m in read_archive(data, file)}
+        if CONTENT_TYPES not in self.members:
+            raise _damaged(file, "没有内容类型表")
+        self.types = read_content_types(self.members[CONTENT_TYPES].content())
+        self.root = self.relationships("")
+        start = next((r.part for r in self.root if r.kind == "officeDocument"), None)
+        if start is None or start not in self.members:
+            raise _damaged(file, "里面没有工作簿")
+        self.workbook_part = start
+        if (self.types.of(start) or "").endswith("binary.macroEnabled.main"):
+            raise UnreadableFile(
+                "不能导出二进制工作簿（.xlsb）", ref=Ref(file), todo="另存为 .xlsx 后再导出"
+            )
+        if STRICT.encode() in self.content(start)[:4000]:
+            raise UnreadableFile(
+                "不能导出“Strict Open XML”格式的工作簿",
+                ref=Ref(file),
+                todo="另存为普通的 .xlsx（Excel 工作簿）后再导出",
+            )
+        self.workbook = WorkbookXml(self.content(start), start)
+        self.workbook_relationships = self.relationships(start)
+        by_id = {r.id: r for r in self.workbook_relationships}
+        self.sheets: list[SheetPart] = []
+        for entry in self.workbook.sheets:
+            r = by_id.get(entry.relationship)
+            if r is None or r.part is None or r.part not in self.members:
+                raise _damaged(file, f"工作表“{entry.name}”的部件不见了")
+            self.sheets.append(SheetPart(entry, r.part, r.kind))
+        place = next((r.part for r in by_id.values() if r.kind == PART_KIND and r.part), None)
+        self.strings_part = place if place in self.members else None
+        self.strings = SharedStrings(self.content(place) if self.strings_part and place else None)
+        self._sheets: dict[str, SheetXml] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> SourceBook:
+        """The workbook of a file."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableFile(
+                "文件打不开",
+                ref=Ref(str(path)),
+                found=words_of(error),
+                todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
+            ) from error
+        return cls(data, str(path))
+
+    def content(self, part: str) -> bytes:
+        """What a part holds."""
+        return self.members[part].content()
+
+    def relationships(self, part: str) -> list[Relationship]:
+        """The relationships of a part, "" for the package."""
+        name = rels_of(part)
+        return read_relationships(self.content(name), part) if name in self.members else []
+
+    def part_of(self, name: str) -> SheetPart:
+        """A sheet by its name."""
+        return next(s for s in self.sheets if s.entry.name == name)
+
+    def sheet(self, name: str) -> SheetXml:
+        """The XML of a sheet that every file shares, kept for the next file."""
+        if name not in self._sheets:
+            self._sheets[name] = self.sheet_once(name)
+        return self._sheets[name]
+
+    def sheet_once(self, name: str) -> SheetXml:
+        """The XML of a sheet that only one file needs, not kept."""
+        part = self.part_of(name).part
+        return self._sheets.get(name) or SheetXml(self.content(part), part)
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether the workbook holds macros."""
+        return any(_MACRO.search(t) for t in self.types.overrides.values())
+
+    @property
+    def not_carried(self) -> list[str]:
+        """What no county's file gets, in words for the clerk."""
+        kinds = [r.kind for r in self.root]
+        for part in self.members:
+            if part.endswith(".rels"):
+                kinds += [r.kind for r in read_relationships(self.content(part), "")]
+        words = [NOT_CARRIED[k] for k in dict.fromkeys(kinds) if NOT_CARRIED.get(k)]
+        return list(dict.fromkeys(words))
+
+
+def _require_package(data: bytes, file: str) -> None:
+    if data.startswith(_CFB):
+        locked = _ENCRYPTED in data
+        raise UnreadableFile(
+            "工作簿有打开密码" if locked else "这是旧的 .xls 格式",
+            ref=Ref(file),
+            expected="没有打开密码的 .xlsx 或 .xlsm",
+            todo="在 Excel 或 WPS 里打开，取消密码后另存为 .xlsx"
+            if locked
+            else "在 Excel 或 WPS 里另存为 .xlsx 后再导出",
+        )
+    if not data.startswith(b"PK"):
+        raise _damaged(file, "不是 .xlsx 工作簿")
+
+
+def _damaged(file: str, found: str) -> UnreadableFile:
+    return UnreadableFile(
+        "工作簿已损坏，读不出来",
+        ref=Ref(file),
+        found=found,
+        expected="能在 Excel 或 WPS 里打开的 .xlsx、.xlsm",
+        todo="用 Excel 或 WPS 的“打开并修复”另存一份，或重新取一份原件",
+    )

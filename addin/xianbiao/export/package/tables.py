@@ -1,0 +1,48 @@
+"""Tables (ListObjects) after rows were removed."""
+
+from __future__ import annotations
+
+from xianbiao.export.package.ranges import cut_range, row_span
+from xianbiao.export.package.row_map import RowMap
+from xianbiao.export.package.xml_text import parsed, written
+
+
+def table_names(data: bytes, part: str) -> frozenset[str]:
+    """The names by which formulas call a table, in capitals."""
+    root = parsed(data, part)
+    return frozenset(n.upper() for k in ("name", "displayName") if (n := root.get(k)))
+
+
+def is_whole(data: bytes, part: str, rows: RowMap) -> bool:
+    """Whether every row of the table stays."""
+    return rows.keeps_all(*row_span(parsed(data, part).get("ref", "")))
+
+
+def cut_table(data: bytes, part: str, rows: RowMap) -> bytes | None:
+    """The table over the rows that stay; None where its header or all of its lines went.
+
+    Its cells stay cells then, and formulas that call it become values.
+    """
+    root = parsed(data, part)
+    first, last = row_span(root.get("ref", ""))
+    headers, totals = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+    if not rows.keeps_all(first, first + headers - 1):
+        return None
+    if not rows.kept(first + headers, last - totals):
+        return None
+    root.set("ref", cut_range(root.get("ref"), rows) or "")
+    if totals and not rows.keeps(last):
+        root.set("totalsRowCount", "0")
+        root.set("totalsRowShown", "0")
+        for column in root.iter("{*}tableColumn"):
+            for name in ("totalsRowFunction", "totalsRowLabel"):
+                column.attrib.pop(name, None)
+            for formula in column.findall("{*}totalsRowFormula"):
+                column.remove(formula)
+    for choice in root.findall("{*}autoFilter"):
+        choice.set("ref", cut_range(choice.get("ref", ""), rows) or root.get("ref"))
+        for chosen in list(choice):
+            choice.remove(chosen)
+    for sorting in root.findall("{*}sortState"):
+        root.remove(sorting)
+    return written(root)

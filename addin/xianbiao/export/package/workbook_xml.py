@@ -1,0 +1,168 @@
+"""The workbook part: its list of sheets, its names, its views, for the sheets that stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from xianbiao.export.package.references import parse
+from xianbiao.export.package.remaining import Remaining, moved
+from xianbiao.export.package.xml_text import R_ID, escaped, parsed, plain, written
+
+_LOST = (
+    *("pivotCaches", "externalReferences", "customWorkbookViews", "oleSize", "functionGroups"),
+    *("smartTagPr", "smartTagTypes", "webPublishing", "webPublishObjects", "fileRecoveryPr"),
+)
+_SHEETS = re.compile(rb"<sheets\b.*?</sheets>|<sheets\b[^>]*/>", re.DOTALL)
+_NAMES = re.compile(rb"<definedNames\b.*?</definedNames>|<definedNames\b[^>]*/>", re.DOTALL)
+_TAB = re.compile(rb'\s(activeTab|firstSheet)="\d+"')
+_VIEW = re.compile(rb"<workbookView\b")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """One line of the list of sheets."""
+
+    name: str
+    sheet_id: str
+    relationship: str
+    state: str
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether its tab is shown."""
+        return self.state in ("", "visible")
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name with its formula; `sheet` is the index of the sheet that it belongs to."""
+
+    name: str
+    sheet: int | None
+    formula: str
+    attributes: tuple[tuple[str, str], ...]
+
+
+class WorkbookXml:
+    """The workbook part, edited as text so that a file costs the same however many sheets went."""
+
+    def __init__(self, data: bytes, part: str) -> None:
+        root = parsed(plain(data, part), part)
+        self.sheets = [
+            SheetEntry(e.get("name"), e.get("sheetId"), e.get(R_ID, ""), e.get("state", ""))
+            for e in root.iter("{*}sheet")
+        ]
+        self.names = [_name(e) for e in root.iter("{*}definedName")]
+        self.opened = max(
+            (int(v.get("activeTab", "0")) for v in root.iter("{*}workbookView")), default=0
+        )
+        self.has_shared_view = root.find("{*}fileSharing") is not None
+        for element in [e for e in root if str(e.tag).rpartition("}")[2] in _LOST]:
+            root.remove(element)
+        for extension in list(root.iter("{*}ext")):
+            if any(e.get(R_ID) for e in extension.iter()):
+                extension.getparent().remove(extension)
+        for extensions in list(root.iter("{*}extLst")):
+            if not len(extensions):
+                extensions.getparent().remove(extensions)
+        self._text = written(root)
+
+    def cut(self, kept: Sequence[str], remaining: Remaining, opened: int) -> bytes:
+        """The part with the sheets that stay, `opened` the index of the one that is open."""
+        at = {entry.name: index for index, entry in enumerate(self.sheets)}
+        new = {at[name]: index for index, name in enumerate(kept)}
+        lines = b"".join(_line(self.sheets[old]) for old in new)
+        text = _SHEETS.sub(lambda _: b"<sheets>" + lines + b"</sheets>", self._text, count=1)
+        names = b"".join(
+            _written(name, new.get(name.sheet) if name.sheet is not None else None, formula)
+            for name in self.names
+            if (name.sheet is None or name.sheet in new)
+            and (formula := name_formula(name.formula, kept[0], remaining)) is not None
+        )
+        block = b"<definedNames>" + names + b"</definedNames>" if names else b""
+        text = _NAMES.sub(lambda _: block, text, count=1)
+        text = _TAB.sub(b"", text)
+        return _VIEW.sub(b'<workbookView activeTab="%d"' % opened, text, count=1)
+
+    def steady_names(self, kept: Sequence[str], remaining: Remaining) -> frozenset[str]:
+        """The names, in capitals, that still mean what they meant."""
+        at = {entry.name: index for index, entry in enumerate(self.sheets)}
+        kept_indexes = {at[name] for name in kept}
+        steady: frozenset[str] = frozenset()
+        while True:
+            now = Remaining(
+                remaining.rows, steady, remaining.tables, remaining.cut_tables, remaining.changed
+            )
+            found = frozenset(
+                name.name.upper()
+                for name in self.names
+                if (name.sheet is None or name.sheet in kept_indexes)
+                and not _floats(name.formula, now)
+                and moved(name.formula, kept[0], now) is not None
+            )
+            if found == steady:
+                return steady
+            steady = found
+
+
+def name_formula(text: str, own: str, remaining: Remaining) -> str | None:
+    """What a name means after the cut, None where it does not resolve any more.
+
+    Of a list of areas (a print area, repeated rows) those stay that have a row left.
+    """
+    formula = parse(text)
+    if formula.leaves_file or "#REF!" in text or _floats(text, remaining):
+        return None
+    if not formula.names <= remaining.names:
+        return None
+    listed = all(p.strip() == "," for p in formula.pieces if isinstance(p, str))
+    pieces: list[str] = []
+    for piece in formula.pieces:
+        if isinstance(piece, str):
+            pieces += [] if listed else [piece]
+            continue
+        _, rows = remaining.sheet(piece, own)
+        cut = None
+        if rows is not None and not piece.is_elsewhere:
+            cut = rows.cut(piece.first, piece.last)
+        if cut is not None:
+            pieces.append(piece.at(*cut).text)
+        elif not listed:
+            return None
+    if listed and not pieces:
+        return None
+    return (",".join(pieces)) if listed else "".join(pieces)
+
+
+def _floats(text: str, remaining: Remaining) -> bool:
+    """Whether a name counts rows from the cell that uses it, on a sheet that lost rows."""
+    for reference in parse(text).references():
+        rows = remaining.rows.get((reference.sheet or "").lower())
+        if rows is not None and not rows.is_identity and not all(reference.fixed):
+            return True
+    return False
+
+
+def _name(element: object) -> DefinedName:
+    attributes = dict(element.attrib)  # type: ignore[attr-defined]
+    name, sheet = attributes.pop("name"), attributes.pop("localSheetId", None)
+    text = "".join(element.itertext()).strip()  # type: ignore[attr-defined]
+    return DefinedName(name, None if sheet is None else int(sheet), text, tuple(attributes.items()))
+
+
+def _line(entry: SheetEntry) -> bytes:
+    state = f" state={quoteattr(entry.state)}" if entry.state else ""
+    return (
+        f"<sheet name={quoteattr(entry.name)} sheetId={quoteattr(entry.sheet_id)}{state}"
+        f" r:id={quoteattr(entry.relationship)}/>"
+    ).encode()
+
+
+def _written(name: DefinedName, sheet: int | None, formula: str) -> bytes:
+    place = "" if sheet is None else f' localSheetId="{sheet}"'
+    others = "".join(f" {key}={quoteattr(value)}" for key, value in name.attributes)
+    head = f"<definedName name={quoteattr(name.name)}{place}{others}>".encode()
+    return head + escaped(formula) + b"</definedName>"

@@ -1,0 +1,93 @@
+"""XML of parts in the one plain form that the rest works on, whoever wrote it.
+
+Nearly every program writes UTF-8 without prefixes for the main namespace and an address in every
+cell; such parts stay as they are. Others are written anew in that form.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from xianbiao.export.package.references import column_number, letters_of
+from xianbiao.model.errors import UnreadableFile
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+R_ID = f"{{{RELATIONS}}}id"
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_ODD = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b|<!--|<!\[CDATA\[|<!DOCTYPE|<\?(?!xml )")
+_ENCODING = re.compile(rb"encoding=[\"']([^\"']+)")
+_UNADDRESSED = re.compile(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
+
+
+def parsed(data: bytes, part: str) -> etree._Element:
+    """The root element of a part. Raises UnreadableFile when it is no XML."""
+    try:
+        return etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(
+            "工作簿已损坏，读不出来",
+            found=f"部件 {part} 的内容写坏了",
+            todo="用 Excel 或 WPS 的“打开并修复”另存一份，或重新取一份原件",
+        ) from error
+
+
+def written(root: etree._Element) -> bytes:
+    """An element as a part."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def plain(data: bytes, part: str) -> bytes:
+    """A sheet, workbook or table of strings in the plain form."""
+    encoding = _ENCODING.search(data[:100])
+    is_utf8 = data[:1] == b"<" and (encoding is None or encoding[1].lower() == b"utf-8")
+    if is_utf8 and not _ODD.search(data) and not _UNADDRESSED.search(data):
+        return data
+    root = parsed(data, part)
+    for node in root.iter(etree.Comment, etree.ProcessingInstruction):
+        node.getparent().remove(node)
+    _address(root)
+    names = {k: v for k, v in root.nsmap.items() if k and v != MAIN}
+    fresh = etree.Element(root.tag, dict(root.attrib), nsmap={None: MAIN, **names})
+    fresh.text = root.text
+    fresh.extend(list(root))
+    etree.cleanup_namespaces(fresh, keep_ns_prefixes=list(names))
+    return written(fresh)
+
+
+def _address(root: etree._Element) -> None:
+    """Give every row its number and every cell its address."""
+    number = 0
+    for row in root.iter(f"{{{MAIN}}}row"):
+        number = int(row.get("r", number + 1))
+        row.set("r", str(number))
+        column = 0
+        for cell in row.iter(f"{{{MAIN}}}c"):
+            given = cell.get("r", "").rstrip("0123456789")
+            column = column_number(given) if given else column + 1
+            cell.set("r", f"{letters_of(column)}{number}")
+
+
+def escaped(text: str) -> bytes:
+    """A text as the content of an element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def unescaped(data: bytes) -> str:
+    """The text of an element's content."""
+    text = data.decode()
+    if "&" not in text:
+        return text
+    text = re.sub(r"&#(x?)([0-9a-fA-F]+);", _character, text)
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        text = text.replace(entity, sign)
+    return text.replace("&amp;", "&")
+
+
+def _character(match: re.Match[str]) -> str:
+    sign = chr(int(match[2], 16 if match[1] else 10))
+    return "&amp;" if sign == "&" else sign

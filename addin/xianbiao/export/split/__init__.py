@@ -1,0 +1,1 @@
+"""A clerk's own workbook, cut into one file for each recipient."""

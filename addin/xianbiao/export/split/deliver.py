@@ -1,0 +1,244 @@
+"""Exports a clerk's own workbook: one file for each recipient, checked, then moved into place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from xianbiao import __version__
+from xianbiao.export.package.cells import Replaced
+from xianbiao.export.package.figures import figures_in, number
+from xianbiao.export.package.leak import LeakScan, Owner
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.placing import move_into_place, staging
+from xianbiao.export.split.naming import file_names, require_pattern
+from xianbiao.export.split.options import Output, SplitOptions
+from xianbiao.export.split.readback import ReadBack
+from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.split_plan import SplitPlan
+
+MANIFEST = "清单.json"
+_SHOWN_LEAKS = 5
+
+Progress = Callable[[str, int, int], None]
+"""Told the recipient whose file is done, how many are done, and how many there are."""
+IsCancelled = Callable[[], bool]
+
+
+class ExportCancelled(XianbiaoError):
+    """The clerk stopped the export; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitFile:
+    """One file that was sent out; `amount` is None where its sheets hold none."""
+
+    path: Path
+    order: int
+    recipient: str
+    code: str | None
+    amount: Decimal | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitDelivery:
+    """What an export wrote, and what the clerk should know of it."""
+
+    files: tuple[SplitFile, ...]
+    total: Decimal | None
+    notes: tuple[str, ...]
+    manifest: Path
+
+
+def export_split(
+    source: SourceBook,
+    plan: SplitPlan,
+    out: Path,
+    options: SplitOptions | None = None,
+    *,
+    only: str | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> SplitDelivery:
+    """Write one file for each recipient of the plan, and the manifest, into a folder.
+
+    Every file is read back, added up and looked through for what belongs to others before any
+    is moved into place. Raises ExportRefused where that fails and ExportCancelled where
+    `cancelled` says so; the folder is then as it was. Run again, it leaves alone what is there
+    with the same content.
+    """
+    options = options or SplitOptions()
+    require_pattern(options.name)
+    splitter = Splitter(source, plan, options)
+    shares = {i: splitter.share(i) for i in plan.served()}
+    if not shares:
+        raise ExportRefused("没有认出可以拆给单位的行或表", ref=Ref(source.file))
+    _require_totals(splitter, plan, shares)
+    served = _chosen(plan, list(shares), only, source.file)
+    amounts = {i: s.amount for i, s in shares.items()}
+    stem = Path(source.file).stem
+    suffix = f".{options.output.value}"
+    names = file_names(options.name, plan, served, amounts, stem, suffix)
+    scan = _scan(splitter, plan, shares, options)
+    cutter, read = splitter.cutter(), ReadBack(splitter)
+    hashes: dict[int, str] = {}
+    with staging(out) as folder:
+        books = folder / "xlsx" if options.output is Output.PDF else folder
+        books.mkdir(exist_ok=True)
+        for done, index in enumerate(served, start=1):
+            if cancelled is not None and cancelled():
+                raise ExportCancelled("已取消，没有写出文件", ref=Ref(source.file))
+            path = books / Path(names[index]).with_suffix(".xlsx").name
+            _write(path, cutter.file(shares[index].cut))
+            data = path.read_bytes()
+            read.require_same(data, shares[index], path.name)
+            _require_clean(scan, data, index, plan, path.name)
+            hashes[index] = hashlib.sha256(data).hexdigest()
+            if progress is not None:
+                progress(plan.recipients[index].name, done, len(served))
+        if only is None:
+            read.require_total()
+        if options.output is Output.PDF:
+            hashes = _as_pdf(books, folder, names)
+        files = tuple(_file(plan, i, out / names[i], amounts[i], hashes[i]) for i in served)
+        notes = (*source.not_carried, *splitter.notes, *plan.left_out)
+        delivery = SplitDelivery(files, _added(files), notes, out / MANIFEST)
+        manifest = folder / MANIFEST
+        manifest.write_text(_manifest(source, plan, delivery), encoding="utf-8")
+        move_into_place([*(folder / names[i] for i in served), manifest], out)
+    return delivery
+
+
+def _write(path: Path, data: bytes) -> None:
+    with open(path, "wb", buffering=0) as stream:
+        stream.write(data)
+
+
+def _require_totals(splitter: Splitter, plan: SplitPlan, shares: dict[int, Share]) -> None:
+    for table in plan.tables:
+        added: dict[int, Decimal | None] = {}
+        for share in shares.values():
+            for column, value in share.sums.get(table.sheet, {}).items():
+                if value is not None:
+                    added[column] = (added.get(column) or Decimal(0)) + value
+        splitter.totals(table.sheet).require_total(added)
+
+
+def _chosen(plan: SplitPlan, served: list[int], only: str | None, file: str) -> list[int]:
+    if only is None:
+        return served
+    found = [i for i in served if plan.recipients[i].is_called(only)]
+    if not found:
+        raise UnknownRecipient(
+            "没有这个单位",
+            ref=Ref(file),
+            found=only,
+            expected="、".join(plan.recipients[i].name for i in served),
+            todo="照表上的名称填写",
+        )
+    return found
+
+
+def _scan(
+    splitter: Splitter, plan: SplitPlan, shares: dict[int, Share], options: SplitOptions
+) -> LeakScan:
+    owners = []
+    for index in range(len(plan.recipients)):
+        share = shares.get(index)
+        names = tuple(n for n in plan.names(index) if len(n) > 1)
+        if share is None:
+            owners.append(Owner(names, frozenset(), frozenset()))
+            continue
+        sums = {v for s in share.sums.values() for v in s.values() if v is not None}
+        filled = _filled(share)
+        owners.append(Owner(names, share.own_amounts, share.numbers | sums | filled))
+    totals = {
+        a.value
+        for table in plan.tables
+        for row in table.total_rows
+        for a in splitter.totals(table.sheet).row(row).amounts.values()
+        if a.value is not None
+    }
+    allowed = [v for text in options.allowed if (v := number(text)) is not None]
+    return LeakScan(owners, plan.common_words, totals, allowed)
+
+
+def _filled(share: Share) -> frozenset[Decimal]:
+    found: set[Decimal] = set()
+    for cut in share.cut.sheets:
+        for row in cut.puts.values():
+            for put in row.values():
+                if isinstance(put, Replaced):
+                    found |= set(figures_in(put.new))
+    return frozenset(found)
+
+
+def _require_clean(scan: LeakScan, data: bytes, index: int, plan: SplitPlan, file: str) -> None:
+    found = scan.leaks(data, index)
+    if found:
+        more = f"；另有 {len(found) - _SHOWN_LEAKS} 处" if len(found) > _SHOWN_LEAKS else ""
+        raise ExportRefused(
+            f"{file} 含有其他单位的内容，未导出",
+            found="；".join(found[:_SHOWN_LEAKS]) + more,
+            expected=f"只含{plan.recipients[index].name}的名称和金额",
+            todo="核对表头、说明和公用工作表里的文字；确实可以公开的数用 --allow 列出",
+        )
+
+
+def _as_pdf(books: Path, folder: Path, names: dict[int, str]) -> dict[int, str]:
+    from xianbiao.export.split.office import to_pdf
+
+    to_pdf(sorted(books.iterdir()), folder)
+    return {
+        index: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for index, name in names.items()
+    }
+
+
+def _file(
+    plan: SplitPlan, index: int, path: Path, amount: Decimal | None, sha256: str
+) -> SplitFile:
+    recipient = plan.recipients[index]
+    return SplitFile(path, recipient.order, recipient.name, recipient.code, amount, sha256)
+
+
+def _added(files: Sequence[SplitFile]) -> Decimal | None:
+    amounts = [f.amount for f in files if f.amount is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def _manifest(source: SourceBook, plan: SplitPlan, delivery: SplitDelivery) -> str:
+    unit = next((t.unit for t in plan.tables if t.unit), None)
+    content = {
+        "source": Path(source.file).name,
+        "number": plan.number,
+        "title": plan.title,
+        "total": _text(delivery.total),
+        "unit": unit,
+        "version": __version__,
+        "notes": list(delivery.notes),
+        "files": [
+            {
+                "file": f.path.name,
+                "order": f.order,
+                "recipient": f.recipient,
+                "code": f.code,
+                "amount": _text(f.amount),
+                "sha256": f.sha256,
+            }
+            for f in delivery.files
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format_amount(value)

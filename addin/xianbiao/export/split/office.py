@@ -1,0 +1,72 @@
+"""LibreOffice, where there is one: PDF out of workbooks, workbooks out of older formats."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from xianbiao.model.errors import XianbiaoError
+
+_LIMIT = 600  # seconds for one start, however many files it converts
+_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+
+
+class NoOffice(XianbiaoError):
+    """LibreOffice is needed and not there, or did not do what was asked."""
+
+
+def to_pdf(books: Sequence[Path], folder: Path) -> None:
+    """Write each workbook as a PDF of the same name into a folder, in one start.
+
+    Raises NoOffice where LibreOffice is missing or fails.
+    """
+    _convert(books, "pdf", folder, "生成 PDF", "改为导出工作簿，再在 Excel 或 WPS 里另存为 PDF")
+
+
+def to_workbook(source: Path, folder: Path) -> Path:
+    """An .xls or .ods as .xlsx in a folder. Raises NoOffice."""
+    todo = "在 Excel 或 WPS 里打开，另存为 .xlsx 后再导出"
+    _convert([source], "xlsx", folder, f"转换 {source.suffix} 文件", todo)
+    return folder / f"{source.stem}.xlsx"
+
+
+def _convert(files: Sequence[Path], target: str, folder: Path, what: str, todo: str) -> None:
+    command = shutil.which("soffice") or next((p for p in _PLACES if Path(p).is_file()), None)
+    if command is None:
+        raise NoOffice(f"没有找到 LibreOffice，不能{what}", todo=f"安装 LibreOffice；或{todo}")
+    with tempfile.TemporaryDirectory(prefix="xianbiao-", ignore_cleanup_errors=True) as profile:
+        arguments = [
+            command,
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(folder),
+            *map(str, files),
+        ]
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        try:
+            subprocess.run(
+                arguments,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_LIMIT,
+                env=environment,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise NoOffice(f"LibreOffice 没有完成，不能{what}", todo=todo) from error
+    missing = [f.name for f in files if not (folder / f"{f.stem}.{target}").is_file()]
+    if missing:
+        raise NoOffice(f"LibreOffice 没有{what}", found="、".join(missing[:5]), todo=todo)

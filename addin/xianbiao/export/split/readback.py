@@ -1,0 +1,90 @@
+"""Reads the files of a split back and adds them up again, from their bytes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from xianbiao.export.package.archive import Member, read_archive
+from xianbiao.export.package.sheet_xml import SheetXml
+from xianbiao.export.package.strings import SharedStrings
+from xianbiao.export.split.amounts import figures_of
+from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.model.amounts import format_amount, same
+from xianbiao.model.errors import ExportRefused
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.split_plan import TableSplit
+
+Sums = dict[str, dict[int, Decimal | None]]
+"""The sum of each column by sheet, None where every cell is blank."""
+
+
+class ReadBack:
+    """Reads each file of one export and keeps the running sums."""
+
+    def __init__(self, splitter: Splitter) -> None:
+        self._plan = splitter.plan
+        self._source = splitter.source
+        self._splitter = splitter
+        self._total: dict[str, dict[int, Decimal]] = {t.sheet: {} for t in self._plan.tables}
+
+    def require_same(self, data: bytes, share: Share, file: str) -> None:
+        """Raise ExportRefused unless a file shows the amounts of its recipient's rows."""
+        members = {m.name: m for m in read_archive(data, file)}
+        for table in self._plan.tables:
+            expected = share.sums.get(table.sheet)
+            if expected is None:
+                continue
+            read = self._read(members, table, share, file)
+            for column, value in read.items():
+                if value != expected[column]:
+                    raise ExportRefused(
+                        f"{file} 读回的金额与分配表不符，未导出",
+                        ref=Ref(self._source.file, table.sheet),
+                        found="空" if value is None else format_amount(value),
+                        expected=_shown(expected[column]),
+                        todo="请把源文件发给维护者",
+                    )
+                sums = self._total[table.sheet]
+                sums[column] = sums.get(column, Decimal(0)) + (value or Decimal(0))
+
+    def require_total(self) -> None:
+        """Raise ExportRefused unless all files together give the totals of the source."""
+        for table in self._plan.tables:
+            amounts = self._splitter.totals(table.sheet)
+            for row in table.total_rows:
+                for column, total in amounts.row(row).amounts.items():
+                    added = self._total[table.sheet].get(column, Decimal(0))
+                    if total.value is not None and not same(added, total.value):
+                        raise ExportRefused(
+                            "各文件之和与合计不符，未导出",
+                            ref=total.ref,
+                            found=format_amount(added),
+                            expected=format_amount(total.value),
+                            todo="核对分配表的合计和各单位金额；有单位没有归属的行也会这样",
+                        )
+
+    def sums(self) -> Mapping[str, Mapping[int, Decimal]]:
+        """What all files read so far add up to."""
+        return self._total
+
+    def _read(
+        self, members: dict[str, Member], table: TableSplit, share: Share, file: str
+    ) -> dict[int, Decimal | None]:
+        part = self._source.part_of(table.sheet).part
+        cut = next(c for c in share.cut.sheets if c.sheet == table.sheet)
+        xml = SheetXml(members[part].content(), part)
+        strings = SharedStrings(None)
+        found: dict[int, Decimal | None] = dict.fromkeys(table.sums)
+        for old in cut.shown:
+            new = cut.rows(old)
+            row = xml.row(new) if new is not None else None
+            read = figures_of(row, table.sums, Ref(file, table.sheet), strings)
+            for column, amount in read.amounts.items():
+                if amount.value is not None:
+                    found[column] = (found[column] or Decimal(0)) + amount.value
+        return found
+
+
+def _shown(value: Decimal | None) -> str:
+    return "空" if value is None else format_amount(value)

@@ -1,0 +1,102 @@
+"""How a clerk's workbook divides among recipients: the input of the export, apart from any file.
+
+Rows and columns count from 1, as in addresses; sheets are called by their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from xianbiao.model.recipients import Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row that heads or adds up the rows of some recipients (市小计), with the rows it is about.
+
+    Its amounts are those of others too, so a file has it recomputed or not at all.
+    """
+
+    row: int
+    over: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSplit:
+    """A table that is split by its recipient rows.
+
+    `rows` tells whose each recipient row is, by the index in the plan's recipients. Rows in
+    `dropped` belong to nobody and go into no file. Every other row of the sheet (title, header,
+    unit, notes) goes into every file. `sums` are the columns that a total adds up, `final` the
+    one with what a recipient gets in the end, `unit` the unit of its amounts.
+    """
+
+    sheet: str
+    rows: dict[int, int]
+    total_rows: tuple[int, ...] = ()
+    group_rows: tuple[GroupRow, ...] = ()
+    dropped: tuple[int, ...] = ()
+    sums: tuple[int, ...] = ()
+    final: int | None = None
+    unit: str | None = None
+    header: tuple[int, int] | None = None
+    title: str | None = None
+
+    @property
+    def owned(self) -> frozenset[int]:
+        """Every row that not all files have."""
+        groups = {g.row for g in self.group_rows}
+        return frozenset([*self.rows, *groups, *self.dropped])
+
+    def rows_of(self, recipient: int) -> list[int]:
+        """The rows of one recipient, in order."""
+        return [row for row, owner in self.rows.items() if owner == recipient]
+
+    def by_recipient(self) -> dict[int, list[int]]:
+        """The rows of each recipient that has any."""
+        found: dict[int, list[int]] = {}
+        for row, owner in sorted(self.rows.items()):
+            found.setdefault(owner, []).append(row)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPlan:
+    """Everything that the export has to know of a workbook.
+
+    `own_sheets` belong to one recipient, by its index; `common_sheets` go to everybody as they
+    are. A sheet that is in neither and in no table goes into no file. `common_words` may stand
+    in every file although a recipient's name is part of them.
+    """
+
+    recipients: tuple[Recipient, ...]
+    tables: tuple[TableSplit, ...] = ()
+    own_sheets: dict[str, int] = field(default_factory=dict)
+    common_sheets: tuple[str, ...] = ()
+    number: str | None = None
+    title: str | None = None
+    year: int | None = None
+    common_words: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Sheets that go into no file, each with the reason in words for the clerk."""
+
+    def names(self, recipient: int) -> tuple[str, ...]:
+        """Every name by which a recipient is known, the printed one first."""
+        r = self.recipients[recipient]
+        return tuple(dict.fromkeys((r.name, r.full_name, *r.aliases)))
+
+    def table_on(self, sheet: str) -> TableSplit | None:
+        """The table of a sheet that is split, None where it is not."""
+        return next((t for t in self.tables if t.sheet == sheet), None)
+
+    def served(self) -> Iterator[int]:
+        """The recipients who get a file, in order: those with a row or a sheet."""
+        having = {*self.own_sheets.values(), *(r for t in self.tables for r in t.rows.values())}
+        return (i for i in range(len(self.recipients)) if i in having)
+
+
+def with_common_sheets(plan: SplitPlan, sheets: Iterable[str]) -> SplitPlan:
+    """The plan with further sheets for everybody."""
+    added = tuple(s for s in sheets if s not in plan.common_sheets)
+    return replace(plan, common_sheets=(*plan.common_sheets, *added))
