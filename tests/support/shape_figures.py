@@ -376,9 +376,9 @@ class _Drawer:
         self.sheet.put(*at, self._printed(value, row, column))
 
     def _printed(self, value: Decimal, row: Row, column: Col) -> object:
-        if self.worded and value > 5 and row.kind == "单位" and self.rng.random() < 0.1:
-            if column.product is None and column.meaning == "金额":
-                return f"{value:f}(其中，灾情因素{self.rng.randint(1, 4)}万元)"
+        plain = column.product is None and column.meaning == "金额" and row.kind == "单位"
+        if self.worded and plain and value > 5 and self.rng.random() < 0.1:
+            return f"{value:f}(其中，灾情因素{self.rng.randint(1, 4)}万元)"
         if self.texts:
             return f"{value:,f}"
         return int(value) if value == value.to_integral_value() else float(value)

@@ -20,6 +20,8 @@ from xianbiao.checks import (  # noqa: F401  importing a module registers its ru
     c80_addressees,
     c90_dates,
     c90_places,
+    g01_tables,
+    g04_figures,
     t00_workbook,
 )
 from xianbiao.checks.registry import Fault, Rule, rule, rules

@@ -14,6 +14,7 @@ from xianbiao.model.funds import FundProfile
 from xianbiao.model.places import Place
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.refs import Ref, Text
+from xianbiao.model.tables import RecognisedTable
 
 
 class Part(Enum):
@@ -88,7 +89,8 @@ class Notice:
     `unread_tables` begin tables of no known kind; `spaced_rows` are lines of text that look
     like rows of a table whose columns are parted by blanks only. `missing_sheets` are sheets
     that a working workbook was made with and lacks, `hidden_sheets` those of any other workbook
-    that were left out because they are hidden.
+    that were left out because they are hidden. `readings` are the tables of amounts of any shape
+    as they were recognised, with what stayed in doubt.
     """
 
     file: str
@@ -123,6 +125,7 @@ class Notice:
     superior_change: Decimal | None = None
     missing_sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
+    readings: list[RecognisedTable] = field(default_factory=list)
 
     @property
     def allocation(self) -> AllocationTable | None:

@@ -194,6 +194,9 @@ class RecognisedTable:
     notes: list[Text] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    header_height: int = 1
+    is_in_notice: bool = False
+    """Whether the notice also holds it as an allocation table, with the rules for those."""
 
     @property
     def ref(self) -> Ref:

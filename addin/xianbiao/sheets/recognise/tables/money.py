@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xianbiao.model.places import Place, Places
 from xianbiao.model.tables import (
@@ -21,8 +21,10 @@ from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.across import column_sums, products
 from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.columns import Columns, read_columns
+from xianbiao.sheets.recognise.tables.corrected import correct_columns, correct_rows
 from xianbiao.sheets.recognise.tables.kind import table_kind
 from xianbiao.sheets.recognise.tables.layout import Layout
+from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
 from xianbiao.sheets.recognise.tables.totals import Totals, find_totals
@@ -32,18 +34,27 @@ from xianbiao.sheets.recognise.tables.view import Look, View
 _SURE = 0.6
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known beside the table: places, the area that allocates, the sheet, corrections."""
+
+    places: Places
+    area: Place | None
+    grid: Grid
+    corrections: Corrections
+
+
 def read_money(
     table: RecognisedTable,
     layout: Layout,
     title: Look | None,
     units: Sequence[Unit],
-    places: Places,
-    area: Place | None,
-    grid: Grid,
+    around: Around,
 ) -> None:
     """Fill in a table whose columns are amounts. What stays open is among its doubts."""
     view, height = layout.view, layout.height
-    table.layout = layout.name
+    places, area, grid = around.places, around.area, around.grid
+    table.layout, table.header_height = layout.name, height
     if not height:
         _refuse(table, view, "没有表头，不知道各列是什么")
         return
@@ -51,6 +62,7 @@ def read_money(
         _refuse(table, view, "只有表头，下面没有数")
         return
     columns = read_columns(view, height, places)
+    correct_columns(columns, around.corrections)
     table.header = [seen.cell.as_text() for row in view.rows[:height] for seen in row if seen.text]
     table.decisions.append(Decision("布局", layout.confidence, layout.reason))
     table.decisions.append(_header_decision(view, height))
@@ -60,6 +72,7 @@ def read_money(
     _settle_unit(table, columns, units, view)
     raw = raw_rows(view, height, columns, places, area.code if area else None)
     body = [view.rows[r.at] for r in raw]
+    noted = correct_rows(raw, around.corrections)
     added = summable(columns)
     sums = column_sums(columns.columns, body)
     columns.columns = _with_figures(columns.columns, sums)
@@ -69,6 +82,9 @@ def read_money(
     table.columns = _hidden(columns.columns, view, grid)
     table.column_sums = sums
     table.rows = named_rows(view, columns, raw, totals, places, area, grid)
+    for i, kind_of_row in noted.items():
+        table.rows[i].kind, table.rows[i].confidence = kind_of_row, 1.0
+        table.rows[i].reason = FOLLOWED
     _drop_headings(table)
     leaves = [
         view.rows[r.at]

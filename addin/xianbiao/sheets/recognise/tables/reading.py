@@ -9,9 +9,11 @@ from xianbiao.model.tables import Decision, Doubt, RecognisedTable, TableKind
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.outline import is_label
 from xianbiao.sheets.recognise.tables.blocks import Region, is_title, regions
+from xianbiao.sheets.recognise.tables.corrected import correct_height, correct_table, is_no_table
 from xianbiao.sheets.recognise.tables.kind import special_kind
 from xianbiao.sheets.recognise.tables.layout import lay_out
-from xianbiao.sheets.recognise.tables.money import read_money
+from xianbiao.sheets.recognise.tables.memory import Corrections
+from xianbiao.sheets.recognise.tables.money import Around, read_money
 from xianbiao.sheets.recognise.tables.special import read_special
 from xianbiao.sheets.recognise.tables.units import stated_units
 from xianbiao.sheets.recognise.tables.view import Look, View, view_of
@@ -20,30 +22,53 @@ _FEWEST_ROWS = 2
 
 
 def read_tables(
-    grids: Sequence[Grid], places: Places, area: Place | None = None
+    grids: Sequence[Grid],
+    places: Places,
+    area: Place | None = None,
+    corrections: Corrections | None = None,
 ) -> list[RecognisedTable]:
-    """Every table of these grids in reading order. `area` is the area that allocates, if known."""
-    return [table for grid in grids for table in read_grid(grid, places, area)]
+    """Every table of these grids in reading order.
+
+    `area` is the area that allocates, if known; `corrections` are what a clerk noted on 认表.
+    """
+    noted = corrections or Corrections()
+    tables = [t for grid in grids for t in read_grid(grid, places, area, noted)]
+    if tables:
+        tables[0].doubts.extend([*noted.faults, *noted.unused()])
+    return tables
 
 
-def read_grid(grid: Grid, places: Places, area: Place | None = None) -> list[RecognisedTable]:
+def read_grid(
+    grid: Grid,
+    places: Places,
+    area: Place | None = None,
+    corrections: Corrections | None = None,
+) -> list[RecognisedTable]:
     """The tables of one grid. What is no table at all is left out; what may be one is named."""
+    noted = corrections or Corrections()
     view = view_of(grid)
     found, _ = regions(view, places)
     tables = []
     for region in found:
         if len(region.rows) < _FEWEST_ROWS or len(region.columns) < _FEWEST_ROWS:
             continue
-        table = _read_region(grid, view, region, places, area)
+        table = _read_region(grid, view, region, places, area, noted)
         if table is not None:
             tables.append(table)
     return tables
 
 
 def _read_region(
-    grid: Grid, view: View, region: Region, places: Places, area: Place | None
+    grid: Grid,
+    view: View,
+    region: Region,
+    places: Places,
+    area: Place | None,
+    noted: Corrections,
 ) -> RecognisedTable | None:
     part = view.part(region.rows, region.columns)
+    if is_no_table(part, noted):
+        return None
     title = _title(region.head)
     label = next((t for t in region.head if is_label(t.text)), None)
     table = RecognisedTable(
@@ -70,7 +95,10 @@ def _read_region(
     if not any(seen.number is not None for row in part.rows for seen in row) and title is None:
         return None
     layout = lay_out(part, places)
-    read_money(table, layout, title, stated_units([*region.head, *region.tail]), places, area, grid)
+    correct_height(layout, noted)
+    units = stated_units([*region.head, *region.tail])
+    read_money(table, layout, title, units, Around(places, area, grid, noted))
+    correct_table(table, noted)
     return table
 
 

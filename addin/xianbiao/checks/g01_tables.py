@@ -1,0 +1,176 @@
+"""G01–G03: tables of any shape add up, from the single rows to the total and across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.tables import (
+    Meaning,
+    RecognisedTable,
+    RowKind,
+    RowSum,
+    TableColumn,
+    TableRow,
+)
+
+_MOST_PARTS = 60
+_MOST_DECIMALS = 6
+_FIRM = 0.6
+
+
+def tolerance_of(amounts: Iterable[Amount]) -> Decimal:
+    """How far a sum may be off: half a unit of the last decimal printed, 0.005 at most."""
+    places = 0
+    for amount in amounts:
+        value = amount.value
+        if value is not None and value != value.to_integral_value():
+            places = max(places, len(format_amount(value).partition(".")[2]))
+    kept = places if 2 < places <= _MOST_DECIMALS else 2
+    return Decimal(5).scaleb(-kept - 1)
+
+
+def _understood(notice: Notice) -> Iterator[RecognisedTable]:
+    return (t for t in notice.readings if t.is_understood)
+
+
+@rule("G01", "合计、小计 = 所属各行之和", Severity.ERROR, "任何一级加错，下发的数就错")
+def rows_add_up(notice: Notice) -> Iterator[Fault]:
+    """Every total, subtotal and group of a table against the rows that belong to it."""
+    for table in _understood(notice):
+        for one in table.row_sums:
+            is_total = table.rows[one.result].kind is RowKind.TOTAL
+            if one.is_complete and not (table.is_in_notice and is_total):
+                yield from _sum_faults(table, one)
+
+
+def _sum_faults(table: RecognisedTable, one: RowSum) -> Iterator[Fault]:
+    result = table.rows[one.result]
+    terms = [table.rows[t] for t in one.terms]
+    if not any(v.is_number for v in result.values.values()):
+        return
+    for column in table.columns:
+        if column.meaning.is_money or column.meaning is Meaning.COUNT:
+            yield from _column_fault(table, column, result, terms, one.confidence >= _FIRM)
+
+
+def _column_fault(
+    table: RecognisedTable,
+    column: TableColumn,
+    result: TableRow,
+    terms: list[TableRow],
+    is_firm: bool,
+) -> Iterator[Fault]:
+    printed = result.values[column.index]
+    amounts = [t.values[column.index] for t in terms]
+    known = [a.value for a in amounts if a.value is not None]
+    if not known or any(a.is_unreadable for a in amounts):
+        return
+    added = sum(known, Decimal(0))
+    name = f"“{result.name.stripped}”的“{column.name}”"
+    if printed.is_blank:
+        if added and column.meaning.is_money:
+            yield Fault(
+                printed.ref,
+                f"{name}空白，所属 {len(terms)} 行相加是 {format_amount(added)}",
+                right=added,
+                severity=Severity.HINT,
+                suggestion=f"填入 {format_amount(added)} 或求和公式",
+            )
+        return
+    if printed.value is None or abs(printed.value - added) <= tolerance_of([printed, *amounts]):
+        return
+    parts = [
+        (t.name.stripped, a.value)
+        for t, a in zip(terms, amounts, strict=True)
+        if a.value is not None
+    ]
+    found = diagnose(printed.value, added, parts if len(parts) <= _MOST_PARTS else ())
+    firm = is_firm and column.meaning.is_money
+    yield Fault(
+        printed.ref,
+        f"{name}写 {format_amount(printed.value)}，所属 {len(terms)} 行"
+        f"（{terms[0].name.stripped}…{terms[-1].name.stripped}）相加是 {format_amount(added)}，"
+        f"差 {format_amount(abs(printed.value - added))}",
+        left=printed.value,
+        right=added,
+        cause=found.text if found else None,
+        suggestion="逐行核对本列，改错的一行或改合计"
+        if firm
+        else "先核对这几行是不是都属于它，再核对数",
+        severity=None if firm else Severity.HINT,
+    )
+
+
+@rule("G02", "其中各行不大于本行", Severity.HINT, "列出的一部分不能比全部还多")
+def parts_stay_below(notice: Notice) -> Iterator[Fault]:
+    """Rows under 其中 that list only some of a row together stay below it."""
+    for table in _understood(notice):
+        for one in table.row_sums:
+            if one.is_complete:
+                continue
+            whole = table.rows[one.result]
+            for column in table.money:
+                printed = whole.values[column.index]
+                amounts = [table.rows[t].values[column.index] for t in one.terms]
+                known = [a.value for a in amounts if a.value is not None]
+                added = sum(known, Decimal(0))
+                if printed.value is None or printed.value < 0 or not known:
+                    continue
+                if added - printed.value > tolerance_of([printed, *amounts]):
+                    yield Fault(
+                        printed.ref,
+                        f"“{whole.name.stripped}”的“{column.name}”是 "
+                        f"{format_amount(printed.value)}，下面“其中”各行相加是 "
+                        f"{format_amount(added)}，更大",
+                        left=printed.value,
+                        right=added,
+                        suggestion="核对本行和“其中”各行",
+                    )
+
+
+@rule("G03", "合计列 = 所属各列之和", Severity.ERROR, "横向加错，下发的数就错")
+def columns_add_up(notice: Notice) -> Iterator[Fault]:
+    """Every column of totals against the columns that it adds up, in every row."""
+    for table in _understood(notice):
+        for one in table.column_sums:
+            result = table.column(one.result)
+            is_money = result.meaning.is_money
+            if table.is_in_notice and is_money:
+                continue
+            columns = [table.column(t) for t in one.terms]
+            tolerance = tolerance_of(r.values[one.result] for r in table.rows)
+            for row in table.rows:
+                yield from _across(row, result, columns, tolerance)
+
+
+def _across(
+    row: TableRow, result: TableColumn, columns: list[TableColumn], tolerance: Decimal
+) -> Iterator[Fault]:
+    printed = row.values[result.index]
+    amounts = [row.values[c.index] for c in columns]
+    parts = [
+        (c.name, a.value) for c, a in zip(columns, amounts, strict=True) if a.value is not None
+    ]
+    if printed.value is None or not parts or any(a.is_unreadable for a in amounts):
+        return
+    added = sum((value for _, value in parts), Decimal(0))
+    if abs(printed.value - added) <= tolerance:
+        return
+    found = diagnose(printed.value, added, parts)
+    yield Fault(
+        printed.ref,
+        f"{row.name.stripped}：“{result.name}”写 {format_amount(printed.value)}，"
+        f"{'、'.join(c.name for c in columns)}相加是 {format_amount(added)}，"
+        f"差 {format_amount(abs(printed.value - added))}",
+        left=printed.value,
+        right=added,
+        cause=found.text if found else None,
+        suggestion="核对本行这几格",
+        severity=None if result.meaning.is_money else Severity.HINT,
+    )

@@ -1,0 +1,72 @@
+"""xianbiao inspect: what was recognised in a workbook or a text, with reasons and doubts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xianbiao.cli.parser import FOUND, OK, UNREADABLE, Commands
+from xianbiao.model.errors import XianbiaoError
+
+if TYPE_CHECKING:
+    from xianbiao.model.tables import RecognisedTable
+
+
+def add(commands: Commands) -> None:
+    """Add this command with its arguments."""
+    parser = commands.add_parser("inspect", help="看看认出了哪些表、各列各行是什么、哪里没认清")
+    parser.add_argument("file", nargs="+", type=Path, metavar="文件", help=".txt、.xlsx 或 .xlsm")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出，每个数带单元格")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from xianbiao.readers.tables import tables_in
+    from xianbiao.sheets.recognise.tables.describe import to_json
+
+    result = OK
+    shown: list[dict[str, object]] = []
+    for file in options.file:
+        try:
+            tables, hidden = tables_in(file)
+        except XianbiaoError as error:
+            print(f"错误：{error}", file=sys.stderr)
+            result = UNREADABLE
+            continue
+        if hidden:
+            print(f"没有看隐藏工作表：{'、'.join(hidden)}", file=sys.stderr)
+        shown.extend(to_json(t) for t in tables)
+        if not options.json:
+            _show(file, tables)
+        if result == OK and (not tables or not all(t.is_understood for t in tables)):
+            result = FOUND
+    if options.json:
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    return result
+
+
+def _show(file: Path, tables: list[RecognisedTable]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from xianbiao.sheets.recognise.tables.describe import sections
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console.print(Text(f"{file}：认出 {len(tables)} 张表", style="bold"))
+    for number, table in enumerate(tables, 1):
+        console.print()
+        for section in sections(number, table):
+            console.print(Text(section.title, style="bold cyan" if section.rows else "bold"))
+            if not section.rows:
+                continue
+            lines = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+            for heading in section.headings:
+                lines.add_column(heading, overflow="fold")
+            for row in section.rows:
+                lines.add_row(*(Text(cell) for cell in row))
+            console.print(lines)

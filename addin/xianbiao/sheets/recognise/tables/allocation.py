@@ -1,0 +1,161 @@
+"""Hands the tables of any shape to a notice, so that every rule that applies runs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xianbiao.model.allocation import (
+    AllocationRow,
+    AllocationTable,
+    Column,
+    ColumnRole,
+    Equation,
+    UnitMention,
+)
+from xianbiao.model.amounts import Amount, AmountState
+from xianbiao.model.notices import Notice
+from xianbiao.model.places import Places
+from xianbiao.model.refs import Ref, Text
+from xianbiao.model.tables import (
+    Meaning,
+    RecognisedTable,
+    RowKind,
+    TableColumn,
+    TableKind,
+    TableRow,
+)
+from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.tables.memory import Corrections
+from xianbiao.sheets.recognise.tables.reading import read_tables
+
+_SPECIAL = (TableKind.FORM, TableKind.CODES, TableKind.EVALUATION)
+_ROLES = {
+    (Meaning.AMOUNT, ""): ColumnRole.AMOUNT,
+    (Meaning.AMOUNT, "调整前"): ColumnRole.BEFORE,
+    (Meaning.AMOUNT, "调整数"): ColumnRole.CHANGE,
+    (Meaning.AMOUNT, "调整后"): ColumnRole.AFTER,
+    (Meaning.TOTAL, ""): ColumnRole.TOTAL,
+    (Meaning.TOTAL, "调整前"): ColumnRole.SUBTOTAL_BEFORE,
+    (Meaning.TOTAL, "调整数"): ColumnRole.SUBTOTAL_CHANGE,
+    (Meaning.TOTAL, "调整后"): ColumnRole.TOTAL,
+}
+
+
+def add_shapes(
+    notice: Notice, grids: Sequence[Grid], places: Places, corrections: Corrections
+) -> None:
+    """Read these grids for tables of any shape and give the notice what it lacks or misread.
+
+    A plain table that both readers understand alike stays as it is. Any other flat table
+    replaces what was read of it before; nested tables, and tables that are not understood, stand
+    in `readings` alone, where the rules for tables of any shape find them.
+    """
+    found = read_tables(grids, places, notice.area, corrections)
+    readings = [t for t in found if t.kind not in _SPECIAL]
+    for reading in readings:
+        places_here = _rows_of(reading)
+        old = [t for t in notice.tables if places_here & _positions(t)]
+        if not reading.is_understood and old:
+            continue
+        notice.unread_tables = [
+            t for t in notice.unread_tables if (t.ref.sheet, t.ref.position[0]) not in places_here
+        ]
+        if len(old) == 1 and _alike(old[0], reading):
+            reading.is_in_notice = True
+        elif reading.is_understood:
+            at = min((notice.tables.index(t) for t in old), default=len(notice.tables))
+            notice.tables = [t for t in notice.tables if t not in old]
+            if _is_flat(reading):
+                notice.tables.insert(at, as_allocation(reading))
+                reading.is_in_notice = True
+        notice.readings.append(reading)
+
+
+def _rows_of(table: RecognisedTable) -> set[tuple[str | None, int]]:
+    """Every row of the sheet, or line of the text, that a table takes up."""
+    refs = [t.ref for t in table.header] + [r.ref for r in table.rows]
+    refs += [v.ref for r in table.rows[:1] for v in r.values.values()]
+    return {(r.sheet, r.position[0]) for r in refs}
+
+
+def _positions(table: AllocationTable) -> set[tuple[str | None, int]]:
+    refs = [r.ref for r in table.all_rows()]
+    return {(r.sheet, r.position[0]) for r in refs}
+
+
+def _alike(old: AllocationTable, reading: RecognisedTable) -> bool:
+    """Whether both readers found the same plain table."""
+    if reading.layout != "普通" or old.subtotals or old.other_totals:
+        return False
+    recipients = {r.ref for r in reading.recipients}
+    if {r.ref for r in old.rows} != recipients or len(reading.rows) > len(recipients) + 1:
+        return False
+    total = reading.total.ref if reading.total else None
+    if (old.total.ref if old.total else None) != total:
+        return False
+    money = {c.ref for c in reading.money}
+    silent = (ColumnRole.COUNT, ColumnRole.NOTE)
+    return all(c.role in silent or c.ref in money for c in old.columns)
+
+
+def _is_flat(table: RecognisedTable) -> bool:
+    """Whether the rows are recipients with at most one total, each recipient once."""
+    if any(r.kind is RowKind.SUBTOTAL for r in table.rows):
+        return False
+    if sum(1 for r in table.rows if r.kind is RowKind.TOTAL) > 1:
+        return False
+    names = [(r.recipient.full_name, r.area) for r in table.recipients if r.recipient]
+    return len(set(names)) == len(names)
+
+
+def as_allocation(table: RecognisedTable) -> AllocationTable:
+    """A flat table of any layout as an allocation table: its recipients and its total."""
+    columns = [_column(c) for c in table.columns if c.meaning.is_figure]
+    kept = [c.index for c in columns]
+    total = table.total
+    return AllocationTable(
+        title=table.title,
+        label=table.label,
+        units=_units(table),
+        header=[table.header],
+        columns=columns,
+        rows=[_row(r, kept) for r in table.recipients],
+        total=_row(total, kept) if total else None,
+        total_label=total.name.stripped if total else None,
+        equations=[
+            Equation(s.result, s.terms, _equation(table, s.result, s.terms))
+            for s in table.column_sums
+            if table.column(s.result).meaning.is_money
+        ],
+        name_column=next((c.index for c in table.columns if c.meaning is Meaning.NAME), 0),
+        sequence_column=next(
+            (c.index for c in table.columns if c.meaning is Meaning.SEQUENCE), None
+        ),
+    )
+
+
+def _column(column: TableColumn) -> Column:
+    role = _ROLES.get((column.meaning, column.stage), ColumnRole.COUNT)
+    return Column(column.index, column.path, role, "·".join(column.path[:-1]), column.ref)
+
+
+def _row(row: TableRow, columns: Sequence[int]) -> AllocationRow:
+    blank = Amount("", AmountState.BLANK, None, row.ref)
+    amounts = {c: row.values.get(c, blank) for c in columns}
+    return AllocationRow(row.name, row.recipient, amounts, row.ref, None, row.area)
+
+
+def _units(table: RecognisedTable) -> list[UnitMention]:
+    if table.unit is not None:
+        return [UnitMention(table.unit, table.unit_text or _text(table), stated=True)]
+    own = [(c.unit, c) for c in table.money if c.unit]
+    return [UnitMention(u, Text(c.name, c.ref), stated=True) for u, c in own[:1] if u]
+
+
+def _text(table: RecognisedTable) -> Text:
+    return next((t for t in table.header if t), Text("", Ref(table.file, table.sheet)))
+
+
+def _equation(table: RecognisedTable, result: int, terms: Sequence[int]) -> str:
+    names = [table.column(t).name for t in terms]
+    return f"{table.column(result).name} = " + " + ".join(names)

@@ -1,0 +1,269 @@
+"""Puts a reading into words: sections of lines for a screen, and JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xianbiao.model.amounts import Amount
+from xianbiao.model.refs import Ref, Text
+from xianbiao.model.tables import RecognisedTable, RowKind, TableColumn, TableRow
+
+_RUN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with lines of cells below it, or a line alone."""
+
+    title: str
+    headings: Sequence[str] = ()
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def sections(number: int, table: RecognisedTable) -> Iterator[Section]:
+    """What was recognised of one table, from the whole to the cell."""
+    sheet = f"「{table.sheet}」" if table.sheet else ""
+    title = f"　{table.title.stripped}" if table.title else ""
+    yield Section(f"{number}. {table.kind.value}　{sheet}{table.area}{title}")
+    yield Section(
+        "怎么认的",
+        ("项目", "认作", "可信", "依据"),
+        [[d.what, _decided(table, d.what), sure(d.confidence), d.reason] for d in table.decisions],
+    )
+    if table.columns:
+        yield Section(
+            "各列",
+            ("位置", "表头", "是什么", "来源·批次·类别", "单位", "可信", "依据"),
+            [_column_line(table, c) for c in table.columns],
+        )
+    if table.rows and table.columns and any(r.values for r in table.rows):
+        yield Section("各行", ("位置", "名称", "是什么", "可信", "依据"), list(_row_lines(table)))
+    ties = [*_row_sums(table), *_column_ties(table)]
+    if ties:
+        yield Section("加总和勾稽", ("等式", "可信", "依据"), ties)
+    if table.doubts:
+        yield Section(
+            "没有认清，请看",
+            ("位置", "说明"),
+            [
+                [place(d.ref), ("【整张表不能用】" if d.is_fatal else "") + d.text]
+                for d in table.doubts
+            ],
+        )
+    else:
+        yield Section("没有不认识的地方")
+
+
+def sure(confidence: float) -> str:
+    """A confidence as a percentage."""
+    return f"{round(confidence * 100)}%"
+
+
+def place(ref: Ref) -> str:
+    """A place as short as can be: the cell, or the line."""
+    return ref.cell or (f"第{ref.line}行" if ref.line else "")
+
+
+def _decided(table: RecognisedTable, what: str) -> str:
+    total = table.total
+    return {
+        "类型": table.kind.value,
+        "布局": table.layout,
+        "金额单位": table.unit or "—",
+        "合计行": f"{total.name.stripped}（{place(total.ref)}）" if total else "—",
+        "表头": f"{len(table.columns)} 列",
+    }.get(what, "")
+
+
+def _column_line(table: RecognisedTable, column: TableColumn) -> list[str]:
+    attributes = [column.stage, column.source, column.batch, column.category]
+    return [
+        place(column.ref),
+        column.name,
+        column.meaning.value + ("（其中）" if column.is_part else ""),
+        "·".join(a for a in attributes if a) or "",
+        table.unit_of(column) or "",
+        sure(column.confidence),
+        column.reason + ("；隐藏列" if column.is_hidden else ""),
+    ]
+
+
+def _row_lines(table: RecognisedTable) -> Iterator[list[str]]:
+    """A line for each row; a long run of alike recipients becomes one line."""
+    run: list[TableRow] = []
+    for row in [*table.rows, None]:
+        if row is not None and run and _alike(run[-1], row):
+            run.append(row)
+            continue
+        yield from _run_lines(run)
+        run = [row] if row is not None else []
+
+
+def _alike(left: TableRow, right: TableRow) -> bool:
+    return (
+        left.kind is right.kind is RowKind.RECIPIENT
+        and left.parent == right.parent
+        and left.is_hidden == right.is_hidden
+    )
+
+
+def _run_lines(run: list[TableRow]) -> Iterator[list[str]]:
+    if len(run) > _RUN:
+        least = min(r.confidence for r in run)
+        names = "、".join(r.name.stripped for r in run[:3])
+        coded = sum(1 for r in run if r.recipient and r.recipient.code)
+        yield [
+            f"{place(run[0].ref)}–{place(run[-1].ref)}",
+            f"{names} …… {run[-1].name.stripped}",
+            f"{run[0].kind.value}，{len(run)} 个",
+            sure(least),
+            f"{coded} 个有区划代码",
+        ]
+        return
+    for row in run:
+        yield [
+            place(row.ref),
+            row.name.stripped or "（空白）",
+            row.kind.value,
+            sure(row.confidence),
+            row.reason + ("；隐藏行" if row.is_hidden else ""),
+        ]
+
+
+def _row_sums(table: RecognisedTable) -> Iterator[list[str]]:
+    for one in table.row_sums:
+        terms = [table.rows[t] for t in one.terms]
+        first, last = terms[0], terms[-1]
+        listed = (
+            "、".join(place(t.ref) for t in terms)
+            if len(terms) <= _RUN
+            else (f"{place(first.ref)} … {place(last.ref)}，{len(terms)} 行")
+        )
+        verb = "=" if one.is_complete else "≥"
+        result = table.rows[one.result]
+        yield [
+            f"{result.name.stripped}（{place(result.ref)}） {verb} {listed}",
+            sure(one.confidence),
+            one.reason,
+        ]
+
+
+def _column_ties(table: RecognisedTable) -> Iterator[list[str]]:
+    for one in table.column_sums:
+        terms = " + ".join(table.column(t).name for t in one.terms)
+        yield [f"{table.column(one.result).name} = {terms}", "", one.reason]
+    for product in table.products:
+        factor = "" if product.factor == 1 else f" × {product.factor.normalize():f}"
+        yield [
+            f"{table.column(product.amount).name} = {table.column(product.count).name} × "
+            f"{table.column(product.standard).name}{factor}",
+            "",
+            product.reason,
+        ]
+
+
+def to_json(table: RecognisedTable) -> dict[str, object]:
+    """A reading as JSON: every value with its place, blank, number and unreadable apart."""
+    return {
+        "file": table.file,
+        "sheet": table.sheet,
+        "range": table.area,
+        "kind": table.kind.value,
+        "layout": table.layout,
+        "understood": table.is_understood,
+        "confidence": round(table.confidence, 2),
+        "title": _text(table.title),
+        "label": _text(table.label),
+        "unit": table.unit,
+        "unit_cell": _text(table.unit_text),
+        "header": [_text(t) for t in table.header],
+        "columns": [
+            {
+                "index": c.index,
+                "cell": place(c.ref),
+                "path": list(c.path),
+                "meaning": c.meaning.value,
+                "source": c.source,
+                "batch": c.batch,
+                "category": c.category,
+                "stage": c.stage,
+                "unit": table.unit_of(c),
+                "part": c.is_part,
+                "hidden": c.is_hidden,
+                "confidence": round(c.confidence, 2),
+                "reason": c.reason,
+            }
+            for c in table.columns
+        ],
+        "rows": [_row_json(r) for r in table.rows],
+        "row_sums": [
+            {
+                "result": s.result,
+                "terms": list(s.terms),
+                "complete": s.is_complete,
+                "confidence": round(s.confidence, 2),
+                "reason": s.reason,
+            }
+            for s in table.row_sums
+        ],
+        "column_sums": [
+            {"result": s.result, "terms": list(s.terms), "reason": s.reason}
+            for s in table.column_sums
+        ],
+        "products": [
+            {
+                "count": p.count,
+                "standard": p.standard,
+                "amount": p.amount,
+                "factor": _number(p.factor),
+            }
+            for p in table.products
+        ],
+        "notes": [_text(t) for t in table.notes],
+        "decisions": [
+            {"what": d.what, "confidence": round(d.confidence, 2), "reason": d.reason}
+            for d in table.decisions
+        ],
+        "doubts": [
+            {"cell": place(d.ref), "text": d.text, "fatal": d.is_fatal} for d in table.doubts
+        ],
+    }
+
+
+def _row_json(row: TableRow) -> dict[str, object]:
+    recipient = row.recipient
+    return {
+        "index": row.index,
+        "cell": place(row.ref),
+        "name": row.name.stripped,
+        "kind": row.kind.value,
+        "parent": row.parent,
+        "recipient": recipient.full_name if recipient else None,
+        "code": recipient.code if recipient else None,
+        "hidden": row.is_hidden,
+        "confidence": round(row.confidence, 2),
+        "reason": row.reason,
+        "values": {str(c): _amount(a) for c, a in row.values.items()},
+        "texts": {str(c): _text(t) for c, t in row.texts.items()},
+    }
+
+
+def _amount(amount: Amount) -> dict[str, object]:
+    return {
+        "cell": place(amount.ref),
+        "state": amount.state.value,
+        "value": _number(amount.value),
+        "raw": amount.raw,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _text(text: Text | None) -> dict[str, str] | None:
+    return {"cell": place(text.ref), "text": text.text} if text is not None else None
