@@ -13,6 +13,7 @@ from xianbiao.model.allocation import (
     UnitMention,
 )
 from xianbiao.model.amounts import Amount, AmountState
+from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.refs import Ref, Text
@@ -27,6 +28,10 @@ from xianbiao.model.tables import (
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
+from xianbiao.sheets.recognise.tables.words import words
+
+_HOLDS = 0.95
+"""The least confidence of a sum that holds in every column."""
 
 _SPECIAL = (TableKind.FORM, TableKind.CODES, TableKind.EVALUATION)
 _ROLES = {
@@ -46,16 +51,16 @@ def add_shapes(
 ) -> None:
     """Read these grids for tables of any shape and give the notice what it lacks or misread.
 
-    A plain table that both readers understand alike stays as it is. Any other flat table
-    replaces what was read of it before; nested tables, and tables that are not understood, stand
-    in `readings` alone, where the rules for tables of any shape find them.
+    A table that both readers understand alike stays as it is. Any other one whose recipients
+    stand once and whose groups add up replaces what was read of it before; the rest stands in
+    `readings` alone, where the rules for tables of any shape find it.
     """
     found = read_tables(grids, places, notice.area, corrections)
     readings = [t for t in found if t.kind not in _SPECIAL]
     for reading in readings:
         places_here = _rows_of(reading)
         old = [t for t in notice.tables if places_here & _positions(t)]
-        if not reading.is_understood and old:
+        if old and (not reading.is_understood or _claims_twice(reading)):
             continue
         notice.unread_tables = [
             t for t in notice.unread_tables if (t.ref.sheet, t.ref.position[0]) not in places_here
@@ -65,7 +70,7 @@ def add_shapes(
         elif reading.is_understood:
             at = min((notice.tables.index(t) for t in old), default=len(notice.tables))
             notice.tables = [t for t in notice.tables if t not in old]
-            if _is_flat(reading):
+            if _is_single(reading):
                 notice.tables.insert(at, as_allocation(reading))
                 reading.is_in_notice = True
         notice.readings.append(reading)
@@ -85,10 +90,12 @@ def _positions(table: AllocationTable) -> set[tuple[str | None, int]]:
 
 def _alike(old: AllocationTable, reading: RecognisedTable) -> bool:
     """Whether both readers found the same plain table."""
-    if reading.layout != "普通" or old.subtotals or old.other_totals:
+    if reading.layout != "普通" or old.other_totals:
         return False
-    recipients = {r.ref for r in reading.recipients}
-    if {r.ref for r in old.rows} != recipients or len(reading.rows) > len(recipients) + 1:
+    kinds = {k: {r.ref for r in reading.rows if r.kind is k} for k in RowKind}
+    if {r.ref for r in old.rows} != kinds[RowKind.RECIPIENT] or kinds[RowKind.PART]:
+        return False
+    if {r.ref for r in old.subtotals} != kinds[RowKind.SUBTOTAL]:
         return False
     total = reading.total.ref if reading.total else None
     if (old.total.ref if old.total else None) != total:
@@ -98,9 +105,26 @@ def _alike(old: AllocationTable, reading: RecognisedTable) -> bool:
     return all(c.role in silent or c.ref in money for c in old.columns)
 
 
-def _is_flat(table: RecognisedTable) -> bool:
-    """Whether the rows are recipients with at most one total, each recipient once."""
-    if any(r.kind is RowKind.SUBTOTAL for r in table.rows):
+def _claims_twice(table: RecognisedTable) -> bool:
+    """Whether a row named 合计 or 总计 inside the table adds up nothing: a second total."""
+    if sum(1 for r in table.rows if r.kind is RowKind.TOTAL) > 1:
+        return True
+    failing = {s.result for s in table.row_sums if s.is_complete and s.confidence < _HOLDS}
+    return any(
+        r.kind is RowKind.SUBTOTAL
+        and r.index in failing
+        and (total := words().total(plain(r.name.text))) is not None
+        and total.rank < 2
+        and not total.subject
+        for r in table.rows
+    )
+
+
+def _is_single(table: RecognisedTable) -> bool:
+    """Whether each recipient stands once, below one total, in groups that all add up."""
+    if any(r.kind is RowKind.SUBTOTAL for r in table.rows) and any(
+        s.is_complete and s.confidence < _HOLDS for s in table.row_sums
+    ):
         return False
     if sum(1 for r in table.rows if r.kind is RowKind.TOTAL) > 1:
         return False
@@ -109,7 +133,7 @@ def _is_flat(table: RecognisedTable) -> bool:
 
 
 def as_allocation(table: RecognisedTable) -> AllocationTable:
-    """A flat table of any layout as an allocation table: its recipients and its total."""
+    """A table of any layout as an allocation table: its recipients, subtotals and total."""
     columns = [_column(c) for c in table.columns if c.meaning.is_figure]
     kept = [c.index for c in columns]
     total = table.total
@@ -122,6 +146,7 @@ def as_allocation(table: RecognisedTable) -> AllocationTable:
         rows=[_row(r, kept) for r in table.recipients],
         total=_row(total, kept) if total else None,
         total_label=total.name.stripped if total else None,
+        subtotals=[_row(r, kept) for r in table.rows if r.kind is RowKind.SUBTOTAL],
         equations=[
             Equation(s.result, s.terms, _equation(table, s.result, s.terms))
             for s in table.column_sums

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from xianbiao.model.places import Places
-from xianbiao.sheets.recognise.outline import is_label, unit_in
+from xianbiao.sheets.recognise.outline import is_label
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
+from xianbiao.sheets.recognise.tables.lines import is_head, is_remark, is_title
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
-_TITLE_SHORTEST = 5
 _NAME_LONGEST = 16
 _NOTE_SHORTEST = 22
 _PAGE = re.compile(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
@@ -35,16 +35,6 @@ def regions(view: View, places: Places) -> tuple[list[Region], list[Look]]:
     return cutter.found, loose
 
 
-def is_title(text: str) -> bool:
-    """Whether a line reads like the title of a table."""
-    return (
-        "表" in text
-        and _TITLE_SHORTEST <= len(text) <= 70
-        and not text.endswith(("。", ";", ":"))
-        and words().label.fullmatch(text) is None
-    )
-
-
 class _Cutter:
     def __init__(self, view: View, places: Places) -> None:
         self.view = view
@@ -55,6 +45,9 @@ class _Cutter:
             {c for c, seen in enumerate(row) if seen.text} | covered
             for row, covered in zip(view.rows, _covered(view), strict=True)
         ]
+        for r, row in enumerate(view.rows):
+            if len(self.taken[r]) == 1 and any(s.is_word and _PAGE.fullmatch(s.text) for s in row):
+                self.taken[r] = set()
 
     def cut(self, rows: Sequence[int], columns: Sequence[int], head: list[Look]) -> list[Look]:
         """Cut an area into regions; returns the lines left over for what follows below it."""
@@ -124,10 +117,10 @@ class _Cutter:
         texts = [self.view.rows[row][c].text for c in own]
         if not own:
             return not any(c in self.taken[row] for c in columns)
-        if all(_is_remark(t) for t in texts):
+        if all(is_remark(t) for t in texts):
             return True
         if len(own) > 1:
-            return at_top and all(_is_remark(t) or is_title(t) for t in texts)
+            return at_top and all(is_remark(t) or is_title(t) for t in texts)
         text, column = texts[0], own[0]
         if _PAGE.fullmatch(text) and self.view.rows[row][column].number is None:
             return True
@@ -174,7 +167,7 @@ class _Cutter:
             return [*head, *tail]
         inner = self._shrink(rows, columns)
         before = self._above(inner)
-        if before is not None and not any(_is_head(t.text) for t in head):
+        if before is not None and not any(is_head(t.text) for t in head):
             height = header_height(self.view.part(rows, inner), self.places)
             same = self._same_header(before, rows, inner)
             if height == 0 or same:
@@ -271,21 +264,6 @@ def _bands(items: Sequence[int], is_taken: object) -> Iterator[list[int]]:
             run = []
     if run:
         yield run
-
-
-def _is_remark(text: str) -> bool:
-    vocabulary = words()
-    return bool(
-        unit_in(text) is not None
-        or is_label(text)
-        or vocabulary.label.fullmatch(text)
-        or vocabulary.note.fullmatch(text)
-    )
-
-
-def _is_head(text: str) -> bool:
-    """Whether a line belongs above a table, so that what follows begins a new one."""
-    return is_title(text) or is_label(text) or unit_in(text) is not None
 
 
 def _names_column(row: Sequence[Look]) -> bool:

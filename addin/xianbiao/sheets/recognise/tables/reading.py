@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xianbiao.model.places import Place, Places
-from xianbiao.model.tables import Decision, Doubt, RecognisedTable, TableKind
+from xianbiao.model.tables import Decision, RecognisedTable, TableKind
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.outline import is_label
-from xianbiao.sheets.recognise.tables.blocks import Region, is_title, regions
+from xianbiao.sheets.recognise.tables.blocks import Region, regions
 from xianbiao.sheets.recognise.tables.corrected import correct_height, correct_table, is_no_table
 from xianbiao.sheets.recognise.tables.kind import special_kind
 from xianbiao.sheets.recognise.tables.layout import lay_out
+from xianbiao.sheets.recognise.tables.lines import is_title
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.money import Around, read_money
 from xianbiao.sheets.recognise.tables.special import read_special
@@ -119,8 +120,3 @@ def _area(view: View) -> str:
         lines = [r.line or 0 for r in refs]
         return f"第{min(lines)}–{max(lines)}行"
     return f"{first.cell}:{last.cell}"
-
-
-def refuse(table: RecognisedTable, text: str) -> None:
-    """Mark a table as not understood, at its first cell."""
-    table.doubts.append(Doubt(table.ref, text, is_fatal=True))

@@ -176,6 +176,11 @@ class _Finder:
     def _total(self, grand: int) -> None:
         """The total adds up every row that is part of no other."""
         terms = self._terms(grand)
+        if len(terms) == 1 and terms[0] in self.found.subtotals and self._equal(grand, terms[0]):
+            self.found.subtotals.remove(terms[0])
+            self.found.doubles = [max(grand, terms[0])]
+            grand = min(grand, terms[0])
+            terms = self.tree.children()[terms[0]]
         score = self.adder.score(grand, terms)
         self.found.total = grand
         name = self.rows[grand].seen.text
@@ -189,6 +194,9 @@ class _Finder:
             self.tree.parents[member] = grand
         for double in self.found.doubles:
             self._add(double, terms, "与合计行重复")
+
+    def _equal(self, left: int, right: int) -> bool:
+        return self.rows[left].vector == self.rows[right].vector
 
     def _terms(self, grand: int) -> list[int]:
         skipped = {grand, *self.found.doubles}

@@ -1,0 +1,33 @@
+"""Tells the lines above and below a table: titles, labels, units of money, notes."""
+
+from __future__ import annotations
+
+from xianbiao.sheets.recognise.outline import is_label, unit_in
+from xianbiao.sheets.recognise.tables.words import words
+
+_TITLE_SHORTEST = 5
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads like the title of a table."""
+    return (
+        "表" in text
+        and _TITLE_SHORTEST <= len(text) <= 70
+        and not text.endswith(("。", ";", ":"))
+        and words().label.fullmatch(text) is None
+    )
+
+
+def is_remark(text: str) -> bool:
+    vocabulary = words()
+    return bool(
+        unit_in(text) is not None
+        or is_label(text)
+        or vocabulary.label.fullmatch(text)
+        or vocabulary.note.fullmatch(text)
+    )
+
+
+def is_head(text: str) -> bool:
+    """Whether a line belongs above a table, so that what follows begins a new one."""
+    return is_title(text) or is_label(text) or unit_in(text) is not None
