@@ -71,7 +71,10 @@ def _parts(
         for k in children[i]:
             for c, column in enumerate(columns):
                 whole = row.values.get(c)
-                if column.meaning == "标准" or column.product or column.terms:
+                if column.product or column.terms:
+                    continue
+                if column.meaning == "标准":
+                    rows[k].values[c] = whole
                     continue
                 if whole is None:
                     rows[k].values[c] = None
@@ -233,8 +236,8 @@ def lay(
 def _head(
     rng: random.Random, sheet: Sheet, top: int, left: int, width: int, unit: str, side: bool
 ) -> int:
-    if rng.random() < 0.3:
-        sheet.put(top, left, f"附件{rng.randint(1, 5)}")
+    if rng.random() < 0.3 and not any(str(v).startswith("附件") for v in sheet.cells.values()):
+        sheet.put(top, left, "附件1")
         top += 1
     sheet.put(top, left, f"2024年{rng.choice(TITLES)}")
     if rng.random() < 0.8:

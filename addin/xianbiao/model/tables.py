@@ -172,8 +172,9 @@ class RecognisedTable:
     """One table of any shape, every value with its cell.
 
     `area` is its range in the sheet, A1:F20, or the lines of a text. `layout` is 普通, 并列 or
-    转置. `header` are the cells of the header. `decisions` hold what was decided for the table
-    as a whole; columns, rows and sums carry their own confidence and reason.
+    转置. `header` are the cells of the header; `above` and `notes` the lines above and below it.
+    `decisions` hold what was decided for the table as a whole; columns, rows and sums carry their
+    own confidence and reason.
     """
 
     file: str
@@ -191,6 +192,7 @@ class RecognisedTable:
     row_sums: list[RowSum] = field(default_factory=list)
     column_sums: list[ColumnSum] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
+    above: list[Text] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)

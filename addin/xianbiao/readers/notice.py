@@ -60,7 +60,12 @@ def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:
 
 def _is_notice(notice: Notice) -> bool:
     return bool(
-        notice.number or notice.title or notice.tables or notice.code_tables or notice.forms
+        notice.number
+        or notice.title
+        or notice.tables
+        or notice.readings
+        or notice.code_tables
+        or notice.forms
     )
 
 

@@ -74,11 +74,23 @@ def add_shapes(
                 notice.tables.insert(at, as_allocation(reading))
                 reading.is_in_notice = True
         notice.readings.append(reading)
+    _settle_area(notice, places)
+
+
+def _settle_area(notice: Notice, places: Places) -> None:
+    """An area guessed from one table is not that of a notice whose recipients lie elsewhere."""
+    table, area = notice.allocation, notice.area
+    if table is None or area is None or notice.issuers or notice.signatures:
+        return
+    codes = [r.recipient.code for r in table.rows if r.recipient and r.recipient.code]
+    own = area.code[:2] if area.level == "province" else area.code[:4]
+    if codes and sum(c.startswith(own) for c in codes) * 2 < len(codes):
+        notice.area = None
 
 
 def _rows_of(table: RecognisedTable) -> set[tuple[str | None, int]]:
     """Every row of the sheet, or line of the text, that a table takes up."""
-    refs = [t.ref for t in table.header] + [r.ref for r in table.rows]
+    refs = [t.ref for t in (*table.above, *table.header)] + [r.ref for r in table.rows]
     refs += [v.ref for r in table.rows[:1] for v in r.values.values()]
     return {(r.sheet, r.position[0]) for r in refs}
 
@@ -95,7 +107,12 @@ def _alike(old: AllocationTable, reading: RecognisedTable) -> bool:
     kinds = {k: {r.ref for r in reading.rows if r.kind is k} for k in RowKind}
     if {r.ref for r in old.rows} != kinds[RowKind.RECIPIENT] or kinds[RowKind.PART]:
         return False
+    codes = {r.ref: r.recipient.code for r in reading.recipients if r.recipient}
+    if any(r.recipient and r.recipient.code != codes.get(r.ref) for r in old.rows):
+        return False
     if {r.ref for r in old.subtotals} != kinds[RowKind.SUBTOTAL]:
+        return False
+    if len({m.unit for m in old.units if m.stated}) > 1:
         return False
     total = reading.total.ref if reading.total else None
     if (old.total.ref if old.total else None) != total:
@@ -128,7 +145,11 @@ def _is_single(table: RecognisedTable) -> bool:
         return False
     if sum(1 for r in table.rows if r.kind is RowKind.TOTAL) > 1:
         return False
-    names = [(r.recipient.full_name, r.area) for r in table.recipients if r.recipient]
+    names = [
+        r.recipient.code or (r.recipient.full_name, r.area.stripped if r.area else "")
+        for r in table.recipients
+        if r.recipient
+    ]
     return len(set(names)) == len(names)
 
 

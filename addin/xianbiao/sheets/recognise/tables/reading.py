@@ -85,6 +85,7 @@ def _read_region(
         header=[],
         columns=[],
         rows=[],
+        above=[t.cell.as_text() for t in region.head],
         notes=[t.cell.as_text() for t in region.tail],
     )
     special = special_kind(part, title.text if title else "")

@@ -101,8 +101,8 @@ class Tree:
                 return None, ""
             added = sums.get(parent, [None] * len(self.rows[i].vector))
             printed = self.rows[parent].vector
-            full = self.adder.compare(printed, added).is_borne_out
             more = Adder.plus(added, self.rows[i].vector)
+            full = self.adder.compare(printed, added).is_borne_out and more != added
             if not full and not self.adder.exceeds(printed, more):
                 return parent, "其中之后" if marked and above == near else ""
             above = parent
