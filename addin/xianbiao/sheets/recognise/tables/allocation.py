@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xianbiao.model.allocation import (
     AllocationRow,
@@ -51,8 +51,8 @@ def add_shapes(
 ) -> None:
     """Read these grids for tables of any shape and give the notice what it lacks or misread.
 
-    A table that both readers understand alike stays as it is. Any other one whose recipients
-    stand once and whose groups add up replaces what was read of it before; the rest stands in
+    A table that both readers understand alike stays as it is. Any other one with a row for each
+    recipient whose groups add up replaces what was read of it before; the rest stands in
     `readings` alone, where the rules for tables of any shape find it.
     """
     found = read_tables(grids, places, notice.area, corrections)
@@ -70,7 +70,7 @@ def add_shapes(
         elif reading.is_understood:
             at = min((notice.tables.index(t) for t in old), default=len(notice.tables))
             notice.tables = [t for t in notice.tables if t not in old]
-            if _is_single(reading):
+            if reading.layout == "普通" and _is_single(reading):
                 notice.tables.insert(at, as_allocation(reading))
                 reading.is_in_notice = True
         notice.readings.append(reading)
@@ -154,10 +154,15 @@ def _is_single(table: RecognisedTable) -> bool:
 
 
 def as_allocation(table: RecognisedTable) -> AllocationTable:
-    """A table of any layout as an allocation table: its recipients, subtotals and total."""
-    columns = [_column(c) for c in table.columns if c.meaning.is_figure]
-    kept = [c.index for c in columns]
+    """A plain table as an allocation table: its recipients, subtotals and total.
+
+    Columns are known there by their place in the sheet, from 0.
+    """
+    places = _places(table)
+    columns = [_column(c, places[c.index]) for c in table.columns if c.meaning.is_figure]
+    kept = {c.index: places[c.index] for c in table.columns if c.meaning.is_figure}
     total = table.total
+    meanings = {c.meaning: places[c.index] for c in reversed(table.columns)}
     return AllocationTable(
         title=table.title,
         label=table.label,
@@ -169,25 +174,35 @@ def as_allocation(table: RecognisedTable) -> AllocationTable:
         total_label=total.name.stripped if total else None,
         subtotals=[_row(r, kept) for r in table.rows if r.kind is RowKind.SUBTOTAL],
         equations=[
-            Equation(s.result, s.terms, _equation(table, s.result, s.terms))
+            Equation(
+                places[s.result],
+                tuple(places[t] for t in s.terms),
+                _equation(table, s.result, s.terms),
+            )
             for s in table.column_sums
             if table.column(s.result).meaning.is_money
         ],
-        name_column=next((c.index for c in table.columns if c.meaning is Meaning.NAME), 0),
-        sequence_column=next(
-            (c.index for c in table.columns if c.meaning is Meaning.SEQUENCE), None
-        ),
+        name_column=meanings.get(Meaning.NAME, 0),
+        sequence_column=meanings.get(Meaning.SEQUENCE),
     )
 
 
-def _column(column: TableColumn) -> Column:
+def _places(table: RecognisedTable) -> dict[int, int]:
+    """The place in the sheet, from 0, of every column of a plain table."""
+    left = min(
+        ((a.ref.column or 1) - 1 - c for r in table.rows for c, a in r.values.items()), default=0
+    )
+    return {c.index: c.index + left for c in table.columns}
+
+
+def _column(column: TableColumn, index: int) -> Column:
     role = _ROLES.get((column.meaning, column.stage), ColumnRole.COUNT)
-    return Column(column.index, column.path, role, "·".join(column.path[:-1]), column.ref)
+    return Column(index, column.path, role, "·".join(column.path[:-1]), column.ref)
 
 
-def _row(row: TableRow, columns: Sequence[int]) -> AllocationRow:
+def _row(row: TableRow, columns: Mapping[int, int]) -> AllocationRow:
     blank = Amount("", AmountState.BLANK, None, row.ref)
-    amounts = {c: row.values.get(c, blank) for c in columns}
+    amounts = {place: row.values.get(c, blank) for c, place in columns.items()}
     return AllocationRow(row.name, row.recipient, amounts, row.ref, None, row.area)
 
 

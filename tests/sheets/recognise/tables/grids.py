@@ -1,0 +1,66 @@
+"""Writes grids as text: a line is a row, | parts the cells, < joins to the left, ^ to above."""
+
+from __future__ import annotations
+
+from xianbiao.model.places import load_places
+from xianbiao.model.refs import Ref
+from xianbiao.model.tables import RecognisedTable
+from xianbiao.sheets.grid import Cell, Grid, Merge
+from xianbiao.sheets.recognise.tables import read_grid
+from xianbiao.sheets.recognise.tables.view import letters
+
+FILE = "表.xlsx"
+
+
+def value_of(text: str) -> object:
+    """A cell as a spreadsheet holds it: figures as numbers, '12 as text."""
+    bare = text.strip(" ")
+    if bare.startswith("'"):
+        return bare[1:]
+    try:
+        return int(bare)
+    except ValueError:
+        pass
+    try:
+        return float(bare) if bare else None
+    except ValueError:
+        return bare
+
+
+def grid_of(text: str, sheet: str = "表") -> Grid:
+    """The grid of a drawing. A cell `<` belongs to the merged area on its left, `^` to above."""
+    lines = [line.split("|") for line in text.strip("\n").splitlines()]
+    width = max(map(len, lines))
+    marks = [[c.strip(" ") for c in line] + [""] * (width - len(line)) for line in lines]
+    rows = [
+        [
+            Cell(
+                None if mark in "<^" else value_of(mark),
+                Ref(FILE, sheet, f"{letters(c)}{r + 1}", column=c + 1),
+            )
+            for c, mark in enumerate(line)
+        ]
+        for r, line in enumerate(marks)
+    ]
+    return Grid(FILE, sheet, rows, merges=list(_merges(marks)))
+
+
+def _merges(marks: list[list[str]]) -> list[Merge]:
+    found = []
+    for r, line in enumerate(marks):
+        for c, mark in enumerate(line):
+            if mark in ("<", "^"):
+                continue
+            right, bottom = c, r
+            while right + 1 < len(line) and line[right + 1] == "<":
+                right += 1
+            while bottom + 1 < len(marks) and marks[bottom + 1][c] == "^":
+                bottom += 1
+            if (right, bottom) != (c, r):
+                found.append(Merge(r, c, bottom, right))
+    return found
+
+
+def tables_of(text: str) -> list[RecognisedTable]:
+    """What is recognised in a drawing."""
+    return read_grid(grid_of(text), load_places())
