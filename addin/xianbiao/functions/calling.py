@@ -41,9 +41,9 @@ def call(name: str, *given: object) -> Answers:
     try:
         answers = _function(name)(*_blocks(name, given))
     except CellProblem as problem:
-        return [[message(problem)]]
+        answers = [[message(problem)]]
     except XianbiaoError as error:
-        return [[f"#{error}"]]
+        answers = [[f"#{error}"]]
     return [[shortened(answer) for answer in row] for row in answers]
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from xianbiao.functions.answers import Answers
 from xianbiao.functions.blocks import CellBlock, cell_at, same_shape, whole_number
-from xianbiao.functions.inputs import CellProblem
+from xianbiao.functions.inputs import CellProblem, quote
 from xianbiao.model.amounts import format_amount
 
 _MOST_DIGITS = 6
@@ -41,7 +41,7 @@ def share(
     places = whole_number(digits, 0, _MOST_DIGITS)
     places = _decimals(amount) if places is None else places
     if places > _MOST_DIGITS:
-        raise CellProblem(f"{total.title} {format_amount(amount)} 小数太多，请写明小数位数")
+        raise CellProblem(f"{total.title} {quote(format_amount(amount))} 小数太多，请写明小数位数")
     step = Decimal(1).scaleb(-places)
     if amount % step:
         raise CellProblem(
