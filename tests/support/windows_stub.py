@@ -60,7 +60,11 @@ class ComRange:
 
 
 def install() -> Any:
-    """The module xlwings.udfs, with the decorators of xlwings those of Windows."""
+    """The module xlwings.udfs, with the decorators of xlwings those of Windows.
+
+    The libraries that xlwings may use are absent, as on a clerk's machine.
+    """
+    sys.modules.update(dict.fromkeys(("pandas", "numpy", "polars", "matplotlib", "PIL")))  # type: ignore[arg-type]
     _modules()
     builtins.WindowsError = OSError  # type: ignore[attr-defined]
     ctypes.oledll = ctypes.windll = mock.MagicMock()  # type: ignore[attr-defined]

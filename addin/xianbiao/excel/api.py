@@ -1,5 +1,6 @@
 """The decorators of xlwings that make Python functions worksheet functions."""
 
-from xlwings import arg, func, ret
+from xianbiao.engines.guard import import_xlwings
 
-__all__ = ["arg", "func", "ret"]
+_xlwings = import_xlwings()
+arg, func, ret = _xlwings.arg, _xlwings.func, _xlwings.ret
