@@ -54,6 +54,12 @@ def test_blocks_of_different_size_are_refused() -> None:
     )
 
 
+def test_one_cell_never_stands_for_a_column() -> None:
+    assert ask("XB_ADJUST", 1, column(1, 1), column(2, 2)).startswith(
+        "#各区域大小不同：调整前 1 行"
+    )
+
+
 @given(CENTS, CENTS, CENTS)
 def test_the_difference_is_after_less_what_it_should_be(
     before: Decimal, change: Decimal, gap: Decimal

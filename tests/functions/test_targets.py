@@ -66,3 +66,9 @@ def test_one_target_judges_a_column_of_results() -> None:
         "未达标",
         "待填",
     ]
+
+
+def test_one_result_never_answers_for_several_targets() -> None:
+    assert ask("XB_TARGET", column("≥95%", "≥90%"), "96%") == (
+        "#各区域大小不同：指标值 2 行 1 列，完成值 1 行 1 列；请选同样大小的区域"
+    )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell, off
-from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.blocks import CellBlock, equal_shape
 from xianbiao.functions.inputs import CellInput
 from xianbiao.model.amounts import same
 
 
 def adjust(before: CellBlock, change: CellBlock, after: CellBlock) -> Answers:
-    """XB_ADJUST: ✔, ✘差 −9 (after − before − change) or ○待填 for every cell of three blocks."""
+    """XB_ADJUST: ✔, ✘差 −9 (after − before − change) or ○待填 for every cell of three blocks.
+
+    Raises CellProblem when the blocks differ in shape.
+    """
+    equal_shape(before, change, after)
     return cell_by_cell(_judge, before, change, after)
 
 

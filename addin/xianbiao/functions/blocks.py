@@ -104,10 +104,15 @@ def same_shape(*blocks: CellBlock) -> tuple[int, int]:
     Raises CellProblem when two of them differ.
     """
     large = [b for b in blocks if not b.is_single]
-    if len({b.shape for b in large}) > 1:
-        sizes = "，".join(f"{b.title} {size_words(b)}" for b in large)
+    return equal_shape(*large) if large else (1, 1)
+
+
+def equal_shape(*blocks: CellBlock) -> tuple[int, int]:
+    """The one shape that all blocks have. Raises CellProblem when two of them differ."""
+    if len({b.shape for b in blocks}) > 1:
+        sizes = "，".join(f"{b.title} {size_words(b)}" for b in blocks)
         raise CellProblem(f"各区域大小不同：{sizes}；请选同样大小的区域")
-    return large[0].shape if large else (1, 1)
+    return blocks[0].shape
 
 
 def cell_at(block: CellBlock, row: int, column: int) -> CellInput:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell
-from xianbiao.functions.blocks import CellBlock
+from xianbiao.functions.blocks import CellBlock, equal_shape
 from xianbiao.functions.inputs import CellInput, quote
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.target_compare import meets
@@ -21,7 +21,13 @@ def target_ok(text: CellBlock) -> Answers:
 
 
 def target(wanted: CellBlock, actual: CellBlock) -> Answers:
-    """XB_TARGET: 达标, 未达标, 人工判断 or 待填 for each target and its result."""
+    """XB_TARGET: 达标, 未达标, 人工判断 or 待填 for each result and its target.
+
+    One target may judge many results; one result never answers for many targets: then, and when
+    the shapes differ, CellProblem is raised.
+    """
+    if not wanted.is_single:
+        equal_shape(wanted, actual)
     return cell_by_cell(_judge, wanted, actual)
 
 
