@@ -7,23 +7,19 @@ to the process of `support.udf_client`, as COM would, and the answer back.
 from __future__ import annotations
 
 import datetime as dt
-import os
-import signal
-import subprocess
+import importlib
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from support.udf_client import MISSING, Excel
+from xianbiao.engines.libreoffice.bridge import properties, uno
+from xianbiao.engines.libreoffice.process import start
 
-START_LIMIT = 120  # seconds until LibreOffice must answer
-STOP_LIMIT = 20  # seconds until it must have ended
+ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 
-_UNO_FOLDERS = ("/usr/lib/python3/dist-packages", "/usr/lib/libreoffice/program")
 _EPOCH = dt.date(1899, 12, 30)
 _NOT_AVAILABLE, _DIVISION = 32767, 532
 _ERROR_CODES = {_NOT_AVAILABLE: -2146826246, _DIVISION: -2146826281}
@@ -103,20 +99,12 @@ class Sheet:
 
 
 @contextmanager
-def function_sheet(soffice: Path, excel: Excel, macro: str) -> Iterator[Sheet]:
+def function_sheet(excel: Excel, macro: str) -> Iterator[Sheet]:
     """A sheet of a LibreOffice of its own, ended afterwards."""
-    sys.path.extend(_UNO_FOLDERS)
+    office = start()
     try:
-        import uno
-        import unohelper
-    finally:
-        for folder in _UNO_FOLDERS:
-            sys.path.remove(folder)
-    with _desktop(soffice, uno) as desktop:
-        always = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
-        always.Name, always.Value = "MacroExecutionMode", 4
-        document = _until(
-            lambda: desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (always,))
+        document = office.desktop.loadComponentFromURL(
+            "private:factory/scalc", "_blank", 0, properties(MacroExecutionMode=ALWAYS)
         )
         libraries = document.BasicLibraries
         libraries.VBACompatibilityMode = True
@@ -126,9 +114,11 @@ def function_sheet(soffice: Path, excel: Excel, macro: str) -> Iterator[Sheet]:
         bridge = document.getScriptProvider().getScript(
             "vnd.sun.star.script:Standard.Bridge.SetPython?language=Basic&location=document"
         )
-        bridge.invoke((_python(excel, uno, unohelper),), (), ())
+        bridge.invoke((_python(excel),), (), ())
         yield Sheet(document.Sheets.getByIndex(0))
         document.close(True)
+    finally:
+        office.stop()
 
 
 def _for_basic(macro: str) -> str:
@@ -139,11 +129,15 @@ def _for_basic(macro: str) -> str:
     return f"Option VBASupport 1\n{body}\n"
 
 
-def _python(excel: Excel, uno: Any, unohelper: Any) -> Any:
+def _python(excel: Excel) -> Any:
     """The object that Basic calls `XLPy`."""
-    invocation = uno.getClass("com.sun.star.script.XInvocation")
+    invocation = uno().getClass("com.sun.star.script.XInvocation")
+    folder = str(Path(uno().__file__).parent)
+    sys.path.append(folder)
+    base = importlib.import_module("unohelper").Base
+    sys.path.remove(folder)
 
-    class Python(unohelper.Base, invocation):  # type: ignore[misc, valid-type]
+    class Python(base, invocation):  # type: ignore[misc, valid-type]
         def getIntrospection(self) -> None:
             return None
 
@@ -198,53 +192,3 @@ def _answer(value: Any) -> Any:
         case [*_]:
             return (tuple(map(_answer, value)),)
     return value
-
-
-@contextmanager
-def _desktop(soffice: Path, uno: Any) -> Iterator[Any]:
-    with tempfile.TemporaryDirectory(
-        prefix="xianbiao-cells-", ignore_cleanup_errors=True
-    ) as profile:
-        pipe = f"xianbiao_cells_{os.getpid()}"
-        address = f"pipe,name={pipe};urp;StarOffice.ComponentContext"
-        options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
-        command = [soffice, *options, f"-env:UserInstallation={Path(profile).as_uri()}"]
-        with subprocess.Popen(
-            [*command, f"--accept={address}"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as process:
-            try:
-                local = uno.getComponentContext()
-                resolver = local.ServiceManager.createInstanceWithContext(
-                    "com.sun.star.bridge.UnoUrlResolver", local
-                )
-                context = _until(lambda: _resolved(resolver, f"uno:{address}", uno))
-                yield context.ServiceManager.createInstanceWithContext(
-                    "com.sun.star.frame.Desktop", context
-                )
-            finally:
-                os.killpg(process.pid, signal.SIGTERM)
-                try:
-                    process.wait(STOP_LIMIT)
-                except subprocess.TimeoutExpired:
-                    os.killpg(process.pid, signal.SIGKILL)
-
-
-def _resolved(resolver: Any, address: str, uno: Any) -> Any:
-    try:
-        return resolver.resolve(address)
-    except uno.getClass("com.sun.star.uno.Exception"):
-        return None
-
-
-def _until(found: Any) -> Any:
-    """What a call gives as soon as it gives something."""
-    limit = time.monotonic() + START_LIMIT
-    while time.monotonic() < limit:
-        result = found()
-        if result is not None:
-            return result
-        time.sleep(0.1)
-    raise TimeoutError("LibreOffice did not answer")

@@ -21,7 +21,7 @@ COUNTIES = [829, 529, 693, 579, 912, 803, 853]
 @pytest.fixture(scope="module")
 def live(soffice: Path, repo: Path) -> Iterator[Sheet]:
     macro = (repo / "macros" / "XbFunctions.bas").read_text(encoding="ascii")
-    with started_excel() as excel, function_sheet(soffice, excel, macro) as sheet:
+    with started_excel() as excel, function_sheet(excel, macro) as sheet:
         yield sheet
 
 
