@@ -147,3 +147,12 @@ def test_a_row_of_totals_has_a_cause_for_each_column() -> None:
     (answers,) = ask_rows("XB_WHY", [[4, 98]], [[1, 40], [3, 49]])
     assert answers[0] == "✔平"
     assert "换位" in answers[1]
+
+
+def test_further_causes_are_left_out_before_a_note_is_cut() -> None:
+    names = [f"{i}号很长很长很长很长很长很长很长很长很长很长很长的单位名称" for i in "甲乙丙丁戊己"]
+    parts = [[name, 5 if i % 2 else 10] for i, name in enumerate(names)]
+    parts[3][1] = None
+    answer = ask("XB_WHY", 45, parts)
+    assert len(answer) <= 255
+    assert answer.endswith("（明细第4行第2列空白）")

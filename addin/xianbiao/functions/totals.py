@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xianbiao.functions.answers import LEVEL, PENDING, Answer, Answers, attempt, off
+from xianbiao.functions.answers import LEVEL, LONGEST, PENDING, Answer, Answers, attempt, off
 from xianbiao.functions.blocks import CellBlock, size_words
 from xianbiao.functions.inputs import CellInput, CellProblem
 from xianbiao.model.amounts import same
@@ -67,10 +67,13 @@ def why(printed: CellBlock, parts: CellBlock) -> Answers:
         total = sum_.total()
         assert total is not None
         found = diagnoses(total, total - gap, named)
-        best, others = found[0], found[1:_MOST_CAUSES]
-        words = [best.text, *([best.suggestion] if best.suggestion else [])]
-        words += [f"也可能：{d.text}" for d in others]
-        return "；".join(words) + _blanks(sum_) + _text_numbers(sum_)
+        best = found[0]
+        text = "；".join([best.text, *([best.suggestion] if best.suggestion else [])])
+        notes = _blanks(sum_) + _text_numbers(sum_)
+        for other in found[1:_MOST_CAUSES]:
+            longer = f"{text}；也可能：{other.text}"
+            text = longer if len(longer + notes) <= LONGEST else text
+        return text + notes
 
     return _judged(judge, printed, parts)
 
