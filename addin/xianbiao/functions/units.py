@@ -130,10 +130,23 @@ def _unknown(name: str, cell: CellInput) -> str:
         return f"{cell.where}“{name}”有 {len(same)} 处同名（{shown}{more}），请在前面写上级名称"
     if _CODE.fullmatch(name):
         return f"{cell.where}没有代码是 {name} 的县市"
+    near = _near(name)
+    if near is not None:
+        return f"{cell.where}“{name}”不在县市名单里，疑为“{_with_upper(near)}”；请核对后改正"
     return (
         f"{cell.where}“{quote(name)}”不在县市名单里；开发区、救助站等单位请登记在“单位”表，"
         "并把该表选作第二个参数"
     )
+
+
+def _near(name: str) -> Place | None:
+    """The one county of the country for which a name is probably a misspelling."""
+    places = load_places()
+    if not places.is_place_like(name):
+        return None
+    uppers = {upper.code for p in places if (upper := places.parent(p.code))}
+    near = [p for code in sorted(uppers) if (p := places.suggest(name, code))]
+    return near[0] if len(near) == 1 else None
 
 
 def _with_upper(place: Place) -> str:
