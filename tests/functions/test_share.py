@@ -89,6 +89,9 @@ def test_floors_and_caps_are_kept_and_the_rest_is_shared_again(
         ((100, [1, 2], None, -1), "下限不能是负数"),
         (([100, 200], [1, 2]), "总额只能是一个单元格"),
         ((100, 1, None, [1, 2]), "权重只有一格"),
+        ((100, [1, None], None, [1, "#N/A"]), "下限第2列是错误值 #N/A"),
+        ((100, [1, None], None, [1, 5]), "权重第2列空白，下限第2列却有数"),
+        ((100, [1, None], None, None, [None, 5]), "权重第2列空白，上限第2列却有数"),
     ],
 )
 def test_what_cannot_add_up_is_said_and_nothing_is_shared(

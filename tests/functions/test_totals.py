@@ -137,7 +137,14 @@ def test_blanks_between_the_parts_are_pointed_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [[["2000万", 5], ["昌吉市", 6]], [["12", 5], ["昌吉市", 6]], [[1, 5], ["昌吉市", 6]]]
+    "parts",
+    [
+        [["2000万", 5], ["昌吉市", 6]],
+        [["约300", 5], ["昌吉市", 6]],
+        [["12", 5], ["昌吉市", 6]],
+        [[1, 5], ["昌吉市", 6]],
+        [["无", 5]],
+    ],
 )
 def test_a_figure_is_never_taken_for_a_name(parts: object) -> None:
     assert "不是数" in ask("XB_WHY", 11, parts)

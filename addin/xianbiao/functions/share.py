@@ -55,6 +55,7 @@ def share(
     same_shape(weights, cap)
     if weights.is_single and not (floor.is_single and cap.is_single):
         raise CellProblem(f"{weights.title}只有一格，下限、上限也只能各是一格")
+    _refuse_bounds_without_weight(weights, floor, cap)
     places_of = [
         (r, c)
         for r, row in enumerate(weights.rows)
@@ -125,6 +126,18 @@ def _refuse_impossible(total: int, claims: Sequence[Claim]) -> None:
         raise CellProblem("权重全是 0，无法按比例分配")
     if sum(b for b in bounds if b is not None) < total:
         raise CellProblem("各单位上限之和小于总额，分不完（权重为 0 的单位只得下限）")
+
+
+def _refuse_bounds_without_weight(*blocks: CellBlock) -> None:
+    """Raises CellProblem for a floor or cap of a recipient that has no weight, and for errors."""
+    weights, *bounds = blocks
+    for block in bounds:
+        for r, row in enumerate(block.rows):
+            for c, cell in enumerate(row):
+                cell.refuse_error()
+                weight = cell_at(weights, r, c)
+                if not block.is_single and weight.is_blank and not cell.is_blank:
+                    raise CellProblem(f"{weight.where}空白，{cell.where}却有数；请补上权重或删去")
 
 
 def _claim(

@@ -134,12 +134,12 @@ def _limit(tolerance: CellBlock) -> Decimal:
 
 
 def _has_names(parts: CellBlock) -> bool:
-    if parts.shape[1] != 2:
+    """Whether the first of two columns names the rows: texts without any digit, and no other."""
+    if parts.shape[0] < 2 or parts.shape[1] != 2:
         return False
-    names = [cell for cell in parts.column(0) if not cell.is_blank]
+    names = [cell.value for cell in parts.column(0) if not cell.is_blank]
     return bool(names) and all(
-        isinstance(c.value, str) and not any(map(str.isdigit, c.value[:1])) and not c.is_text_number
-        for c in names
+        isinstance(name, str) and not any(map(str.isdigit, name)) for name in names
     )
 
 
