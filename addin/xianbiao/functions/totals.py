@@ -134,9 +134,14 @@ def _limit(tolerance: CellBlock) -> Decimal:
 
 
 def _has_names(parts: CellBlock) -> bool:
-    """Whether the first of two columns names the rows: texts without any digit, and no other."""
+    """Whether the first of two columns names the rows: texts without any digit, and no other.
+
+    Raises CellProblem for an error value there.
+    """
     if parts.shape[0] < 2 or parts.shape[1] != 2:
         return False
+    for cell in parts.column(0):
+        cell.refuse_error()
     names = [cell.value for cell in parts.column(0) if not cell.is_blank]
     return bool(names) and all(
         isinstance(name, str) and not any(map(str.isdigit, name)) for name in names
