@@ -1,6 +1,6 @@
 # Everyday commands; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup office node demo test lint format bench pictures templates addin clean
+.PHONY: help setup office node demo test lint format bench pictures templates addin bundle wine clean
 
 BIN := .venv/bin
 
@@ -42,6 +42,12 @@ templates: setup ## 重新生成空白工作簿 / build the blank workbooks anew
 
 addin: setup ## 生成加载项和带宏的模板,在 build/ / build the add-in and the macro-enabled templates, in build/
 	@$(BIN)/python macros/build.py
+
+bundle: setup ## 生成 Windows 安装包,在 build/(要下载程序库) / build the Windows bundle, in build/ (downloads wheels)
+	@$(BIN)/python addin/install/bundle.py
+
+wine: setup ## 在 wine 里试安装和 COM 服务(慢,可选) / try installer and COM server under wine (slow, optional)
+	@bash addin/install/wine/run
 
 clean: ## 删去以上命令生成的文件(含 .venv、demo/) / remove all that these commands made (with .venv, demo/)
 	@rm -rf .venv demo build tests/package/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis addin/*.egg-info

@@ -33,13 +33,15 @@ Public Function XLPy() As Object
     Set XLPy = Answer
 End Function
 
-' Calls a button on the workbook in front; what a button has to say is said by Python.
+' Calls a button on the workbook in front, a new one where none is open. What a button has to say
+' is said by Python.
 Public Sub XbPress(ByVal Button As String)
     Dim Done As Object
     Dim Python As Object
     On Error GoTo NotStarted
     Set Python = XLPy()
     On Error GoTo NotDone
+    If ActiveWorkbook Is Nothing Then Application.Workbooks.Add
     Set Done = Python.Call(Python.Module(SERVER), "press", Python.Tuple(Button, ActiveWorkbook))
     Exit Sub
 NotStarted:
