@@ -41,7 +41,7 @@ templates: setup ## 重新生成空白工作簿 / build the blank workbooks anew
 	@$(BIN)/python workbook_templates/build.py
 
 addin: setup ## 生成加载项和带宏的模板,在 build/ / build the add-in and the macro-enabled templates, in build/
-	@$(BIN)/python macros/build.py
+	@$(BIN)/python macros/make_addin.py
 
 bundle: setup ## 生成 Windows 安装包,在 build/(要下载程序库) / build the Windows bundle, in build/ (downloads wheels)
 	@$(BIN)/python addin/install/bundle.py

@@ -135,7 +135,7 @@ def _package() -> bytes:
 def main() -> None:
     """Build the add-in, fetch the wheels, write the bundle."""
     sys.path.insert(0, str(ROOT / "macros"))
-    from build import build
+    from make_addin import build
 
     build(BUILD)
     BUILD.mkdir(exist_ok=True)

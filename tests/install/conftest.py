@@ -5,54 +5,17 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 INSTALL = Path(__file__).resolve().parents[2] / "addin" / "install"
-sys.path[:0] = [str(INSTALL / "program"), str(INSTALL)]
+sys.path[:0] = [str(INSTALL / "program"), str(INSTALL), str(Path(__file__).parent)]
 
 from bundle import bundle, pinned  # noqa: E402
+from fakes import MODULES, wheel_names, zip_of  # noqa: E402
 from interpreters import Interpreter  # noqa: E402
 from places import Places  # noqa: E402
-
-MODULES = {
-    "xlwings": {
-        "xlwings/__init__.py": "VERSION = 1\n",
-        "xlwings-{pin}.data/data/xlwings64-{pin}.dll": "library of 64 bit",
-        "xlwings-{pin}.data/data/xlwings32-{pin}.dll": "library of 32 bit",
-        "xlwings-{pin}.data/scripts/xlwings.exe": "a script",
-    },
-    "pywin32": {
-        "pywin32.pth": "win32\n",
-        "win32/pythoncom.py": "LOADED = True\n",
-        "pywin32-{pin}.data/platlib/win32api.py": "",
-    },
-    "lxml": {"lxml/__init__.py": "", "lxml/etree.py": "VALUE = 1\n"},
-}
-"""What the faked wheels of some libraries hold; the others hold one empty module."""
-
-
-def wheel_names(name: str, pin: str) -> list[str]:
-    """The file names of a library's wheels as the index offers them."""
-    module = name.replace("-", "_")
-    if name in ("xlwings", "pywin32", "lxml"):
-        tags = [f"cp3{minor}-cp3{minor}-win_amd64" for minor in (11, 12, 13)]
-    elif name == "formualizer":
-        tags = ["cp310-abi3-win_amd64"]
-    else:
-        tags = ["py3-none-any"]
-    return [f"{module}-{pin}-{tag}.whl" for tag in tags]
-
-
-def zip_of(files: Mapping[str, str]) -> bytes:
-    """A zip of texts."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 @pytest.fixture(scope="session")

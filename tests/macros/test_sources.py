@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from build import ADD_IN_MODULES, FORM_BUTTONS, HERE, TEMPLATE_MODULES, WORKBOOK_MODULE
+from make_addin import ADD_IN_MODULES, FORM_BUTTONS, HERE, TEMPLATE_MODULES, WORKBOOK_MODULE
 from office_files.tables import read_table
 from pyvbaanalysis import analyze_loose_files
 

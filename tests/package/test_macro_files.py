@@ -21,7 +21,7 @@ from opc import Package
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "macros"))
 
-from build import build  # noqa: E402
+from make_addin import build  # noqa: E402
 
 Validate = Callable[[list[Path]], list[str]]
 _SUB = re.compile(r"^(?:Public )?Sub (\w+)\(", re.MULTILINE)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import python_calamine
-from build import (
+from make_addin import (
     ADD_IN_MODULES,
     BLANK_WORKBOOKS,
     HERE,
