@@ -34,7 +34,8 @@ exit /b 1
 :unpack
 if defined PYTHON_COMMAND goto :eof
 set "FOLDER=%TEMP%\xianbiao-%RANDOM%%RANDOM%"
-mkdir "%FOLDER%" || goto :eof
+if exist "%FOLDER%" goto :eof
+mkdir "%FOLDER%"
 set "UNPACKED=%FOLDER%"
 tar -xf "%~1" -C "%UNPACKED%" >nul 2>nul
 if exist "%UNPACKED%\python.exe" goto unpacked

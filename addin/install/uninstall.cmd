@@ -5,18 +5,23 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "HERE=%~dp0"
 set "WORK="
 set "FOLDER=%TEMP%\xianbiao-%RANDOM%%RANDOM%"
-mkdir "%FOLDER%" || goto failed
+if exist "%FOLDER%" goto failed
+mkdir "%FOLDER%"
 set "WORK=%FOLDER%"
-xcopy "%HERE%program" "%WORK%\program\" /e /i /q >nul || goto failed
+xcopy "%HERE%program" "%WORK%\program\" /e /i /q >nul
+if errorlevel 1 goto failed
 
-if exist "%HERE%python\python.exe" (
-    xcopy "%HERE%python" "%WORK%\python\" /e /i /q >nul || goto failed
-    set PYTHON_COMMAND="%WORK%\python\python.exe"
-) else (
-    call "%HERE%find_python.cmd"
-)
+if exist "%HERE%python\python.exe" goto embedded
+call "%HERE%find_python.cmd"
 if not defined PYTHON_COMMAND goto failed
+goto run
 
+:embedded
+xcopy "%HERE%python" "%WORK%\python\" /e /i /q >nul
+if errorlevel 1 goto failed
+set PYTHON_COMMAND="%WORK%\python\python.exe"
+
+:run
 cd /d "%TEMP%"
 %PYTHON_COMMAND% -I "%WORK%\program\uninstall.py" "%HERE%."
 set "RESULT=%ERRORLEVEL%"
@@ -25,6 +30,7 @@ pause
 if not "%RESULT%"=="0" exit /b %RESULT%
 rem The last line removes this file and, when nothing is left in it, the folder.
 (goto) 2>nul & del "%HERE%uninstall.cmd" & rmdir "%HERE%." 2>nul
+exit /b 0
 
 :failed
 if defined WORK rmdir /s /q "%WORK%"

@@ -105,7 +105,9 @@ def test_every_folder_is_quoted(path: Path) -> None:
 def test_a_folder_is_deleted_only_after_it_was_made(path: Path) -> None:
     text = path.read_text(encoding="ascii")
     for name in re.findall(r'rmdir /s /q "%(\w+)%"', text):
-        assert re.search(rf'mkdir "%FOLDER%" \|\| goto [:\w]+\nset "{name}=%FOLDER%"', text)
+        assert re.search(
+            r'if exist "%FOLDER%" goto [:\w]+\nmkdir "%FOLDER%"\n' + f'set "{name}=%FOLDER%"', text
+        )
 
 
 def test_the_text_for_a_machine_without_python_can_be_read_by_any_notepad() -> None:

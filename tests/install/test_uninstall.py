@@ -37,6 +37,14 @@ def test_folders_that_were_made_for_the_add_in_go_again(installed: Places) -> No
     assert not installed.roaming.exists()
 
 
+def test_they_go_after_a_renewal_too(
+    installed: Places, unpacked: Path, interpreter: Interpreter
+) -> None:
+    install(Bundle.read(unpacked), installed, interpreter, lambda python, folder: None)
+    uninstall(installed.home)
+    assert not installed.roaming.exists()
+
+
 def test_other_add_ins_and_their_folder_stay(installed: Places) -> None:
     other = installed.start_folder / "别的.xlam"
     other.write_bytes(b"another")

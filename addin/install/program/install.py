@@ -153,6 +153,7 @@ def _exchange(
         stage.rename(places.home)
         _add_to_start(places, manifest)
         kept = _carry_over(old, places.home, before) if before else []
+        manifest.folders = [*(before.folders if before else ()), *manifest.folders]
         manifest.write(places.home)
     except OSError as error:
         _back(places, stage, old, manifest)
