@@ -175,7 +175,7 @@ def _back(places: Places, stage: Path, old: Path, manifest: Manifest) -> None:
     manifest.remove_outside()
     if old.exists():
         old.rename(places.home)
-        if (places.home / ADD_IN).is_file() and places.start_folder.is_dir():
+        if (places.home / ADD_IN).is_file():
             _copy(places.home / ADD_IN, places.started_add_in)
 
 
