@@ -120,6 +120,7 @@ class Book(base_classes.Book):
         self._path = path
         self._unsaved_name = unsaved_name
         self._indicator: Any = None
+        self.edits = 0  # deletions of cells, after which UNO sheets are fetched anew
         self.formulas = Formulas(document)
         self.formats = NumberFormats(document)
         self.table_settings = TableSettings()
@@ -153,6 +154,11 @@ class Book(base_classes.Book):
     def names(self) -> Names:
         """The names of the book and of its sheets."""
         return Names(self, None)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether somebody else may change the book: it is open in a LibreOffice found running."""
+        return self._app.office.process is None
 
     @property
     def controller(self) -> Any:

@@ -45,12 +45,24 @@ def uno() -> Any:
 def _load(folder: Path | None) -> Any:
     """Import `uno`, with one more folder at the end of the path while it is looked for."""
     if folder is None:
-        return importlib.import_module("uno")
+        return _import()
     sys.path.append(str(folder))
     try:
-        return importlib.import_module("uno")
+        return _import()
     finally:
         sys.path.remove(str(folder))
+
+
+def _import() -> Any:
+    importlib.import_module("unohelper")  # beside `uno`, and of no use without it
+    return importlib.import_module("uno")
+
+
+def listener(interface: str) -> type[Any]:
+    """The base class of a Python object that LibreOffice calls through an interface."""
+    uno()
+    helper = importlib.import_module("unohelper")
+    return type("Listener", (helper.Base, uno().getClass(f"com.sun.star.{interface}")), {})
 
 
 def properties(**values: Any) -> tuple[Any, ...]:
@@ -64,6 +76,14 @@ def properties(**values: Any) -> tuple[Any, ...]:
 def struct(name: str, *values: Any) -> Any:
     """A UNO struct such as `table.CellAddress`, named from below `com.sun.star`."""
     return uno().createUnoStruct(f"com.sun.star.{name}", *values)
+
+
+def filled(name: str, **values: Any) -> Any:
+    """A UNO struct of which only some members are set."""
+    made = struct(name)
+    for member, value in values.items():
+        setattr(made, member, value)
+    return made
 
 
 def enum(name: str, value: str) -> Any:

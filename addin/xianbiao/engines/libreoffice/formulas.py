@@ -18,7 +18,12 @@ _ALIKE = re.compile(
     r"|\$?\b[A-Z]{1,3}\$?[0-9]+\b)+"
 )
 _REFERENCE = re.compile(r"(?<![\w$])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])")
-_LITERAL = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
+_FUNCTION = re.compile(r"\b[a-z_][a-z0-9_.]*\(")
+_BRACKETS = r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
+_TABLE = re.compile(rf"[^\W\d][\w.]*{_BRACKETS}")
+_ASIDE, _DIVIDER = "xb_aside_", "\0"
+_TEXTS = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
+_LITERAL = re.compile(rf"""("(?:[^"]|"")*"|'(?:[^']|'')*'|{_BRACKETS})""")
 
 
 class Formulas:
@@ -39,6 +44,8 @@ class Formulas:
         formula = formula.strip()
         if _ALIKE.fullmatch(formula):
             return formula
+        if formula[1:] in ERROR_WORDS.values():
+            return formula
         key = (formula, sheet)
         if key not in self._to_own:
             self._to_own[key] = self._translated(formula, sheet, _EXCEL, _OWN)
@@ -58,18 +65,54 @@ class Formulas:
             return formula
         key = (formula, sheet)
         if key not in self._to_excel:
-            self._to_excel[key] = self._translated(formula, sheet, _OWN, _EXCEL)
+            self._to_excel[key] = _capital(self._translated(formula, sheet, _OWN, _EXCEL))
         return self._to_excel[key]
 
     def _translated(self, formula: str, sheet: int, source: int, target: int) -> str:
         home = struct("table.CellAddress", sheet, 0, 0)
+        formula, references = _set_aside(formula)
         try:
             self._parser.FormulaConvention = source
             tokens = self._parser.parseFormula(formula[1:], home)
             self._parser.FormulaConvention = target
-            return f"={self._parser.printFormula(tokens, home)}"
+            printed = f"={self._parser.printFormula(tokens, home)}"
         except uno_exception() as error:
             raise XianbiaoError("公式写错了", found=formula, expected="Excel 英文公式") from error
+        divider = ";" if target == _OWN else ","
+        for number, reference in enumerate(references):
+            printed = printed.replace(f"{_ASIDE}{number}_", reference.replace(_DIVIDER, divider))
+        return printed
+
+
+def _set_aside(formula: str) -> tuple[str, list[str]]:
+    """A formula with names in the place of its references to tables, and these references.
+
+    LibreOffice's parser loses the name of a table; as text it understands `Table[[#This Row];[A]]`.
+    """
+    references: list[str] = []
+
+    def aside(found: re.Match[str]) -> str:
+        references.append(re.sub(r"\]\s*[,;]\s*\[", f"]{_DIVIDER}[", found.group()))
+        return f"{_ASIDE}{len(references) - 1}_"
+
+    pieces = _TEXTS.split(formula)
+    for number in range(0, len(pieces), 2):
+        pieces[number] = _TABLE.sub(aside, pieces[number])
+    return "".join(pieces), references
+
+
+def _capital(formula: str) -> str:
+    """A formula with the names of its functions in capitals: LibreOffice lowers unknown ones."""
+    pieces = _LITERAL.split(formula)
+    for number in range(0, len(pieces), 2):
+        pieces[number] = _FUNCTION.sub(lambda found: found.group().upper(), pieces[number])
+    return "".join(pieces)
+
+
+def is_intersection(formula: str) -> bool:
+    """Whether a formula of LibreOffice takes the cells two ranges share: `=A1:A2!B1:B2`."""
+    outside = "".join(_LITERAL.split(formula)[::2])
+    return "!" in re.sub("|".join(map(re.escape, ERROR_WORDS.values())), "", outside)
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:

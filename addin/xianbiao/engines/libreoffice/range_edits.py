@@ -31,6 +31,7 @@ class RangeEdits(Place):
             mode = enum("sheet.CellInsertMode", {"down": "DOWN", "right": "RIGHT"}[shift])
             self._expect_whole_merges(shift)
             self.sheet.uno.insertCells(self.uno_address, mode)
+            self.sheet.book.edits += 1
 
     def delete(self, shift: str | None = None) -> None:
         """Take the cells out; the others go `up` or `left`, by the shape of the range if unsaid."""
@@ -45,6 +46,7 @@ class RangeEdits(Place):
             mode = enum("sheet.CellDeleteMode", {"up": "UP", "left": "LEFT"}[shift])
             self._expect_whole_merges("down" if shift == "up" else "right")
             self.sheet.uno.removeRange(self.uno_address, mode)
+            self.sheet.book.edits += 1
 
     def _expect_whole_merges(self, direction: str) -> None:
         """LibreOffice does nothing, in silence, when a move would cut merged cells: refuse it."""

@@ -9,6 +9,7 @@ from xianbiao.engines.libreoffice.format_blocks import Keys
 from xianbiao.engines.libreoffice.formulas import shifted
 from xianbiao.engines.libreoffice.guarded import expect_unlocked
 from xianbiao.engines.libreoffice.place import Place
+from xianbiao.engines.libreoffice.table_references import written_out
 
 _ANY = 7  # com.sun.star.sheet.FormulaResult: values, texts, errors
 _FALSE, _TRUE = "FALSE", "TRUE"
@@ -104,6 +105,7 @@ class RangeFormulas(Place):
     def _fill(self, formula: str) -> None:
         """Enter one formula into the first cell and copy it over the range."""
         expect_unlocked(self)
+        formula = written_out(formula, self)
         own = self.sheet.book.formulas.own(formula, self.sheet.index - 1)
         rows, columns = self.shape
         texts = tuple(

@@ -66,7 +66,7 @@ class RangeLinks(Place):
         fields = self(1, 1).cells.getCellByPosition(0, 0).TextFields.createEnumeration()
         while fields.hasMoreElements():
             field = fields.nextElement()
-            if field.supportsService(_URL_FIELD):
+            if field.getPropertySetInfo().hasPropertyByName("URL"):
                 return field
         return None
 

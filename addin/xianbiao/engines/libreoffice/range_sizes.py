@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xianbiao.engines.libreoffice.bridge import enum
 from xianbiao.engines.libreoffice.guarded import expect_unprotected
 from xianbiao.engines.libreoffice.place import Place
 
@@ -47,22 +48,33 @@ class RangeSizes(Place):
     @property
     def width(self) -> float:
         """Width of the whole range in points."""
-        return _points(self.cells.Size.Width)
+        return self._extent(self.cells.Columns, "Width", self.shape[1])
 
     @property
     def height(self) -> float:
         """Height of the whole range in points."""
-        return _points(self.cells.Size.Height)
+        return self._extent(self.cells.Rows, "Height", self.shape[0])
 
     @property
     def left(self) -> float:
         """Distance from the left edge of the sheet in points."""
-        return _points(self.cells.Position.X)
+        return self.at(1, 1, 1, self.column - 1).width if self.column > 1 else 0.0
 
     @property
     def top(self) -> float:
         """Distance from the upper edge of the sheet in points."""
-        return _points(self.cells.Position.Y)
+        return self.at(1, 1, self.row - 1, 1).height if self.row > 1 else 0.0
+
+    def _extent(self, lines: Any, name: str, count: int) -> float:
+        """The lines together, each rounded to the unit LibreOffice keeps, hidden ones left out.
+
+        Of very many lines the total is taken as UNO gives it, which may be off by half a point in
+        a thousand.
+        """
+        if count > _SAMPLES:
+            return _points(getattr(self.cells.Size, name))
+        shown = (lines.getByIndex(number) for number in range(count))
+        return sum(_points(getattr(line, name)) for line in shown if line.IsVisible)
 
     def autofit(self, axis: str | None = None) -> None:
         """Fit columns, rows (`axis` beginning with c or r) or both to their contents.
@@ -117,8 +129,6 @@ class RangeSizes(Place):
 
 
 def _orientation(by: str) -> Any:
-    from xianbiao.engines.libreoffice.bridge import enum
-
     return enum("table.TableOrientation", "COLUMNS" if by.startswith("c") else "ROWS")
 
 

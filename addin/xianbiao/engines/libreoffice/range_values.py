@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xianbiao.engines.libreoffice.convert import (
+    CellError,
     Entry,
     entry,
     error_word,
@@ -13,8 +14,10 @@ from xianbiao.engines.libreoffice.convert import (
     to_moment,
 )
 from xianbiao.engines.libreoffice.format_blocks import Keys, apply_formats
+from xianbiao.engines.libreoffice.formulas import is_intersection
 from xianbiao.engines.libreoffice.guarded import expect_unlocked
 from xianbiao.engines.libreoffice.place import Place
+from xianbiao.engines.libreoffice.table_references import written_out
 
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult
 Block = list[list[Any]]
@@ -45,11 +48,12 @@ class RangeValues(Place):
 
     def _put_errors(self, block: Block) -> None:
         """Put errors where LibreOffice gives nothing; a word each, asked for one by one."""
+        sheet = self.sheet.uno
         for address in self.cells.queryFormulaCells(_ERRORS).RangeAddresses:
             for row in range(address.StartRow, address.EndRow + 1):
                 for column in range(address.StartColumn, address.EndColumn + 1):
-                    code = self.sheet.uno.getCellByPosition(column, row).Error
-                    block[row + 1 - self.row][column + 1 - self.column] = error_word(code)
+                    cell = sheet.getCellByPosition(column, row)
+                    block[row + 1 - self.row][column + 1 - self.column] = _error(cell)
 
     def _put_days_and_logicals(self, block: Block) -> None:
         """Make days and logical values of the numbers whose format says so."""
@@ -111,13 +115,24 @@ class RangeValues(Place):
     def _enter_formulas(self, entries: list[list[Entry]]) -> None:
         """Enter formulas in vertical runs, each in one call."""
         index = self.sheet.index - 1
-        own = self.sheet.book.formulas.own
+        book = self.sheet.book
         for column in range(self.shape[1]):
             cells = [line[column] for line in entries]
             for first, last in runs(cell.is_formula for cell in cells):
-                texts = tuple((own(str(cell.content), index),) for cell in cells[first : last + 1])
                 top, left = self.row + first, self.column + column
+                texts = tuple(
+                    (book.formulas.own(written_out(str(cell.content), self.at(top, left)), index),)
+                    for cell in cells[first : last + 1]
+                )
                 self.at(top, left, self.row + last, left).cells.setFormulaArray(texts)
+
+
+def _error(cell: Any) -> CellError:
+    """The error of a cell; ranges that share no cell are an error of their own in Excel."""
+    word = error_word(cell.Error)
+    if word == "#REF!" and is_intersection(cell.getFormula()):
+        return CellError("#NULL!")
+    return word
 
 
 def runs(marked: Iterable[bool]) -> list[tuple[int, int]]:

@@ -8,8 +8,8 @@ from xlwings import base_classes
 
 from xianbiao.engines.libreoffice.range_edits import RangeEdits
 from xianbiao.engines.libreoffice.range_formats import RangeFormats
-from xianbiao.engines.libreoffice.range_formulas import RangeFormulas
 from xianbiao.engines.libreoffice.range_links import RangeLinks
+from xianbiao.engines.libreoffice.range_search import RangeSearch
 from xianbiao.engines.libreoffice.range_sizes import RangeSizes
 from xianbiao.engines.libreoffice.range_values import RangeValues
 from xianbiao.engines.libreoffice.refused import refused
@@ -17,7 +17,7 @@ from xianbiao.engines.libreoffice.refused import refused
 
 class Range(
     RangeValues,
-    RangeFormulas,
+    RangeSearch,
     RangeFormats,
     RangeSizes,
     RangeEdits,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from xianbiao.engines.libreoffice.dispatches import dispatch, view_state
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.refs import Ref
 
@@ -14,13 +17,16 @@ if TYPE_CHECKING:
     from xianbiao.engines.libreoffice.books import Book
     from xianbiao.engines.libreoffice.sheets import Sheet
 
+_GRID = ".uno:ToggleSheetGrid"
+
 
 class SheetView:
     """The part of a sheet that has to do with its view."""
 
-    uno: Any
-
     if TYPE_CHECKING:
+
+        @property
+        def uno(self) -> Any: ...
 
         @property
         def book(self) -> Book: ...
@@ -46,33 +52,30 @@ class SheetView:
     def show_gridlines(self) -> bool:
         """Whether the lines between cells are drawn; raises `ValueError` for a hidden sheet."""
         self._expect_visible()
-        return self._gridlines()
+        with self._in_front():
+            return bool(view_state(self.book, _GRID))
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
         self._expect_visible()
-        if self._gridlines() == bool(value):
-            return
-        controller = self.book.controller
-        before = controller.ActiveSheet
-        controller.setActiveSheet(self.uno)
-        dispatcher = self.book.app.office.create("com.sun.star.frame.DispatchHelper")
-        dispatcher.executeDispatch(controller.Frame, ".uno:ToggleSheetGrid", "", 0, ())
-        controller.setActiveSheet(before)
+        with self._in_front() as controller:
+            if view_state(self.book, _GRID) != bool(value):
+                dispatch(self.book, controller.Frame, _GRID)
 
     def _expect_visible(self) -> None:
         if not self.visible:
             raise ValueError("Gridlines of a hidden sheet can't be read or set")
 
-    def _gridlines(self) -> bool:
-        """The state as the view would be saved: LibreOffice keeps it for each sheet."""
-        views = self.book.controller.ViewData
-        kept = {item.Name: item.Value for item in views}
-        sheets = kept["Tables"]
-        if not sheets.hasByName(self.name):
-            return bool(kept.get("ShowGrid", True))
-        own = {item.Name: item.Value for item in sheets.getByName(self.name)}
-        return bool(own.get("ShowGrid", True))
+    @contextmanager
+    def _in_front(self) -> Iterator[Any]:
+        """The controller of the book with this sheet in front, and afterwards the one before."""
+        controller = self.book.controller
+        before = controller.ActiveSheet
+        controller.setActiveSheet(self.uno)
+        try:
+            yield controller
+        finally:
+            controller.setActiveSheet(before)
 
 
 class PageSetup(base_classes.PageSetup):
@@ -118,8 +121,5 @@ class FreezePanes(base_classes.FreezePanes):
         self._freeze(0, 0)
 
     def _freeze(self, columns: int, rows: int) -> None:
-        controller = self.sheet.book.controller
-        before = controller.ActiveSheet
-        controller.setActiveSheet(self.sheet.uno)
-        controller.freezeAtPosition(columns, rows)
-        controller.setActiveSheet(before)
+        with self.sheet._in_front() as controller:
+            controller.freezeAtPosition(columns, rows)

@@ -95,12 +95,24 @@ class Sheet(SheetView, base_classes.Sheet):
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book = book
-        self.uno = sheet
+        self._uno = sheet
+        self._edits = book.edits
 
     @property
     def book(self) -> Book:
         """The book the sheet is in."""
         return self._book
+
+    @property
+    def uno(self) -> Any:
+        """The UNO sheet; it is fetched anew after cells were deleted.
+
+        A UNO sheet follows its cells: when some are deleted it keeps the rows above them only.
+        """
+        if self._edits != self._book.edits or self._book.is_shared:
+            self._uno = self._book.doc.Sheets.getByIndex(self._uno.RangeAddress.Sheet)
+            self._edits = self._book.edits
+        return self._uno
 
     @property
     def api(self) -> Any:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from xianbiao.engines.libreoffice.autofilters import AutoFilter
 from xianbiao.engines.libreoffice.bridge import uno_exception
 from xianbiao.engines.libreoffice.guarded import expect_unprotected
 from xianbiao.engines.libreoffice.ranges import Range
+from xianbiao.engines.libreoffice.sorting import sort_rows
 from xianbiao.engines.libreoffice.table_structure import (
     TableColumns,
     TableRows,
@@ -112,6 +114,15 @@ class Table(base_classes.Table):
     @show_autofilter.setter
     def show_autofilter(self, value: bool) -> None:
         self.api.AutoFilter = bool(value)
+
+    @property
+    def autofilter(self) -> AutoFilter:
+        """The filter over the table."""
+        return AutoFilter(self.range)
+
+    def sort(self, keys: list[int], ascending: list[bool]) -> None:
+        """Sort the rows between headers and totals by columns counted from 1."""
+        sort_rows(self.body, keys, ascending, has_headers=False)
 
     @property
     def rows(self) -> TableRows:

@@ -23,6 +23,7 @@ def toggle_headers(table: Table) -> None:
     expect_unprotected(table.range)
     look, area = table.look, table.range
     if table.show_headers:
+        _expect_no_column_references(table)
         header = area.at(area.row, area.column, area.row, area.last_column)
         look.headers = list(header.cells.getFormulaArray()[0])
         table.api.ContainsHeader = False
@@ -36,6 +37,16 @@ def toggle_headers(table: Table) -> None:
     header.cells.setFormulaArray((tuple(names[: area.shape[1]]),))
     table.set_area(area.at(area.row - 1, area.column, area.last_row, area.last_column))
     table.api.ContainsHeader = True
+
+
+def _expect_no_column_references(table: Table) -> None:
+    """Refuse to hide headers by which formulas find columns: LibreOffice would make them errors."""
+    texts = table.range.cells.getFormulaArray()
+    if any(text.startswith("=") and "[[#This Row]" in text for row in texts for text in row):
+        todo = "先把公式里的 [@列名] 改成单元格地址"
+        raise XianbiaoError(
+            "公式按列名引用这个表格，标题行不能隐藏", ref=table.range.ref(), todo=todo
+        )
 
 
 def toggle_totals(table: Table) -> None:
