@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from xianbiao.engines.libreoffice.addresses import column_letters, column_number
@@ -18,9 +19,15 @@ _ALIKE = re.compile(
     r"|\$?\b[A-Z]{1,3}\$?[0-9]+\b)+"
 )
 _REFERENCE = re.compile(r"(?<![\w$])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])")
+_EXPONENT = re.compile(r"(?<=\d)(E[+-])0+(?=\d)")
+_INTERSECTION = re.compile(r"(?<=[\w)]) +(?=[\w$(])")
 _FUNCTION = re.compile(r"\b[a-z_][a-z0-9_.]*\(")
 _BRACKETS = r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
-_TABLE = re.compile(rf"[^\W\d][\w.]*{_BRACKETS}")
+_ERROR = "|".join(map(re.escape, ERROR_WORDS.values()))
+_LOST = re.compile(
+    rf"[^\W\d][\w.]*{_BRACKETS}"  # a reference to a table
+    rf"|\$?(?P<error>{_ERROR})(?:[.!]\$?[A-Za-z]+\$?\d+(?::\.?\$?[A-Za-z]+\$?\d+)?)?"
+)
 _ASIDE, _DIVIDER = "xb_aside_", "\0"
 _TEXTS = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
 _LITERAL = re.compile(rf"""("(?:[^"]|"")*"|'(?:[^']|'')*'|{_BRACKETS})""")
@@ -48,7 +55,8 @@ class Formulas:
             return formula
         key = (formula, sheet)
         if key not in self._to_own:
-            self._to_own[key] = self._translated(formula, sheet, _EXCEL, _OWN)
+            translated = self._translated(formula, sheet, _EXCEL, _OWN)
+            self._to_own[key] = _outside(_with_intersections, translated, _LITERAL)
         return self._to_own[key]
 
     def excel(self, formula: str, sheet: int = 0) -> str:
@@ -65,7 +73,9 @@ class Formulas:
             return formula
         key = (formula, sheet)
         if key not in self._to_excel:
-            self._to_excel[key] = _capital(self._translated(formula, sheet, _OWN, _EXCEL))
+            self._to_excel[key] = _outside(
+                _as_excel_writes, self._translated(formula, sheet, _OWN, _EXCEL), _LITERAL
+            )
         return self._to_excel[key]
 
     def _translated(self, formula: str, sheet: int, source: int, target: int) -> str:
@@ -85,34 +95,42 @@ class Formulas:
 
 
 def _set_aside(formula: str) -> tuple[str, list[str]]:
-    """A formula with names in the place of its references to tables, and these references.
+    """A formula with names in the place of what LibreOffice's parser loses, and what it was.
 
-    LibreOffice's parser loses the name of a table; as text it understands `Table[[#This Row];[A]]`.
+    It loses errors and names of tables; as texts it knows them, such as `T[[#This Row];[A]]`.
     """
-    references: list[str] = []
+    taken: list[str] = []
 
     def aside(found: re.Match[str]) -> str:
-        references.append(re.sub(r"\]\s*[,;]\s*\[", f"]{_DIVIDER}[", found.group()))
-        return f"{_ASIDE}{len(references) - 1}_"
+        error = found.group("error")
+        text = found.group()
+        taken.append(error or re.sub(r"\]\s*[,;]\s*\[", f"]{_DIVIDER}[", text))
+        return f"{_ASIDE}{len(taken) - 1}_"
 
-    pieces = _TEXTS.split(formula)
-    for number in range(0, len(pieces), 2):
-        pieces[number] = _TABLE.sub(aside, pieces[number])
-    return "".join(pieces), references
+    return _outside(lambda piece: _LOST.sub(aside, piece), formula, _TEXTS), taken
 
 
-def _capital(formula: str) -> str:
-    """A formula with the names of its functions in capitals: LibreOffice lowers unknown ones."""
-    pieces = _LITERAL.split(formula)
-    for number in range(0, len(pieces), 2):
-        pieces[number] = _FUNCTION.sub(lambda found: found.group().upper(), pieces[number])
-    return "".join(pieces)
+def _outside(change: Callable[[str], str], formula: str, inside: re.Pattern[str]) -> str:
+    """A formula whose parts outside of texts, and of what else the pattern takes, are changed."""
+    pieces = inside.split(formula)
+    return "".join(piece if n % 2 else change(piece) for n, piece in enumerate(pieces))
+
+
+def _as_excel_writes(piece: str) -> str:
+    """Names of functions in capitals, as LibreOffice lowers unknown ones; 1E+20 for 1E+020."""
+    piece = _FUNCTION.sub(lambda found: found.group().upper(), piece)
+    return _EXPONENT.sub(r"\1", piece)
+
+
+def _with_intersections(piece: str) -> str:
+    """LibreOffice writes `!` for the cells two ranges share, where Excel writes a blank."""
+    return _INTERSECTION.sub("!", piece)
 
 
 def is_intersection(formula: str) -> bool:
     """Whether a formula of LibreOffice takes the cells two ranges share: `=A1:A2!B1:B2`."""
     outside = "".join(_LITERAL.split(formula)[::2])
-    return "!" in re.sub("|".join(map(re.escape, ERROR_WORDS.values())), "", outside)
+    return "!" in re.sub(_ERROR, "", outside)
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:
@@ -130,7 +148,4 @@ def shifted(formula: str, rows: int, columns: int) -> str:
             return "#REF!"
         return f"{fixed_column}{column_letters(left)}{fixed_row}{top}"
 
-    pieces = _LITERAL.split(formula)
-    return "".join(
-        piece if number % 2 else _REFERENCE.sub(moved, piece) for number, piece in enumerate(pieces)
-    )
+    return _outside(lambda piece: _REFERENCE.sub(moved, piece), formula, _LITERAL)
