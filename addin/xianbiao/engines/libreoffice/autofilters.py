@@ -103,7 +103,10 @@ class AutoFilter(base_classes.AutoFilter):
         database_range = self._database_range(make=False)
         if database_range is None:
             return []
-        return list(database_range.getFilterDescriptor().getFilterFields3())
+        fields = list(database_range.getFilterDescriptor().getFilterFields3())
+        for field in fields:  # read back, every value says that it is a number
+            field.Values = tuple(_typed(value) for value in field.Values)
+        return fields
 
     def _apply(self, fields: list[Any]) -> None:
         database_range = self._database_range(make=True)
@@ -129,6 +132,10 @@ class AutoFilter(base_classes.AutoFilter):
         return unnamed.getByTable(index) if unnamed.hasByTable(index) else None
 
 
+def _typed(value: Any) -> Any:
+    return _field_value(value.NumericValue) if value.IsNumeric else _field_text(value.StringValue)
+
+
 def _value(value: Any) -> Any:
     """A text, a number as text, or a day as xlwings hands it on, as UNO's value of a filter."""
     if isinstance(value, dict):
@@ -136,9 +143,11 @@ def _value(value: Any) -> Any:
     try:
         return _field_value(float(value))
     except ValueError:
-        return filled(
-            "sheet.FilterFieldValue", IsNumeric=False, StringValue=value, FilterType=_STRING
-        )
+        return _field_text(value)
+
+
+def _field_text(text: str) -> Any:
+    return filled("sheet.FilterFieldValue", IsNumeric=False, StringValue=text, FilterType=_STRING)
 
 
 def _field_value(number: float) -> Any:

@@ -24,6 +24,7 @@ _STYLES = {  # com.sun.star.table.BorderLineStyle
 }
 _WORDS = {number: word for word, number in _STYLES.items()} | {3: "double", 14: "dash"}
 _WIDTHS = {"hairline": 2, "thin": 35, "medium": 88, "thick": 141}  # 1/100 mm
+_DOUBLE_WIDTH = 105  # both lines and the gap between them
 _LIMITS = ((15, "hairline"), (60, "thin"), (115, "medium"))
 _LINES = {
     "edge_top": "TopLine",
@@ -122,10 +123,8 @@ class Border(base_classes.Border):
         old = self._drawn()
         style = _STYLES[line_style] if line_style is not _UNSET else (old.LineStyle if old else 0)
         width = _WIDTHS[weight] if weight is not _UNSET else (old.LineWidth if old else 35)
-        line.LineStyle, line.LineWidth, line.OuterLineWidth = style, width, width
-        if style == _STYLES["double"]:
-            line.LineWidth = max(width, 105)
-            line.OuterLineWidth = line.InnerLineWidth = line.LineDistance = 35
+        line.LineStyle = style
+        line.LineWidth = max(width, _DOUBLE_WIDTH) if style == _STYLES["double"] else width
         line.Color = rgb(color) if color is not _UNSET else (old.Color if old else 0)
         return line
 

@@ -24,9 +24,15 @@ _INTERSECTION = re.compile(r"(?<=[\w)]) +(?=[\w$(])")
 _FUNCTION = re.compile(r"\b[a-z_][a-z0-9_.]*\(")
 _BRACKETS = r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
 _ERROR = "|".join(map(re.escape, ERROR_WORDS.values()))
+_DEAD_CELL = r"(?:\$?[A-Za-z]{1,3})?\$?#REF!(?:\$?#REF!|\$?\d+)?"
+_DEAD = re.compile(  # A#REF!, #REF!5, Sheet1.A#REF!:B#REF!, #REF!.A1:B2
+    r"\$?#REF!\.\$?[A-Za-z]+\$?\d+(?::\$?[A-Za-z]+\$?\d+)?"
+    rf"|(?:\$?(?:[^\W\d]\w*|'(?:[^']|'')*')\.)?{_DEAD_CELL}(?::{_DEAD_CELL})?"
+)
+_QUOTES = re.compile(r"""("(?:[^"]|"")*")""")
 _LOST = re.compile(
     rf"[^\W\d][\w.]*{_BRACKETS}"  # a reference to a table
-    rf"|\$?(?P<error>{_ERROR})(?:[.!]\$?[A-Za-z]+\$?\d+(?::\.?\$?[A-Za-z]+\$?\d+)?)?"
+    rf"|(?P<error>{_ERROR})"
 )
 _ASIDE, _DIVIDER = "xb_aside_", "\0"
 _TEXTS = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
@@ -64,11 +70,11 @@ class Formulas:
 
         An error that was entered as a value is given as its word, as Excel does.
         """
-        array = formula.startswith("{=") and formula.endswith("}")
-        if array:
+        if formula.startswith("{=") and formula.endswith("}"):
             formula = formula[1:-1]
         if formula[1:] in ERROR_WORDS.values():
             return formula[1:]
+        formula = _outside(lambda piece: _DEAD.sub("#REF!", piece), formula, _QUOTES)
         if _ALIKE.fullmatch(formula) and "." not in formula:
             return formula
         key = (formula, sheet)

@@ -121,26 +121,17 @@ def _copy_formats(source: Range, part: Range, transpose: bool) -> None:
     if transpose or source.sheet.book is not part.sheet.book:
         _copy_looks(source, part, transpose)
         return
-    kept = part.cells.getFormulaArray()
+    formulas = part.formula
+    lines = ((formulas,),) if isinstance(formulas, str) else formulas
     values = part.cells.getDataArray()
     part.sheet.uno.copyRange(part.uno_corner, source.uno_address)
-    restored = tuple(
-        tuple(
-            text if text.startswith("=") else value for text, value in zip(texts, line, strict=True)
-        )
-        for texts, line in zip(kept, values, strict=True)
-    )
-    part.cells.setDataArray(
-        tuple(tuple("" if _is_formula(cell) else cell for cell in line) for line in restored)
-    )
-    for row, line in enumerate(restored):
-        for column, cell in enumerate(line):
-            if _is_formula(cell):
-                part(row + 1, column + 1).cells.setFormula(cell)
-
-
-def _is_formula(cell: Any) -> bool:
-    return isinstance(cell, str) and cell.startswith("=")
+    part.raw_value = [
+        [
+            text if text.startswith("=") and value != text else _kept(value)
+            for text, value in zip(texts, line, strict=True)
+        ]
+        for texts, line in zip(lines, values, strict=True)
+    ]
 
 
 _LOOK = (  # sorted, as UNO asks

@@ -19,14 +19,19 @@ class RangeSizes(Place):
 
     @property
     def column_width(self) -> float | None:
-        """Width of a column in characters; None where columns differ."""
+        """Width of a column in characters, 0 for a hidden one; None where columns differ."""
+        if self.column_hidden:
+            return 0.0
         width = self._shared_size(self.cells.Columns, "Width", self.shape[1])
         return None if width is None else _characters(width)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
         expect_unprotected(self)
-        self.cells.Columns.Width = round((value * _DIGIT + _PADDING) * _PIXEL / _TWIPS)
+        columns = self.cells.Columns
+        columns.IsVisible = value > 0
+        if value > 0:
+            columns.Width = round(_pixels(value) * _PIXEL / _TWIPS)
 
     @property
     def row_height(self) -> float | None:
@@ -134,6 +139,13 @@ def _orientation(by: str) -> Any:
 
 def _points(size: int) -> float:
     return round(size * _TWIPS) / 20
+
+
+def _pixels(characters: float) -> float:
+    """Pixels of a width; below one character the margins shrink along."""
+    if characters < 1:
+        return characters * (_DIGIT + _PADDING)
+    return characters * _DIGIT + _PADDING
 
 
 def _characters(size: int) -> float:

@@ -103,6 +103,7 @@ class RangeValues(Place):
             tuple("" if cell.is_formula else cell.content for cell in row) for row in entries
         )
         self.cells.setDataArray(plain)
+        self._take_back_text_formats(plain, keys)
         self._enter_formulas(entries)
         wanted = (
             (row, column, formats.key(cell.format))
@@ -111,6 +112,25 @@ class RangeValues(Place):
             if cell.format and formats.is_general(keys.at(row, column))
         )
         apply_formats(self, wanted)
+
+    def _take_back_text_formats(self, plain: Any, before: Keys) -> None:
+        """LibreOffice formats a cell as text that gets a text like `0123`; Excel does not."""
+        if not any(isinstance(value, str) and value for row in plain for value in row):
+            return
+        formats = self.sheet.book.formats
+        after = Keys.of(self)
+        apply_formats(
+            self,
+            (
+                (row, column, before.at(row, column))
+                for row, line in enumerate(plain)
+                for column, value in enumerate(line)
+                if isinstance(value, str)
+                and value
+                and formats.is_text(after.at(row, column))
+                and not formats.is_text(before.at(row, column))
+            ),
+        )
 
     def _enter_formulas(self, entries: list[list[Entry]]) -> None:
         """Enter formulas in vertical runs, each in one call."""

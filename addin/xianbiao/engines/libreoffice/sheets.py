@@ -268,8 +268,7 @@ class Sheet(SheetView, base_classes.Sheet):
         if isinstance(cell, str):
             address = _bare(cell)
             if _A1.fullmatch(address):
-                first, last = corners_of(address.replace("$", ""))
-                return (*first, *(last or first))
+                return _sorted_corners(*corners_of(address.replace("$", "")))
             cell = self._named(cell)
         cell = getattr(cell, "impl", cell)
         if not isinstance(cell, Place):
@@ -292,6 +291,11 @@ class Sheet(SheetView, base_classes.Sheet):
 
     def __hash__(self) -> int:
         return hash((id(self.book), self.name))
+
+
+def _sorted_corners(first: tuple[int, int], last: tuple[int, int] | None) -> _Corners:
+    (top, left), (bottom, right) = first, last or first
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
 def _bare(address: str) -> str:
