@@ -12,6 +12,7 @@ import pytest
 from xianbiao.cli import main
 from xianbiao.model.notices import Notice
 from xianbiao.readers import read_notice
+from xianbiao.readers.fingerprint import verify_fingerprint
 
 REGION = ("--region", "652300")
 
@@ -55,6 +56,31 @@ def test_an_adjustment_names_the_documents_in_their_order(tmp_path: Path) -> Non
     assert tuple(groups) == numbers
 
 
+@pytest.mark.parametrize(
+    ("batch", "title"),
+    [
+        ("提前", "2025年中央财政提前下达困难群众救助补助资金分配表"),
+        ("3", "2025年中央财政困难群众救助补助资金（第三批）分配表"),
+    ],
+)
+def test_a_batch_reaches_the_title(batch: str, title: str, tmp_path: Path) -> None:
+    options = (*REGION, "--year", "2025", "--batch", batch)
+    notice = created(tmp_path / "新.xlsx", "allocation", *options)
+    assert notice.allocation is not None
+    assert notice.allocation.title is not None
+    assert notice.allocation.title.text == title
+    assert notice.entries[0].name.text == title
+
+
+def test_a_blank_county_file_names_the_county_and_bears_its_marks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "县.xlsx"
+    assert main(["new", "county", str(out), "--region", "652301", "--batch", "提前"]) == 0
+    assert "昌吉市的空白县文件" in capsys.readouterr().out
+    assert verify_fingerprint(out) == []
+
+
 def test_a_new_workbook_passes_the_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,12 +97,33 @@ def test_a_new_workbook_passes_the_check(
         ((*REGION, "--fund", "养老"), "财政衔接推进乡村振兴补助资金（rural_revitalisation）"),
         ((*REGION, "--year", "25"), "四位年份"),
         ((*REGION, "--documents", "昌州财社〔2025〕9号"), "adjustment"),
+        ((*REGION, "--batch", "最后"), "不认识这个批次"),
     ],
 )
 def test_a_wrong_request_is_answered_and_nothing_is_written(
     options: tuple[str, ...], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["new", "allocation", str(tmp_path / "新.xlsx"), *options]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("adjustment", (*REGION, "--batch", "2"), "不分批次"),
+        ("county", REGION, "不是一个县"),
+        ("county", ("--region", "652301", "--documents", "甲"), "不列原文件"),
+    ],
+)
+def test_a_request_that_does_not_suit_the_kind_is_refused(
+    kind: str,
+    options: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["new", kind, str(tmp_path / "新.xlsx"), *options]) == 2
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

@@ -214,10 +214,13 @@ def test_a_blank_input_is_never_a_pass(changji: Notice) -> None:
 def test_a_generated_form_is_to_be_filled_in(bazhou: Notice) -> None:
     data = county(bazhou, 0)
     form = sheet(data, "绩效目标")
-    assert [row[4] for row in form].count("○待填") == 20 + 1  # and the local bureau
+    assert [row[4] for row in form].count("○待填") == 19 + 1  # and the local bureau
     assert 3686 in [row[4] for row in form]
+    names = [row[3] for row in form]
+    assert "低保对象人数" in names
+    assert not [n for n in names if n and "（市、区）比例" in n]  # of a prefecture only
     found = results(data)
-    assert found["C57-1"] == "○待填 20 项"
+    assert found["C57-1"] == "○待填 19 项"
     assert found["C40-1"] == "○待填 2 项"
     assert found["C04-1"] == "△ 原表未标单位"
 

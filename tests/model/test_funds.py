@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from xianbiao.model import funds
 from xianbiao.model.errors import DataFileError
+from xianbiao.model.form_layouts import standard_layout
 from xianbiao.model.funds import FundProfile, fund_in, load_funds
-from xianbiao.model.indicators import Indicator, IndicatorLibrary
+from xianbiao.model.indicators import Indicator, IndicatorLibrary, plain
+from xianbiao.readers import read_notice
 
 PROFILES = {fund.key: fund for fund in load_funds()}
 LIBRARIES = {f"{f.key}/{lib.key}": (f, lib) for f in PROFILES.values() for lib in f.libraries}
@@ -144,6 +148,11 @@ purposes = ""
 beneficiaries = []
 goals = []
 goals_source = ""
+[titles]
+allocation = "{year}年试验资金分配表"
+advance = "{year}年提前下达试验资金分配表"
+batch = "{year}年试验资金（{batch}）分配表"
+adjustment = "{year}年试验资金调整分配表"
 [form]
 title = "绩效目标表"
 source = "试验"
@@ -180,34 +189,127 @@ def test_a_folder_is_all_that_a_new_fund_needs(
     assert [c.code for c in profile.codes_for(2025)] == ["2080000"]
 
 
+LAYOUT = """
+title = "试验资金绩效目标表"
+source = "试验"
+region = "652300"
+year = 2024
+library = "library_2024"
+subtitle = "（{year} {region}）"
+head = [[{ name = "项目名称", value = "{fund}" }, { name = "主管部门", local = true }]]
+funds_label = "资金"
+funds = [{ role = "TOTAL", label = "总额" }]
+goals_label = "目标"
+goals = ["一项目标。"]
+header = ["指标", "一级", "二级", "三级", "值"]
+corrections = [{ printed = "一项", written = "第一项", basis = "试验" }]
+"""
+
+
 @pytest.mark.parametrize(
-    ("file", "text", "named"),
+    ("file", "text", "said"),
     [
-        ("fund", "name = ", "trial/fund.toml"),
-        ("codes", "[year.2024", "trial/codes.toml"),
-        ("codes", None, "trial/codes.toml"),
-        ("library_2024", "不是表格", "trial/library_2024.toml"),
-        ("fund", FUND.replace("aliases = []\n", ""), "aliases"),
-        ("fund", FUND.replace("tags = []", 'tags = "01"'), "01"),
-        ("codes", CODES.replace("2024", '"今年"'), "今年"),
-        ("codes", CODES.replace("certainty", "sure"), "certainty"),
-        ("library_2024", LIBRARY.replace("indicator = []", ""), "indicator"),
-    ],
-    ids=[
-        "half a line",
-        "half a heading",
-        "no such file",
-        "no TOML",
-        "key missing",
-        "word for a list",
-        "year in words",
-        "key of a code misspelt",
-        "no indicators",
+        ("fund", "name = ", ("trial/fund.toml", "TOML")),
+        ("codes", "[year.2024", ("trial/codes.toml", "TOML")),
+        ("codes", None, ("trial/codes.toml", "没有这个文件")),
+        ("library_2024", "不是表格", ("trial/library_2024.toml", "TOML")),
+        ("fund", FUND.replace("aliases = []\n", ""), ("trial/fund.toml", "“aliases”")),
+        ("fund", FUND.replace("tags = []", 'tags = "01"'), ("trial/fund.toml", "“tags”", "01")),
+        ("fund", FUND.replace('title = "绩效', 'tile = "绩效'), ("fund.toml", "“form.title”")),
+        ("fund", FUND.replace("{batch}", ""), ("fund.toml", "“titles.batch”", "{batch}")),
+        ("codes", CODES.replace("2024", '"今年"'), ("trial/codes.toml", "“year.今年”")),
+        (
+            "codes",
+            CODES.replace("certainty", "sure"),
+            ("trial/codes.toml", "“year.2024.codes[1].certainty”"),
+        ),
+        (
+            "library_2024",
+            LIBRARY.replace("indicator = []", ""),
+            ("trial/library_2024.toml", "“indicator”"),
+        ),
+        (
+            "library_2024",
+            LIBRARY.replace("[]", '[{ name = "甲", level1 = "乙", level2 = "丙" }]'),
+            ("trial/library_2024.toml", "“indicator[1].standard”"),
+        ),
+        (
+            "library_2024",
+            LIBRARY.replace("[]", '[{name="甲",level1="",level2="",standard="",tier="省"}]'),
+            ("“indicator[1].tier”", "all、prefecture、multi"),
+        ),
+        (
+            "library_2024",
+            LIBRARY.replace("[]", '[{name="甲",level1="",level2="",standard="",tier="multi"}]'),
+            ("缺少“indicator[1].tier_basis”",),
+        ),
+        ("form_2024", LAYOUT.replace(', label = "总额"', ""), ("“funds[1].label”",)),
+        ("form_2024", LAYOUT.replace('"TOTAL"', '"ALL"'), ("“funds[1].role”", "TOTAL")),
+        ("form_2024", LAYOUT.replace('name = "主管部门", ', ""), ("“head[1][2].name”",)),
+        ("form_2024", LAYOUT.replace(', "值"]', "]"), ("“header”", "5 列")),
+        ("form_2024", LAYOUT.replace("library_2024", "library_1999"), ("“library”", "1999")),
+        ("form_2024", LAYOUT.replace("2024\n", '"二〇二四"\n'), ("“year”", "整数")),
     ],
 )
-def test_a_malformed_profile_is_refused_and_named(
-    file: str, text: str | None, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_malformed_profile_is_refused_with_file_and_key(
+    file: str,
+    text: str | None,
+    said: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with pytest.raises(DataFileError, match="trial") as caught:
         loaded(tmp_path, monkeypatch, **{file: text})
-    assert named in str(caught.value)
+    assert all(words in str(caught.value) for words in said), str(caught.value)
+
+
+def test_a_layout_is_the_form_of_its_region_from_its_year_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standard = standard_layout()
+    profile = loaded(tmp_path, monkeypatch, form_2024_652300=LAYOUT)
+    own = profile.layouts[0]
+    assert [profile.layout_for("652300", year) for year in (2024, 2030, None)] == [own] * 3
+    for region, year in (("652300", 2023), ("652800", 2025), (None, 2025)):
+        assert profile.layout_for(region, year) is standard
+    assert [(c.name, c.is_local) for c in own.head[0]] == [("项目名称", False), ("主管部门", True)]
+    assert own.written(own.goals[0]) == "第一项目标。"
+
+
+NOTICES = resources.files("xianbiao.demo")
+PRINTED = [
+    ("form_2024_652300", "changji-2023-70.txt", "昌吉州"),
+    ("form_2021_652800", "bazhou-2021-96.txt", "巴州"),
+]
+"""The layouts that quote a notice, with the notice and the area of its first form."""
+
+
+@pytest.mark.parametrize(("key", "file", "region"), PRINTED)
+def test_a_layout_quotes_the_form_of_its_notice_word_for_word(
+    key: str, file: str, region: str
+) -> None:
+    layout = next(own for own in HARDSHIP.layouts if own.key == key)
+    with resources.as_file(NOTICES / file) as path:
+        form = next(f for f in read_notice([path]).forms if f.region == region)
+    cells = [cell for line in layout.head for cell in line]
+    assert [(c.name, c.value) for c in cells] == [
+        (f.name.stripped, f.value.stripped) for f in form.fields
+    ]
+    assert {c.name for c in cells if c.is_local} == {
+        f.name.stripped for f in form.fields if region in f.value.text
+    }
+    assert [(f.role, plain(f.label)) for f in layout.funds] == [
+        (f.role, plain(f.label.text)) for f in form.funds
+    ]
+    assert form.goals_label is not None
+    assert form.goals is not None
+    assert layout.goals_label == form.goals_label.stripped
+    printed = re.sub(r"</?p>", "", form.goals.text)
+    assert [g.strip() for g in re.split(r"\d\. ?", printed) if g.strip()] == list(layout.goals)
+    assert list(layout.header) == [h.stripped for h in form.header]
+    assert form.subtitle is not None
+    subtitle = layout.subtitle.format(year=layout.year, region=region)
+    assert subtitle == form.subtitle.stripped
+    assert form.library is not None
+    assert form.library.key == layout.library
+    assert len(form.library.indicators) == (21 if layout.year == 2024 else 20)

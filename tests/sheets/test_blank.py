@@ -2,94 +2,37 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import formualizer
-import openpyxl
 import pytest
 
+from support.new_books import (
+    CASES,
+    ONE,
+    THREE,
+    TWO,
+    each_case,
+    filled,
+    made,
+    results,
+    table_of,
+    type_amounts,
+)
 from xianbiao.checks import check
-from xianbiao.export.workbook import workbook_bytes
-from xianbiao.model.allocation import AllocationTable, ColumnRole, Equation
+from xianbiao.model.allocation import ColumnRole, Equation
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Severity
 from xianbiao.model.funds import load_funds
-from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
-from xianbiao.readers import read_notice
 from xianbiao.sheets.blank import UNNAMED_DOCUMENT, blank_notice, fund_called
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.book import working_book
 from xianbiao.sheets.recognise.equations import column_equations
-
-ONE, TWO, THREE = "巴财社〔2025〕3号", "巴财社〔2025〕40号", "巴财社〔2025〕77号"
-CASES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
-    "allocation of a prefecture": ("allocation", "652300", "hardship", ()),
-    "allocation of another fund": ("allocation", "652800", "rural_revitalisation", ()),
-    "allocation of a province": ("allocation", "650000", "hardship", ()),
-    "allocation of a city under the centre": ("allocation", "110000", "hardship", ()),
-    "adjustment without a number": ("adjustment", "652300", "hardship", ()),
-    "adjustment of one document": ("adjustment", "652800", "hardship", (ONE,)),
-    "adjustment of two documents": ("adjustment", "652800", "hardship", (ONE, TWO)),
-    "adjustment of three documents": (
-        "adjustment",
-        "652800",
-        "rural_revitalisation",
-        (ONE, TWO, THREE),
-    ),
-}
-each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-
-
-def made(case: tuple[str, str, str, tuple[str, ...]], year: int = 2025) -> Notice:
-    """The notice of a case."""
-    kind, region, fund, documents = case
-    return blank_notice(kind, region, fund_called(fund), year, documents)
-
-
-def table_of(notice: Notice) -> AllocationTable:
-    """The table, which is always there."""
-    assert notice.allocation is not None
-    return notice.allocation
-
-
-def filled(notice: Notice, path: Path, fill: Callable[[Any], None] = lambda book: None) -> Notice:
-    """The workbook written, filled in, computed anew, and read back."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(working_book(notice, ()))))
-    fill(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    path.write_bytes(formualizer.recalculate_xlsx_bytes(buffer.getvalue())["bytes"])
-    return read_notice([path])
-
-
-def type_amounts(book: Any) -> None:
-    """Type 100, 101, … into every empty amount."""
-    sheet = book["附件1"]
-    value = 100
-    for row in sheet.iter_rows(min_row=4, min_col=1, max_col=_width(sheet)):
-        if not str(row[0].value or "").isdigit():
-            continue
-        for cell in row[2:]:
-            if cell.value is None:
-                cell.value, value = value, value + 1
-
-
-def _width(sheet: Any) -> int:
-    return next(m.max_col for m in sheet.merged_cells.ranges if m.coord.startswith("A2:"))
-
-
-def results(path: Path) -> list[str]:
-    """The results on 校验."""
-    sheet = openpyxl.load_workbook(path, data_only=True)[keys.REGISTER_SHEET]
-    return [str(row[5]) for row in sheet.iter_rows(min_row=5, values_only=True) if row[5]]
 
 
 def test_the_recipients_are_the_counties_in_the_order_of_their_codes() -> None:
@@ -114,23 +57,6 @@ def test_every_place_below_the_region_is_a_recipient(
 ) -> None:
     below = load_places().children(case[1])
     assert [r.code for r in made(case).recipients] == [p.code for p in below]
-
-
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("allocation of a prefecture", "2025年困难群众救助补助资金分配表"),
-        ("adjustment of two documents", "2025年困难群众救助补助资金调整分配表"),
-        ("allocation of another fund", "2025年财政衔接推进乡村振兴补助资金分配表"),
-    ],
-)
-def test_the_title_names_year_fund_and_kind(name: str, title: str) -> None:
-    notice = made(CASES[name])
-    table = table_of(notice)
-    assert table.title is not None
-    assert table.title.text == title
-    assert [a.number for a in notice.attachments] == [1, 2, 3]
-    assert notice.entries[0].name.text == title
 
 
 def test_an_allocation_has_one_column_and_states_its_unit() -> None:

@@ -14,7 +14,7 @@ _TRANSLATED = (
     (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数：\1"),
     (
         re.compile(r"argument 类型: invalid choice: '(.*?)'.*"),
-        r"没有“\1”这种工作簿，可选 allocation（分配）、adjustment（调整）",
+        r"没有“\1”这种工作簿，可选 allocation（分配）、adjustment（调整）、county（县文件）",
     ),
     (re.compile(r"argument (.*?): invalid int value: '(.*?)'"), r"\1 应当是整数，实际是“\2”"),
     (re.compile(r"argument .*?: invalid choice: '(.*?)'.*"), r"没有“\1”这个命令"),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from xianbiao.export.workbook import workbook_bytes
+from xianbiao.export.importing import refuse_existing
+from xianbiao.export.workbook import workbook_bytes, write_workbook
 from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.funds import FundProfile
 from xianbiao.model.notices import Notice
+from xianbiao.sheets.blank import blank_county
 from xianbiao.sheets.layout.context import recipient_of
 from xianbiao.sheets.layout.county import county_book
 
@@ -19,6 +23,18 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 def county_bytes(notice: Notice, table: AllocationTable, index: int) -> bytes:
     """The file for the recipient of one row of the table."""
     return workbook_bytes(county_book(notice, table, index))
+
+
+def write_blank_county(county: str, fund: FundProfile, year: int, batch: str, out: Path) -> str:
+    """Write the file of a county before anything is allocated; returns the county's name.
+
+    Raises XianbiaoError for a code that is no county, and ExportRefused when the file exists.
+    """
+    refuse_existing(out)
+    notice, index = blank_county(county, fund, year, batch)
+    table = notice.tables[0]
+    write_workbook(county_book(notice, table, index), out)
+    return recipient_of(table.rows[index], index + 1)
 
 
 def county_name(notice: Notice, table: AllocationTable, index: int) -> str:

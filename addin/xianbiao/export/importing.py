@@ -27,13 +27,14 @@ def import_notice(notice: Notice, findings: Sequence[Finding], out: Path) -> Non
     UnknownRecipient for a misspelt place or a form of no recipient, and ExportRefused when
     the file exists. Nothing is written then.
     """
-    _refuse_existing(out)
+    refuse_existing(out)
     _require_table(notice)
     _refuse_unknown(notice)
     write_workbook(working_book(notice, findings), out)
 
 
-def _refuse_existing(out: Path) -> None:
+def refuse_existing(out: Path) -> None:
+    """Raises ExportRefused where no new .xlsx can be written."""
     if out.suffix.lower() != ".xlsx":
         raise ExportRefused(
             "工作簿的扩展名不对", ref=Ref(str(out)), found=out.suffix or "没有", expected=".xlsx"

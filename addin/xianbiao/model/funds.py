@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from xianbiao.model.codes import FunctionCode
-from xianbiao.model.data_files import DATA
-from xianbiao.model.errors import DataFileError, words_of
-from xianbiao.model.indicators import Indicator, IndicatorLibrary, plain
+from xianbiao.model.data_files import DATA, DataTable, read_data
+from xianbiao.model.form_layouts import FormLayout, read_layout, standard_layout
+from xianbiao.model.indicators import ALL_TIERS, TIERS, Indicator, IndicatorLibrary, plain
+
+TITLE_KINDS = ("allocation", "advance", "batch", "adjustment")
+"""The kinds of table that a fund has a title for: regular, 提前下达, 第N批, and 调整."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class FormDefinition:
 
 @dataclass(frozen=True, slots=True)
 class FundProfile:
-    """One fund: names, accounts, codes by year, indicator libraries, goals, form, tags."""
+    """One fund: names, accounts, codes by year, indicator libraries, goals, form, tags.
+
+    `titles` are those of new tables by kind (TITLE_KINDS), with places for year and batch;
+    `layouts` are the forms of regions whose own words are known.
+    """
 
     key: str
     name: str
@@ -47,6 +53,20 @@ class FundProfile:
     goals: tuple[str, ...]
     goals_source: str
     form: FormDefinition
+    titles: dict[str, str]
+    layouts: tuple[FormLayout, ...]
+
+    def layout_for(self, region: str | None, year: int | None) -> FormLayout:
+        """The form of a region and year: the region's newest up to the year, else the standard."""
+        own = [layout for layout in self.layouts if layout.fits(region, year)]
+        return max(own, key=lambda layout: layout.year or 0, default=standard_layout())
+
+    def library_of(self, region: str | None, year: int | None) -> IndicatorLibrary | None:
+        """The library for new forms: that of the region's form, else the newest up to the year."""
+        wanted = self.layout_for(region, year).library
+        named = next((lib for lib in self.libraries if lib.key == wanted), None)
+        fitting = [lib for lib in self.libraries if year is None or lib.year <= year]
+        return named or max(fitting, key=lambda lib: lib.year, default=None)
 
     def codes_for(self, year: int | None) -> tuple[FunctionCode, ...]:
         """The codes of a year: its own version, else the newest before it, else the oldest."""
@@ -87,18 +107,18 @@ def _belongs(printed: str, key: str) -> bool:
 @cache
 def standard_form() -> FormDefinition:
     """The labels that target forms of any fund use, for a fund without a profile."""
-    return _form(_read(DATA, "standard_form.toml"))
+    return _form(read_data(DATA, "standard_form.toml"))
 
 
 @cache
 def load_funds() -> tuple[FundProfile, ...]:
     """Every fund profile of the package, by key.
 
-    Raises DataFileError when a file lacks a key or is no TOML.
+    Raises DataFileError, which names file and key, when a file lacks a key or is no TOML.
     """
     root = DATA / "funds"
     folders = sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name)
-    return tuple(_load(folder) for folder in folders if (folder / "fund.toml").is_file())
+    return tuple(_profile(folder) for folder in folders if (folder / "fund.toml").is_file())
 
 
 def fund_in(text: str) -> FundProfile | None:
@@ -107,102 +127,99 @@ def fund_in(text: str) -> FundProfile | None:
     return found[0] if len(found) == 1 else None
 
 
-def _read(folder: Path, name: str) -> dict[str, object]:
-    path = folder / name
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataFileError(f"资金档案 {folder.name}/{name} 无法读取：{words_of(error)}") from error
-
-
-def _load(folder: Path) -> FundProfile:
-    try:
-        return _profile(folder)
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataFileError(
-            f"资金档案 {folder.name} 缺少或写错了一项：{words_of(error)}"
-        ) from error
-
-
 def _profile(folder: Path) -> FundProfile:
-    fund = _read(folder, "fund.toml")
-    form = _table(fund["form"])
-    libraries = sorted(
-        (f.name for f in folder.iterdir() if f.name.startswith("library_")), reverse=True
-    )
+    fund = read_data(folder, "fund.toml")
+    libraries = tuple(_library(read_data(folder, n), n) for n in _named(folder, "library_"))
     return FundProfile(
         key=folder.name,
-        name=str(fund["name"]),
-        aliases=_strings(fund["aliases"]),
-        project_code=str(fund["project_code"]),
-        income_account=str(fund["income_account"]),
-        expenditure_class=str(fund["expenditure_class"]),
-        tags=_strings(fund["tags"]),
-        purposes=str(fund["purposes"]),
-        beneficiaries=_strings(fund["beneficiaries"]),
-        codes=_codes(_read(folder, "codes.toml")),
-        libraries=tuple(_library(_read(folder, name), name) for name in libraries),
-        goals=_strings(fund["goals"]),
-        goals_source=str(fund["goals_source"]),
-        form=_form(form),
+        name=fund.text("name"),
+        aliases=fund.strings("aliases"),
+        project_code=fund.text("project_code"),
+        income_account=fund.text("income_account"),
+        expenditure_class=fund.text("expenditure_class"),
+        tags=fund.strings("tags"),
+        purposes=fund.text("purposes"),
+        beneficiaries=fund.strings("beneficiaries"),
+        codes=_codes(read_data(folder, "codes.toml")),
+        libraries=libraries,
+        goals=fund.strings("goals"),
+        goals_source=fund.text("goals_source"),
+        form=_form(fund.table("form")),
+        titles=_titles(fund.table("titles")),
+        layouts=tuple(_layout(folder, name, libraries) for name in _named(folder, "form_")),
     )
 
 
-def _form(form: dict[str, object]) -> FormDefinition:
+def _named(folder: Path, start: str) -> list[str]:
+    """The data files of a folder whose names begin so, the newest year first."""
+    names = (f.name for f in folder.iterdir())
+    return sorted((n for n in names if n.startswith(start) and n.endswith(".toml")), reverse=True)
+
+
+def _titles(titles: DataTable) -> dict[str, str]:
+    """The titles of tables by kind; each says where year and, in a batch, its word go."""
+    result = {kind: titles.text(kind) for kind in TITLE_KINDS}
+    for kind, title in result.items():
+        wanted = ["{year}"] + (["{batch}"] if kind == "batch" else [])
+        for place in wanted:
+            if place not in title:
+                raise titles.fault(kind, f"里没有 {place}：{title}")
+    return result
+
+
+def _layout(folder: Path, name: str, libraries: tuple[IndicatorLibrary, ...]) -> FormLayout:
+    data = read_data(folder, name)
+    layout = read_layout(data, name.removesuffix(".toml"))
+    if layout.library and layout.library not in {lib.key for lib in libraries}:
+        raise data.fault("library", f"指的指标库不存在：{layout.library}")
+    return layout
+
+
+def _form(form: DataTable) -> FormDefinition:
     return FormDefinition(
-        title=str(form["title"]),
-        required_fields=_strings(form["required_fields"]),
-        level1={k: str(v) for k, v in _table(form["level1"]).items()},
-        level2={k: str(v) for k, v in _table(form["level2"]).items()},
-        parents={k: str(v) for k, v in _table(form["parents"]).items()},
-        source=str(form["source"]),
+        title=form.text("title"),
+        required_fields=form.strings("required_fields"),
+        level1=form.mapping("level1"),
+        level2=form.mapping("level2"),
+        parents=form.mapping("parents"),
+        source=form.text("source"),
     )
 
 
-def _codes(data: dict[str, object]) -> dict[int, tuple[FunctionCode, ...]]:
+def _codes(data: DataTable) -> dict[int, tuple[FunctionCode, ...]]:
     result: dict[int, tuple[FunctionCode, ...]] = {}
-    for year, rows in _table(data["year"]).items():
+    years = data.table("year")
+    for year, rows in years.children():
+        if not (year.isdigit() and len(year) == 4):
+            raise years.fault(year, "应当是四位年份")
         result[int(year)] = tuple(
-            FunctionCode(str(r["code"]), str(r["name"]), str(r["certainty"]))
-            for r in _tables(_table(rows)["codes"])
+            FunctionCode(r.text("code"), r.text("name"), r.text("certainty"))
+            for r in rows.tables("codes")
         )
     return result
 
 
-def _library(data: dict[str, object], file: str) -> IndicatorLibrary:
+def _library(data: DataTable, file: str) -> IndicatorLibrary:
     return IndicatorLibrary(
         key=file.removesuffix(".toml"),
-        title=str(data["title"]),
-        year=int(str(data["year"])),
-        source=str(data["source"]),
-        indicators=tuple(
-            Indicator(
-                name=str(row["name"]),
-                level1=str(row["level1"]),
-                level2=str(row["level2"]),
-                standard=str(row["standard"]),
-                tier=str(row.get("tier", "all")),
-                aliases=_strings(row.get("aliases", [])),
-                class_doubt=str(row.get("class_doubt", "")),
-            )
-            for row in _tables(data["indicator"])
-        ),
+        title=data.text("title"),
+        year=data.whole("year"),
+        source=data.text("source"),
+        indicators=tuple(_indicator(row) for row in data.tables("indicator")),
     )
 
 
-def _table(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError(f"{value!r} 不是一个表")
-    return value
-
-
-def _tables(value: object) -> list[dict[str, object]]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} 不是一组表")
-    return [_table(v) for v in value]
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} 不是一组文字")
-    return tuple(str(v) for v in value)
+def _indicator(row: DataTable) -> Indicator:
+    tier = row.text("tier", ALL_TIERS)
+    if tier not in TIERS:
+        raise row.fault("tier", f"应当是 {'、'.join(TIERS)} 之一，实际是 {tier}")
+    return Indicator(
+        name=row.text("name"),
+        level1=row.text("level1"),
+        level2=row.text("level2"),
+        standard=row.text("standard"),
+        tier=tier,
+        tier_basis=row.text("tier_basis", "") if tier == ALL_TIERS else row.text("tier_basis"),
+        aliases=row.strings("aliases", []),
+        class_doubt=row.text("class_doubt", ""),
+    )

@@ -7,6 +7,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+ALL_TIERS = "all"
+TIERS = (ALL_TIERS, "prefecture", "multi")
+"""The tiers (适用层级) to which an indicator may belong."""
+
 _NOISE = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -15,17 +19,23 @@ class Indicator:
     """One level-3 indicator of a library with the class it belongs to.
 
     `tier` is "all", "prefecture" (makes sense for a prefecture only) or "multi" (a share of
-    counties, which says nothing in one county's form). `doubt` is a published or evident
-    objection to the class or the wording, shown as a hint; "" where there is none.
+    counties, which says nothing in one county's form); `tier_basis` says from what that is
+    known. `class_doubt` is a published or evident objection to the class, shown as a hint.
     """
 
     name: str
     level1: str
     level2: str
     standard: str
-    tier: str = "all"
+    tier: str = ALL_TIERS
     aliases: tuple[str, ...] = ()
     class_doubt: str = ""
+    tier_basis: str = ""
+
+    @property
+    def suits_a_county(self) -> bool:
+        """Whether the form of a single county has the indicator."""
+        return self.tier == ALL_TIERS
 
     @property
     def keys(self) -> tuple[str, ...]:

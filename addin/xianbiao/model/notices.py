@@ -83,7 +83,7 @@ class Notice:
 
     `area` is the area that allocates (昌吉州); `recipients` are the rows of the allocation
     table, in order. `budget_year` comes from the title, else from the text. `tag` is the tag of
-    direct funds (直达资金标识), `income_account` the account that a workbook names for itself.
+    direct funds (直达资金标识); `batch` and `income_account` are what a workbook names for itself.
     Of a working workbook `listed_units` are the names on 单位, and `overwritten` the cells that
     hold a value where the workbook was made with a formula; both are None and empty elsewhere.
     `unread_tables` begin tables of no known kind; `spaced_rows` are lines of text that look
@@ -123,6 +123,7 @@ class Notice:
     unread_tables: list[Text] = field(default_factory=list)
     spaced_rows: list[Text] = field(default_factory=list)
     superior_change: Decimal | None = None
+    batch: str | None = None
     missing_sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
     readings: list[RecognisedTable] = field(default_factory=list)

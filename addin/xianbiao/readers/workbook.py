@@ -116,6 +116,7 @@ def _read_facts(notice: Notice, parameters: dict[str, Cell], places: Places) -> 
         notice.date, notice.date_text = _date(date), date.as_text()
     _read_superior(notice, parameters)
     notice.tag = _words(parameters.get(keys.TAG))
+    notice.batch = _words(parameters.get(keys.BATCH))
     notice.income_account = _words(parameters.get(keys.INCOME))
     year = parameters.get(keys.YEAR)
     if year is not None and year.stripped.isdigit():

@@ -20,11 +20,12 @@ from xianbiao.model.notices import Attachment, AttachmentEntry, Notice
 from xianbiao.model.places import Place, Places, load_places
 from xianbiao.model.recipients import Recipient, RecipientKind
 from xianbiao.model.refs import Ref, Text
+from xianbiao.sheets.batches import ADJUSTING, ADVANCE
 from xianbiao.sheets.recognise.equations import column_equations
 
 ALLOCATION, ADJUSTMENT = "allocation", "adjustment"
-TABLE_NAMES = {ALLOCATION: "分配表", ADJUSTMENT: "调整分配表"}
-"""The kinds of new workbook, each with the name of its table."""
+KINDS = (ALLOCATION, ADJUSTMENT)
+"""The kinds of new workbook."""
 
 UNNAMED_DOCUMENT = "○待填原文号"
 """Stands in the header of an adjustment until the number of the earlier document is known."""
@@ -50,24 +51,27 @@ def blank_notice(
     year: int,
     documents: Sequence[str] = (),
     places: Places | None = None,
+    batch: str = "",
 ) -> Notice:
     """The notice of a new workbook for a region, given by its code or its exact name.
 
     `kind` is "allocation" or "adjustment"; `documents` are the numbers of the documents that an
-    adjustment changes. Amounts to be typed are blank; those that others determine are 0, so
-    that they become formulas. Raises XianbiaoError for a region without places below it and
-    for documents that do not suit the kind.
+    adjustment changes; `batch` is 提前下达 or 第N批 of an allocation, "" for a regular one.
+    Amounts to be typed are blank; those that others determine are 0, so that they become
+    formulas. Raises XianbiaoError for a region without places below it, and for documents or
+    a batch that do not suit the kind.
     """
-    if kind not in TABLE_NAMES:
+    if kind not in KINDS:
         raise ValueError(f"no such kind of workbook: {kind}")
     area, below = _region(region, places or load_places())
     table = _table(_headings(kind, documents), below)
     titles = (
-        ("allocation", f"{year}年{fund.name}{TABLE_NAMES[kind]}"),
+        ("allocation", table_title(kind, fund, year, batch)),
         ("codes", f"{fund.name}支出功能科目表"),
-        ("form", fund.form.title),
+        ("form", fund.layout_for(area.code, year).title),
     )
     notice = Notice(file=_REF.file, budget_year=year, area=area, fund=fund, tables=[table])
+    notice.batch = ADJUSTING if kind == ADJUSTMENT else batch or None
     for number, (content, title) in enumerate(titles, start=1):
         label = _text(f"附件{number}：")
         notice.entries.append(AttachmentEntry(number, _text(title)))
@@ -76,6 +80,46 @@ def blank_notice(
     table.label, table.title = first.label, first.title
     notice.code_tables.append(_codes(fund, year, second))
     return notice
+
+
+def blank_county(
+    county: str, fund: FundProfile, year: int, batch: str = "", places: Places | None = None
+) -> tuple[Notice, int]:
+    """The notice of the area above a county, and the county's row in its table.
+
+    Raises XianbiaoError for a code that is no county, or one without an area above it.
+    """
+    known = places or load_places()
+    place = known.get(county) or known.find(county)
+    above = known.parent(place.code) if place is not None else None
+    if place is None or above is None or place.level != "county":
+        raise XianbiaoError(
+            "这不是一个县、市、区",
+            found=county,
+            expected="县市区的六位行政区划代码，例如 652301",
+            todo="核对代码；州和地市用 allocation 新建分配表",
+        )
+    notice = blank_notice(ALLOCATION, above.code, fund, year, places=known, batch=batch)
+    codes = [recipient.code for recipient in notice.recipients]
+    return notice, codes.index(place.code)
+
+
+def table_title(kind: str, fund: FundProfile, year: int, batch: str) -> str:
+    """The title of a new table; raises XianbiaoError for a batch that does not suit the kind."""
+    if kind == ADJUSTMENT:
+        if batch:
+            raise XianbiaoError(
+                "调整分配表不分批次",
+                found=batch,
+                expected=f"批次为“{ADJUSTING}”，原文件的文号写在表头",
+                todo="去掉批次，或改为新建分配表（allocation）",
+            )
+        pattern = fund.titles["adjustment"]
+    elif batch == ADVANCE:
+        pattern = fund.titles["advance"]
+    else:
+        pattern = fund.titles["batch" if batch else "allocation"]
+    return pattern.format(year=year, batch=batch)
 
 
 def fund_called(name: str) -> FundProfile:

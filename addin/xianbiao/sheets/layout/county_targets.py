@@ -11,11 +11,7 @@ from xianbiao.sheets.layout.context import AllocationPlaces, FormPlaces, FormSlo
 from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_look import fit_rows, lock_issued
 from xianbiao.sheets.layout.form import form_sheet
-from xianbiao.sheets.layout.form_content import (
-    GENERATED_NOTE,
-    generated_content,
-    printed_content,
-)
+from xianbiao.sheets.layout.form_content import GENERATED_NOTE, generated_content, printed_content
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.library import LibraryRow
 from xianbiao.sheets.layout.register import in_wan

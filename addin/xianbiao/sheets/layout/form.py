@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from xianbiao.model.forms import FundRole
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, FormPlaces, FormSlot, TableEntry
 from xianbiao.sheets.layout.form_content import (
-    GENERATED_NOTE,
     FormContent,
     FormLine,
     generated_content,
@@ -41,7 +42,10 @@ def working_form(book: Book, slot: FormSlot) -> SheetPlan:
     if slot.form is not None:
         content = printed_content(slot.form, book.notice, make)
     else:
-        content = generated_content(slot.region, book.notice, make, _allocated(book, slot))
+        amount = _allocated(book, slot)
+        content = generated_content(
+            slot.region, book.notice, make, amount, is_prefecture=slot.is_prefecture
+        )
     plan, places = form_sheet(slot.sheet, content)
     put_light(plan, 0, ASIDE)
     kind = keys.KIND_GENERATED_FORM if content.generated else keys.KIND_FORM
@@ -70,11 +74,11 @@ def form_sheet(name: str, content: FormContent) -> tuple[SheetPlan, FormPlaces]:
     plan.put_row(row, 0, content.header, Style.ANNEX_HEADER)
     plan.at_least(row, 24)
     first = row + 1
-    last = _put_lines(plan, content.lines, first)
+    last = _put_lines(plan, content.lines, first, content.header[0])
     plan.printing.area = Area(0, 0, last, _RIGHT)
     plan.printing.one_page_high = True
-    if content.generated:
-        plan.put(1, ASIDE, GENERATED_NOTE, Style.NOTE)
+    for line, note in enumerate(content.notes, start=1):
+        plan.put(line, ASIDE, note, Style.NOTE)
     table = Area(0, 0, last, _RIGHT)
     return plan, FormPlaces(name, funds, Area(first, _RIGHT, last, _RIGHT), table)
 
@@ -113,7 +117,7 @@ def _put_funds(
 ) -> tuple[dict[FundRole, tuple[int, int]], int]:
     places: dict[FundRole, tuple[int, int]] = {}
     bottom = row + max(1, len(content.funds)) - 1
-    plan.merge(Area(row, 0, bottom, 1), "资金情况\n（万元）", Style.ANNEX_HEADER)
+    plan.merge(Area(row, 0, bottom, 1), _folded(content.funds_label), Style.ANNEX_HEADER)
     for offset, (role, label, value) in enumerate(content.funds):
         at = row + offset
         plan.merge(Area(at, 2, at, 3), label, Style.ANNEX_LEFT)
@@ -122,6 +126,11 @@ def _put_funds(
         plan.at_least(at, 22)
         places.setdefault(role, (at, 4))
     return places, bottom + 1
+
+
+def _folded(label: str) -> str:
+    """A label with what stands in brackets on a line of its own."""
+    return re.sub(r"\s*([(（])", r"\n\1", label)
 
 
 def _put_goals(plan: SheetPlan, content: FormContent, row: int) -> int:
@@ -136,9 +145,9 @@ def _put_goals(plan: SheetPlan, content: FormContent, row: int) -> int:
     return bottom + 1
 
 
-def _put_lines(plan: SheetPlan, lines: list[FormLine], first: int) -> int:
+def _put_lines(plan: SheetPlan, lines: list[FormLine], first: int, label: str) -> int:
     last = first + max(1, len(lines)) - 1
-    plan.merge(Area(first, 0, last, 0), "绩效指标", Style.ANNEX_HEADER)
+    plan.merge(Area(first, 0, last, 0), label, Style.ANNEX_HEADER)
     for top, bottom in _runs([line.level1 for line in lines]):
         plan.merge(Area(first + top, 1, first + bottom, 1), lines[top].level1, Style.ANNEX_TEXT)
     for top, bottom in _runs([f"{line.level1}\n{line.level2}" for line in lines]):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from xianbiao.model.form_layouts import FormLayout, HeadCell, standard_layout
 from xianbiao.model.forms import Damage, FundRole, HeadField, TargetForm
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
@@ -20,11 +22,11 @@ from xianbiao.sheets.layout.library import (
 from xianbiao.sheets.layout.table_parts import value_of
 from xianbiao.sheets.plan import Value
 
-HEADER = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值")
 GENERATED_NOTE = "本单位绩效表未随文下达，按指标库生成"
+BLANK_NOTE = "新建的绩效表，指标值在“指标库”填"
 _LOCAL = ("地方", "各地", "市县", "县级", "市级")
-_TITLE = "区域绩效目标表"
-_FUND_LABELS = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "其中：中央财政补助"}
+_FUND = "{fund}"
+"""Stands in a layout where the name of the fund goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class FormContent:
     title: str
     subtitle: str
     fields: list[list[tuple[str, Value]]]
+    funds_label: str
     funds: list[tuple[FundRole, str, Value]]
     goals_label: str
     goals: str
@@ -55,70 +58,113 @@ class FormContent:
     lines: list[FormLine]
     damages: list[Damage] = field(default_factory=list)
     generated: bool = False
+    notes: list[str] = field(default_factory=list)
+    """What is said beside a form that was made, not printed."""
 
 
 LineMaker = Callable[[LibraryRow, str, str | None], tuple[Value, Value]]
 """Gives the cells of an indicator from its row, its printed name and its printed value."""
 
 
+def layout_of(notice: Notice) -> FormLayout:
+    """The words of the forms of a notice's area and year."""
+    if notice.fund is None:
+        return standard_layout()
+    return notice.fund.layout_for(notice.area.code if notice.area else None, notice.budget_year)
+
+
 def printed_content(form: TargetForm, notice: Notice, make: LineMaker) -> FormContent:
     """The content of a printed form: its own words, its indicators in their places."""
+    layout = layout_of(notice)
     header = tuple(h.stripped for h in form.header if h)
     funds = [(f.role, f.label.stripped, value_of(f.amount)) for f in form.funds]
     if form.fund(FundRole.TOTAL) is None:
-        funds.insert(0, (FundRole.TOTAL, _FUND_LABELS[FundRole.TOTAL], None))
+        label = next(f.label for f in layout.funds if f.role is FundRole.TOTAL)
+        funds.insert(0, (FundRole.TOTAL, label, None))
     return FormContent(
         region=form.region,
         label=form.label.stripped if form.label else "",
         title=form.title.stripped if form.title else "",
         subtitle=form.subtitle.stripped if form.subtitle else "",
         fields=_grouped(form.fields),
+        funds_label=layout.funds_label,
         funds=funds,
-        goals_label=form.goals_label.stripped if form.goals_label else "年度总体目标",
+        goals_label=form.goals_label.stripped if form.goals_label else layout.goals_label,
         goals=form.goals.stripped if form.goals else "",
-        header=header if len(header) == len(HEADER) else HEADER,
-        lines=_lines(form, notice, make),
+        header=header if len(header) == len(layout.header) else layout.header,
+        lines=_lines(form, notice, make, is_prefecture=form.is_prefecture),
         damages=list(form.damages),
     )
 
 
-def generated_content(region: str, notice: Notice, make: LineMaker, amount: Value) -> FormContent:
-    """The form of a recipient for whom none was printed: its own amount, nothing else guessed.
+def generated_content(
+    region: str, notice: Notice, make: LineMaker, amount: Value, *, is_prefecture: bool = False
+) -> FormContent:
+    """The form of an area for which none was printed: its own amount, nothing else guessed.
 
-    Words that are the same for every county come from the prefecture's form, the goals from
-    the fund profile; local authorities and values are left to be filled in.
+    Words that are the same for every county come from the prefecture's form where one was
+    printed, else from the layout of region and year; local authorities and values are left to
+    be filled in, save those of the area whose layout it is.
     """
     model = notice.prefecture_form or (notice.forms[0] if notice.forms else None)
     number = annex_number(notice, "form")
+    layout = layout_of(notice)
     year = (model.year if model else None) or notice.budget_year
-    definition = notice.fund.form if notice.fund else None
-    title = definition.title if definition else None
-    if title is None:
-        title = model.title.stripped if model and model.title else _TITLE
+    subtitle = layout.subtitle.format(year=year, region=region)
     return FormContent(
         region=region,
         label=f"附件{number}：" if number is not None else "",
-        title=title,
-        subtitle=f"（{year}年度 {region}）" if year else f"（{region}）",
-        fields=_blank_fields(model, notice),
-        funds=[(role, label, amount) for role, label in _FUND_LABELS.items()],
-        goals_label="年度总体目标",
-        goals=_fund_goals(notice),
-        header=HEADER,
-        lines=_lines(None, notice, make),
+        title=layout.title,
+        subtitle=subtitle if year else f"（{region}）",
+        fields=_blank_fields(model, notice, layout, is_prefecture),
+        funds_label=layout.funds_label,
+        funds=list(_fund_lines(layout, notice, amount)),
+        goals_label=layout.goals_label,
+        goals=_goals(notice, layout),
+        header=layout.header,
+        lines=_lines(None, notice, make, is_prefecture=is_prefecture),
         generated=True,
+        notes=list(_notes(notice, layout)),
     )
 
 
-def _fund_goals(notice: Notice) -> str:
-    """The goals of the fund profile, numbered; to be filled in where it has none."""
-    goals = notice.fund.goals if notice.fund else ()
-    return " ".join(f"{n}. {goal}" for n, goal in enumerate(goals, 1)) or keys.PENDING
+def _fund_lines(
+    layout: FormLayout, notice: Notice, amount: Value
+) -> Iterator[tuple[FundRole, str, Value]]:
+    """The amount as the total; where the whole table is central, that leaves 0 for the others."""
+    table = notice.allocation
+    is_central = table is not None and table.is_central
+    for line in layout.funds:
+        if line.role is FundRole.TOTAL or (line.role is FundRole.CENTRAL and is_central):
+            yield line.role, line.label, amount
+        else:
+            yield line.role, line.label, Decimal(0) if is_central else None
 
 
-def _lines(form: TargetForm | None, notice: Notice, make: LineMaker) -> list[FormLine]:
+def _goals(notice: Notice, layout: FormLayout) -> str:
+    """The goals of the layout, else of the fund, numbered; to be filled in where both lack them."""
+    goals = layout.goals or (notice.fund.goals if notice.fund else ())
+    numbered = (f"{n}. {layout.written(goal)}" for n, goal in enumerate(goals, 1))
+    return " ".join(numbered) or keys.PENDING
+
+
+def _notes(notice: Notice, layout: FormLayout) -> Iterator[str]:
+    """Why the form looks as it does, and what of the printed words was written otherwise."""
+    yield GENERATED_NOTE if notice.number or notice.forms else BLANK_NOTE
+    yield f"式样照 {layout.source}"
+    used = "".join(layout.goals)
+    for correction in layout.corrections:
+        if correction.printed in used:
+            changed = f"“{correction.printed}”改为“{correction.written}”"
+            yield f"{changed}，依据：{correction.basis}"
+
+
+def _lines(
+    form: TargetForm | None, notice: Notice, make: LineMaker, *, is_prefecture: bool
+) -> list[FormLine]:
     """The lines with each class in one run, in the order in which the classes first occur."""
-    rows, library = rows_for(form, notice), library_of(notice)
+    rows = rows_for(form, notice, is_prefecture=is_prefecture)
+    library = library_of(notice)
     names = {row_key(p, library): p.name for p in form.placed} if form else {}
     values = values_of(form, library) if form else {}
     tops: dict[str, int] = {}
@@ -155,11 +201,13 @@ def _line(ref: Ref) -> object:
     return "".join(ch for ch in ref.cell or "" if ch.isdigit())
 
 
-def _blank_fields(model: TargetForm | None, notice: Notice) -> list[list[tuple[str, Value]]]:
+def _blank_fields(
+    model: TargetForm | None, notice: Notice, layout: FormLayout, is_prefecture: bool
+) -> list[list[tuple[str, Value]]]:
     if model is None:
-        names = notice.fund.form.required_fields if notice.fund else ("项目名称",)
-        fund = notice.fund.name if notice.fund else None
-        return [[(name, fund if name == "项目名称" else keys.PENDING)] for name in names]
+        return [
+            [(c.name, _head_value(c, notice, is_prefecture)) for c in line] for line in layout.head
+        ]
     area = [model.region, *(notice.area.names if notice.area else ())]
     rows: list[list[tuple[str, Value]]] = []
     for row in _grouped(model.fields):
@@ -168,3 +216,11 @@ def _blank_fields(model: TargetForm | None, notice: Notice) -> list[list[tuple[s
             local = name.startswith(_LOCAL) or any(a and a in str(value) for a in area)
             rows[-1].append((name, keys.PENDING if local else value))
     return rows
+
+
+def _head_value(cell: HeadCell, notice: Notice, is_prefecture: bool) -> str:
+    """The value of a field in a new form; an office of the area stands in the area's form only."""
+    if cell.value == _FUND:
+        return notice.fund.name if notice.fund else keys.PENDING
+    is_known = cell.value and (is_prefecture or not cell.is_local)
+    return cell.value if is_known else keys.PENDING

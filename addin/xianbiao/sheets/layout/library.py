@@ -50,15 +50,14 @@ def library_rows(notice: Notice) -> list[LibraryRow]:
 def library_of(notice: Notice) -> IndicatorLibrary | None:
     """The library of the forms: that of the prefecture's, else of the first that has one.
 
-    A notice without forms takes the fund's library of its year, the newest not after it.
+    A notice without forms takes the library of the form that its fund has for region and year.
     """
     forms = [notice.prefecture_form, *notice.forms]
     found = next((f.library for f in forms if f is not None and f.library is not None), None)
     if found is not None or notice.forms or notice.fund is None:
         return found
-    year = notice.budget_year
-    fitting = [lib for lib in notice.fund.libraries if year is None or lib.year <= year]
-    return max(fitting, key=lambda lib: lib.year, default=None)
+    region = notice.area.code if notice.area else None
+    return notice.fund.library_of(region, notice.budget_year)
 
 
 def row_key(placed: PlacedIndicator, library: IndicatorLibrary | None) -> str:
@@ -78,15 +77,23 @@ def values_of(form: TargetForm, library: IndicatorLibrary | None) -> dict[str, s
     return values
 
 
-def rows_for(form: TargetForm | None, notice: Notice) -> list[LibraryRow]:
+def rows_for(form: TargetForm | None, notice: Notice, *, is_prefecture: bool) -> list[LibraryRow]:
     """The rows that a form shows: those of the library, and its own beyond them.
 
-    Without a library a generated form takes the rows of the prefecture's form.
+    A county's form has indicators of a higher tier only where they were printed. Without a
+    library a generated form takes the rows of the prefecture's form.
     """
     library = library_of(notice)
     source = form or notice.prefecture_form
     own = {row_key(p, library) for p in source.placed} if source else set()
-    return [r for r in library_rows(notice) if r.indicator is not None or r.key in own]
+    printed = own if form is not None else set()
+
+    def shows(row: LibraryRow) -> bool:
+        if row.indicator is None:
+            return row.key in own
+        return is_prefecture or row.indicator.suits_a_county or row.key in printed
+
+    return [row for row in library_rows(notice) if shows(row)]
 
 
 def library_sheet(book: Book) -> SheetPlan:
@@ -94,13 +101,17 @@ def library_sheet(book: Book) -> SheetPlan:
     plan = SheetPlan(keys.LIBRARY_SHEET, tab_colour="#FFC000")
     left = len(_WIDTHS)
     plan.columns(*_WIDTHS, *[_VALUE_WIDTH] * len(book.slots))
-    note = "各绩效表的指标值都从这里取；空格处的表上显示“○待填”；库中参考值只供参考，不自动填入"
+    note = "各绩效表的指标值都从这里取；空格处的表上显示“○待填”；灰格不适用于该表；参考值只供参考"
     put_head(plan, "指标库", note)
     regions = [slot.region for slot in book.slots]
     plan.put_row(HEADER_ROW, 0, (*_HEADER, *regions), Style.HEADER)
     plan.at_least(HEADER_ROW, row_height([(r, _VALUE_WIDTH) for r in regions], least=24))
     library = library_of(book.notice)
     values = [values_of(s.form, library) if s.form else {} for s in book.slots]
+    shown_rows = [
+        {r.key for r in rows_for(s.form, book.notice, is_prefecture=s.is_prefecture)}
+        for s in book.slots
+    ]
     row = FIRST_ROW
     for number, line in enumerate(library_rows(book.notice), start=1):
         tier = _TIERS.get(line.indicator.tier, "") if line.indicator else "库外"
@@ -110,7 +121,8 @@ def library_sheet(book: Book) -> SheetPlan:
         shown = [(t or "", w) for t, w in zip(texts, _WIDTHS[1:], strict=True)]
         for offset, slot in enumerate(book.slots):
             value = values[offset].get(line.key)
-            plan.put(row, left + offset, value, Style.INPUT)
+            is_shown = line.key in shown_rows[offset]
+            plan.put(row, left + offset, value, Style.INPUT if is_shown else Style.IMPORTED)
             book.library[slot.sheet, line.key] = plan.ref(row, left + offset)
             shown.append((value or "", _VALUE_WIDTH))
         book.library_names[line.key] = plan.ref(row, 3)

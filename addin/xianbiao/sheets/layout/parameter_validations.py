@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xianbiao.model.funds import load_funds
+from xianbiao.sheets.batches import ADJUSTING, ADVANCE, batch_word
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book
 from xianbiao.sheets.layout.validations import (
@@ -19,15 +20,15 @@ from xianbiao.sheets.layout.validations import (
 from xianbiao.sheets.plan import Area
 from xianbiao.sheets.validation import Number, Validation, Whole
 
-BATCHES = ("提前下达", "第一批", "第二批", "第三批", "第四批", "第五批", "调整")
+BATCHES = (ADVANCE, *(batch_word(number) for number in range(1, 6)), ADJUSTING)
 UNITS = ("万元", "元", "亿元")
 _TEXTS = {
     keys.TITLE: ("填通知标题，照原文", "关于下达2024年补助资金预算的通知"),
     keys.SUPERIOR_TITLE: ("填上级文件标题，照引文原文", "关于提前下达2024年补助资金预算的通知"),
-    keys.ADDRESSEES: ("填主送机关，照通知原文", "各县市财政局、民政局"),
+    keys.ADDRESSEES: ("填主送机关，照通知原文", "各县市财政局"),
     keys.COPIES: ("填抄送机关，照通知原文，可留空", "审计局"),
-    keys.ISSUERS: ("填版头各机关，以、分隔", "某州财政局、某州民政局"),
-    keys.SIGNATURES: ("填落款各机关，以、分隔", "某州财政局、某州民政局"),
+    keys.ISSUERS: ("填版头各机关，以、分隔", "某州财政局、某州某局"),
+    keys.SIGNATURES: ("填落款各机关，以、分隔", "某州财政局、某州某局"),
     keys.PRINTED_BY: ("填印发机关，照通知原文", "某州财政局办公室"),
     keys.PRINTED_DATE: ("填印发日期，照通知原文", "2023年12月22日印发"),
     keys.AREA: ("填分配资金的地区", "某州"),
@@ -57,7 +58,8 @@ def parameter_validations(book: Book) -> Iterator[Validation]:
     yield amount(cell(keys.SUPERIOR_AMOUNT), keys.SUPERIOR_AMOUNT, unit)
     change = keys.SUPERIOR_CHANGE
     yield amount(cell(change), change, unit, signed=True)
-    yield chosen(cell(keys.BATCH), keys.BATCH, "填下达批次", BATCHES, stop=False)
+    batches = dict.fromkeys((*BATCHES, *filter(None, [notice.batch])))
+    yield chosen(cell(keys.BATCH), keys.BATCH, "填下达批次", list(batches), stop=False)
     yield chosen(cell(keys.UNIT), keys.UNIT, f"填{book.allocation_sheet}的金额单位", UNITS)
     if fund is not None and fund.tags:
         what = "填直达资金标识，从下达到使用保持不变"

@@ -80,7 +80,9 @@ def tag_of(notice: Notice) -> str:
 
 
 def batch_of(notice: Notice) -> str:
-    """提前下达, 第N批 or 调整, by the notice's title."""
+    """提前下达, 第N批 or 调整: that of the workbook, else by the notice's title."""
+    if notice.batch:
+        return notice.batch
     return first_match(_BATCH, [notice.title.text] if notice.title else [])
 
 

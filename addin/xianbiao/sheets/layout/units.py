@@ -23,7 +23,7 @@ def units_sheet(book: Book) -> SheetPlan:
     """
     plan = SheetPlan(keys.UNITS_SHEET, tab_colour="#FFC000")
     plan.columns(8, 24, 30, 12, 10, 40)
-    note = "分配表各行的单位；别名以、分隔；没有行政区划代码的单位（开发区、救助站等）代码留空"
+    note = "分配表各行的单位；别名以、分隔；没有行政区划代码的单位（开发区、本级等）代码留空"
     put_head(plan, "单位", note)
     plan.put_row(HEADER_ROW, 0, _HEADER, Style.HEADER)
     row = FIRST_ROW

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from xianbiao.model.forms import DamageKind, TargetForm
 from xianbiao.model.funds import FundProfile, fund_in, load_funds
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Attachment, Notice, Part, Passage
@@ -69,6 +70,24 @@ def tie_forms(notice: Notice) -> None:
         region = squeeze(form.region)
         form.recipient = next((r for r in recipients if r.is_called(region)), None)
         form.is_prefecture = form.recipient is None and region in area_names
+        if form.recipient is not None:
+            _drop_higher_tiers(form)
+
+
+def _drop_higher_tiers(form: TargetForm) -> None:
+    """A county's form does not lack what by the library only a higher tier reports."""
+    kept = {
+        placed.name
+        for placed in form.placed
+        if placed.ref is not None or placed.indicator is None or placed.indicator.suits_a_county
+    }
+    dropped = {p.name for p in form.placed} - kept
+    form.placed = [p for p in form.placed if p.name in kept]
+    form.damages = [
+        d
+        for d in form.damages
+        if d.kind is not DamageKind.INDICATOR_MISSING or d.detail not in dropped
+    ]
 
 
 def _fund(notice: Notice, blocks: Sequence[Block]) -> FundProfile | None:
