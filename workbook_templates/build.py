@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xianbiao.export.workbook import write_workbook
-from xianbiao.sheets.blank import blank_notice, fund_called
+from xianbiao.sheets.batches import read_batch
+from xianbiao.sheets.blank import blank_county, blank_notice, fund_called
 from xianbiao.sheets.layout.book import working_book
+from xianbiao.sheets.layout.county import county_book
+from xianbiao.sheets.plan import SheetPlan
 
 HERE = Path(__file__).resolve().parent
 DEFINITION = HERE / "definition.toml"
@@ -26,6 +29,7 @@ class Template:
     region: str
     fund: str
     year: int
+    batch: str = ""
     documents: tuple[str, ...] = ()
 
 
@@ -40,13 +44,21 @@ def build(folder: Path = BUILT) -> list[Path]:
     """Write every template into a folder, over those that are there; returns the files."""
     files = []
     for template in templates():
-        fund = fund_called(template.fund)
-        notice = blank_notice(
-            template.kind, template.region, fund, template.year, template.documents
-        )
         files.append(folder / template.file)
-        write_workbook(working_book(notice, ()), files[-1])
+        write_workbook(sheets_of(template), files[-1])
     return files
+
+
+def sheets_of(template: Template) -> list[SheetPlan]:
+    """The sheets of a template."""
+    fund, year = fund_called(template.fund), template.year
+    batch = read_batch(template.batch) if template.batch else ""
+    if template.kind == "county":
+        notice, index = blank_county(template.region, fund, year, batch)
+        return county_book(notice, notice.tables[0], index)
+    documents = template.documents
+    notice = blank_notice(template.kind, template.region, fund, year, documents, batch=batch)
+    return working_book(notice, ())
 
 
 if __name__ == "__main__":
