@@ -25,6 +25,8 @@ from xianbiao.sheets.styles import Style
 _LABEL, _TITLE, _UNIT = 0, 1, 2
 FIRST_HEADER_ROW = 3
 _TITLE_SIZE = 18.0
+_PAGE = 86.0
+"""The width of an upright A4 page, in widths of a digit."""
 _RECIPIENT, _TOTAL, _OTHER = "recipient", "total", "other"
 
 
@@ -110,6 +112,18 @@ def set_widths(
             plan.widths[column] = 13.5 if len(amounts) > 3 else 24
         else:
             plan.widths[column] = 13
+    _fill_page(plan, table, columns)
+
+
+def _fill_page(plan: SheetPlan, table: AllocationTable, columns: Mapping[int, int]) -> None:
+    """Widen the names and amounts of a small table to a page, which one wide page else blows up."""
+    places = [place for index, place in columns.items() if index != table.sequence_column]
+    lacking = _PAGE - sum(plan.widths[place] for place in columns.values())
+    if lacking <= 0:
+        return
+    whole = sum(plan.widths[place] for place in places)
+    for place in places:
+        plan.widths[place] += round(lacking * plan.widths[place] / whole, 1)
 
 
 def fill_row(plan: SheetPlan, row: int, right: int) -> None:

@@ -11,7 +11,7 @@ from xianbiao.sheets.layout.context import AllocationPlaces, FormPlaces, FormSlo
 from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_look import fit_rows, lock_issued
 from xianbiao.sheets.layout.form import form_sheet
-from xianbiao.sheets.layout.form_content import GENERATED_NOTE, generated_content, printed_content
+from xianbiao.sheets.layout.form_content import generated_content, printed_content
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.library import LibraryRow
 from xianbiao.sheets.layout.register import in_wan
@@ -21,6 +21,7 @@ from xianbiao.sheets.validation import AnyValue, Number, Validation
 
 VALUE_HEADINGS = ("全年目标值", "实际完成值", "偏差原因")
 FUND_HEADINGS = ("全年预算数", "全年执行数", "执行率")
+_UNPRINTED = f"本单位绩效表未随文下达，{keys.PENDING}处请填写"
 _WIDTHS = (9.0, 11.0, 15.0, 38.0, 16.0, 14.0, 22.0)
 _FILL_STYLES = (Style.FILL, Style.FILL_LEFT)
 
@@ -82,7 +83,7 @@ def target_sheet(
     plan.printing.one_page_high = True
     put_light(plan, 0, right + 4)
     if slot.form is None:
-        plan.put(1, right + 4, f"{GENERATED_NOTE}，{keys.PENDING}处请填写", Style.NOTE)
+        plan.put(1, right + 4, _UNPRINTED, Style.NOTE)
     return plan, places
 
 

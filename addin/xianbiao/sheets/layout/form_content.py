@@ -22,8 +22,8 @@ from xianbiao.sheets.layout.library import (
 from xianbiao.sheets.layout.table_parts import value_of
 from xianbiao.sheets.plan import Value
 
-GENERATED_NOTE = "本单位绩效表未随文下达，按指标库生成"
-BLANK_NOTE = "新建的绩效表，指标值在“指标库”填"
+_GENERATED = "本单位绩效表未随文下达，按指标库生成"
+_BLANK = "新建的绩效表，指标值在“指标库”填"
 _LOCAL = ("地方", "各地", "市县", "县级", "市级")
 _FUND = "{fund}"
 """Stands in a layout where the name of the fund goes."""
@@ -148,9 +148,14 @@ def _goals(notice: Notice, layout: FormLayout) -> str:
     return " ".join(numbered) or keys.PENDING
 
 
+def generated_note(notice: Notice) -> str:
+    """Why a form is there that nobody printed: the notice had none for it, or all is new."""
+    return _GENERATED if notice.number or notice.forms else _BLANK
+
+
 def _notes(notice: Notice, layout: FormLayout) -> Iterator[str]:
     """Why the form looks as it does, and what of the printed words was written otherwise."""
-    yield GENERATED_NOTE if notice.number or notice.forms else BLANK_NOTE
+    yield generated_note(notice)
     yield f"式样照 {layout.source}"
     used = "".join(layout.goals)
     for correction in layout.corrections:

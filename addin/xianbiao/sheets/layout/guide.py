@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book
+from xianbiao.sheets.layout.form_content import generated_note
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.measure import row_height
 from xianbiao.sheets.plan import SheetPlan, Visibility, link
@@ -50,10 +51,12 @@ def guide_sheet(book: Book, others: Sequence[SheetPlan]) -> SheetPlan:
 
 
 def _steps(book: Book) -> list[tuple[str, str]]:
+    repaired = any(form.damages for form in book.notice.forms)
+    repairs = "；表的右侧列出导入时的复位" if repaired else ""
     return [
         ("1 补参数", f"在“{keys.PARAMETERS_SHEET}”补全标“{keys.PENDING}”的各项（如上级下达额）"),
         ("2 核金额", f"在“{book.allocation_sheet}”核对各单位金额；合计与横向关系是公式"),
-        ("3 定指标", f"在“{keys.LIBRARY_SHEET}”填改指标值，各绩效表自动取用；右侧列出导入时的复位"),
+        ("3 定指标", f"在“{keys.LIBRARY_SHEET}”填改指标值，各绩效表自动取用{repairs}"),
         ("4 看校验", f"在“{keys.REGISTER_SHEET}”逐项处理 ✘ 与 ○，点“定位”到单元格"),
         ("5 出文件", "全部 ✘ 消除后导出：一个单位一个文件，导出前再核对一遍"),
     ]
@@ -85,6 +88,6 @@ def _about(book: Book, name: str) -> str:
         return "支出功能科目表"
     slot = next((s for s in book.slots if s.sheet == name), None)
     if slot is not None:
-        made = "" if slot.form is not None else "（未随文下达，按指标库生成）"
-        return f"{slot.region}区域绩效目标表{made}"
+        made = "" if slot.form is not None else f"（{generated_note(book.notice)}）"
+        return f"{slot.region}绩效目标表{made}"
     return _SHEETS.get(name, "")

@@ -32,4 +32,4 @@ def put_head(plan: SheetPlan, title: str, note: str) -> None:
     put_light(plan, LIGHT_ROW, LIGHT_COLUMN)
     plan.at_least(LIGHT_ROW, 20)
     plan.put(2, 0, note, Style.NOTE)
-    plan.at_least(2, 18)
+    plan.at_least(2, 21)
