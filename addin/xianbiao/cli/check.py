@@ -1,4 +1,4 @@
-"""xianbiao check: every fault of notices or workbooks, as text or JSON."""
+"""xianbiao check: every fault of notices, workbooks or returned county files, as text or JSON."""
 
 from __future__ import annotations
 
@@ -10,33 +10,29 @@ from pathlib import Path
 from xianbiao.cli.parser import FOUND, OK, UNREADABLE, Commands
 from xianbiao.cli.unread import say_what_is_unread
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.findings import Finding, Severity
 
 
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
-    parser = commands.add_parser("check", help="核对通知或工作簿，指出每一处错误")
+    parser = commands.add_parser("check", help="核对通知、工作簿或交回的县文件，指出每一处错误")
     parser.add_argument("file", nargs="+", type=Path, metavar="文件", help=".txt、.xlsx 或 .xlsm")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    from xianbiao.checks import check
     from xianbiao.export.report import report
-    from xianbiao.model.findings import Finding, Severity
-    from xianbiao.readers import read_notice
 
     findings: list[Finding] = []
     result = OK
     for file in options.file:
         try:
-            notice = read_notice([file])
-            found = check(notice)
+            found = _findings(file)
         except XianbiaoError as error:
             print(f"错误：{error}", file=sys.stderr)
             result = UNREADABLE
             continue
-        say_what_is_unread(notice)
         findings += found
         if not options.json:
             print(report(str(file), found))
@@ -45,3 +41,19 @@ def _run(options: argparse.Namespace) -> int:
     if result == OK and any(f.severity is Severity.ERROR for f in findings):
         return FOUND
     return result
+
+
+def _findings(file: Path) -> list[Finding]:
+    """What is wrong with one file, by what it is: a returned county file, else a notice."""
+    from xianbiao.checks import check
+    from xianbiao.checks.county_rules import check_return
+    from xianbiao.readers.county import is_county, read_county
+    from xianbiao.readers.notice import notice_in, read_grids
+
+    grids = read_grids(file)
+    if is_county(grids):
+        return check_return(read_county(file, grids))
+    notice = notice_in([file], grids)
+    found = check(notice)
+    say_what_is_unread(notice)
+    return found

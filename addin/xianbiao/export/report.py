@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from xianbiao.checks import rules
+from xianbiao.checks.county_rules import COUNTY_RULES
 from xianbiao.model.findings import Finding, Severity
 
 _SHOWN = 3
@@ -87,4 +88,5 @@ def _runs(numbers: Sequence[int]) -> Iterator[str]:
 
 
 def _title(code: str) -> str:
-    return next((r.title for r in rules() if r.code == code), "")
+    titles = {r.code: r.title for r in COUNTY_RULES} | {r.code: r.title for r in rules()}
+    return titles.get(code, "")

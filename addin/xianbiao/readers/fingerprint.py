@@ -2,42 +2,123 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
+from xianbiao.model.county_returns import LockedChange
+from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.refs import Ref
+from xianbiao.readers.row_shifts import RowShift, find_shift
 from xianbiao.sheets.fingerprint import Fingerprint, Seal, mark
 from xianbiao.sheets.layout import county_keys, keys
-from xianbiao.sheets.plan import Formula
+from xianbiao.sheets.plan import Formula, column_letters
 
 _SHOWN = 30
 
 
 def verify_fingerprint(path: Path) -> list[str]:
     """One sentence for every locked cell that was changed; empty when only inputs were filled."""
-    book = openpyxl.load_workbook(path)
+    return [_sentence(change) for change in locked_changes(path)]
+
+
+def locked_changes(path: Path) -> list[LockedChange]:
+    """Everything locked that differs from the file as sent, sheet by sheet.
+
+    Rows that were inserted or deleted are one change, and cells are then compared where they
+    moved to; formulas, which follow moved rows by themselves, are compared only in a book
+    without moved rows. Raises UnreadableFile for a file that is no workbook.
+    """
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path)
+    except Exception as error:
+        raise UnreadableFile("工作簿读不出来", ref=Ref(str(path))) from error
+    file = str(path)
     if keys.META_SHEET not in book.sheetnames:
-        return [f"缺少 {keys.META_SHEET}：不是下发的县级文件，或此表已被删除"]
+        what = f"缺少 {keys.META_SHEET}：不是下发的县级文件，或此表已被删除"
+        return [LockedChange(Ref(file), what)]
     rows = list(book[keys.META_SHEET].iter_rows(max_col=4, values_only=True))
     heads = {str(row[0]): str(row[1]) for row in rows if row[0] is not None}
     if heads.get(keys.META_TEMPLATE) != keys.COUNTY_TEMPLATE:
-        return [f"{keys.META_SHEET} 不是县级文件的：{heads.get(keys.META_TEMPLATE) or '空'}"]
+        said = heads.get(keys.META_TEMPLATE) or "空"
+        return [LockedChange(Ref(file), f"{keys.META_SHEET} 不是县级文件的：{said}")]
     known = _known(rows)
-    faults = []
+    changes = []
     if known.whole != heads.get(county_keys.META_FINGERPRINT):
-        faults.append(f"{keys.META_SHEET}：锁定单元格的清单已改动，以下比对不可靠")
-    present = set(book.sheetnames)
+        what = "锁定单元格的清单已改动，以下比对不可靠"
+        changes.append(LockedChange(Ref(file, keys.META_SHEET), what))
     for name in (*known.inputs, keys.META_SHEET):
-        if name not in present:
-            faults.append(f"缺少工作表“{name}”")
+        if name not in book.sheetnames:
+            changes.append(LockedChange(Ref(file), f"缺少工作表“{name}”"))
+    there = [name for name in book.sheetnames if name in known.inputs]
+    sheets = [_Sheet.of(file, book[name], known) for name in there]
+    has_moved = any(sheet.shift is not None for sheet in sheets)
+    by_name = {sheet.name: sheet for sheet in sheets}
     for name in book.sheetnames:
-        if name not in known.inputs:
-            faults.append(f"多出工作表“{name}”")
-            continue
-        marks = {s.address: s.mark for s in known.seals if s.sheet == name}
-        faults.extend(_changes(book[name], marks, set(known.inputs[name])))
-    return faults
+        if name in by_name:
+            changes.extend(by_name[name].changes(formulas=not has_moved))
+        else:
+            changes.append(LockedChange(Ref(file), f"多出工作表“{name}”"))
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet as returned, with what is known of it as sent."""
+
+    file: str
+    name: str
+    contents: dict[tuple[int, int], Any]
+    """Value or Formula by row and column, from 1, of every cell that holds something."""
+    marks: dict[tuple[int, int], str]
+    inputs: frozenset[tuple[int, int]]
+    shift: RowShift | None
+
+    @classmethod
+    def of(cls, file: str, sheet: Any, known: Fingerprint) -> _Sheet:
+        contents = {
+            (cell.row, cell.column): _content(cell)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None and not _is_mark(sheet, row[0].value)
+        }
+        marks = {_place(s.address): s.mark for s in known.seals if s.sheet == sheet.title}
+        inputs = frozenset(_place(address) for address in known.inputs[sheet.title])
+
+        def fits(place: tuple[int, int], content: object) -> bool:
+            return marks[place] == mark(sheet.title, _address(place), content)
+
+        shift = find_shift(contents, marks, fits)
+        return cls(file, sheet.title, contents, marks, inputs, shift)
+
+    def changes(self, *, formulas: bool) -> Iterator[LockedChange]:
+        """The changes of this sheet; formulas are compared only where no row has moved."""
+        met: set[tuple[int, int]] = set()
+        if self.shift is not None:
+            yield LockedChange(self._ref((self.shift.first, 1)), self.shift.words)
+        for place, content in self.contents.items():
+            sent = self.shift.before(place) if self.shift is not None else place
+            if sent in self.inputs:
+                continue
+            if sent is None or sent not in self.marks:
+                what = f"锁定区多出内容“{_shown(content)}”"
+                yield LockedChange(self._ref(place), what, _shown(content))
+                continue
+            met.add(sent)
+            unjudged = isinstance(content, Formula) and not formulas
+            if not unjudged and mark(self.name, _address(sent), content) != self.marks[sent]:
+                what = f"锁定单元格已改动，现为“{_shown(content)}”"
+                yield LockedChange(self._ref(place), what, _shown(content))
+        for place in self.marks:
+            if place not in met and not (self.shift is not None and self.shift.is_gone(place)):
+                now = self.shift.after(place) if self.shift is not None else place
+                yield LockedChange(self._ref(now), "锁定单元格已清空")
+
+    def _ref(self, place: tuple[int, int]) -> Ref:
+        return Ref(self.file, self.name, _address(place))
 
 
 def _known(rows: list[tuple[Any, ...]]) -> Fingerprint:
@@ -54,23 +135,10 @@ def _known(rows: list[tuple[Any, ...]]) -> Fingerprint:
     return Fingerprint(tuple(seals), inputs)
 
 
-def _changes(sheet: Any, marks: dict[str, str], inputs: set[str]) -> list[str]:
-    faults: list[str] = []
-    met: set[str] = set()
-    for row in sheet.iter_rows():
-        for cell in row:
-            place = cell.coordinate
-            if cell.value is None or place in inputs or _is_mark(sheet, row[0].value):
-                continue
-            met.add(place)
-            if place not in marks:
-                faults.append(f"{sheet.title}!{place}：锁定区多出内容“{_shown(cell.value)}”")
-            elif mark(sheet.title, place, _content(cell)) != marks[place]:
-                faults.append(
-                    f"{sheet.title}!{place}：锁定单元格已改动，现为“{_shown(cell.value)}”"
-                )
-    faults += [f"{sheet.title}!{p}：锁定单元格已清空" for p in marks if p not in met]
-    return faults
+def _sentence(change: LockedChange) -> str:
+    if change.ref.cell is not None:
+        return f"{change.ref.sheet}!{change.ref.cell}：{change.what}"
+    return f"{change.ref.sheet}：{change.what}" if change.ref.sheet else change.what
 
 
 def _is_mark(sheet: Any, first: object) -> bool:
@@ -82,6 +150,18 @@ def _content(cell: Any) -> object:
     return Formula(str(cell.value)) if cell.data_type == "f" else cell.value
 
 
+def _place(address: str) -> tuple[int, int]:
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    row, column = coordinate_to_tuple(address)
+    return row, column
+
+
+def _address(place: tuple[int, int]) -> str:
+    row, column = place
+    return f"{column_letters(column - 1)}{row}"
+
+
 def _shown(value: object) -> str:
-    text = " ".join(str(value).split())
+    text = " ".join(str(value.text if isinstance(value, Formula) else value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

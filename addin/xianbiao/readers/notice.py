@@ -20,6 +20,8 @@ TEXT_SUFFIXES = (".txt", ".md")
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _OWN_SHEETS = {keys.PARAMETERS_SHEET, keys.UNITS_SHEET, keys.REGISTER_SHEET}
 """The sheets that together only a working workbook has."""
+_COUNTY_SHEETS = {keys.HOME_SHEET, keys.SHARE_SHEET, keys.REGISTER_SHEET}
+"""The sheets that together only a county file has."""
 
 
 def read_notice(paths: Sequence[Path]) -> Notice:
@@ -29,7 +31,11 @@ def read_notice(paths: Sequence[Path]) -> Notice:
     for a file that cannot be read, and UnreadableTable for one in which neither a notice nor a
     table is recognised, or that lost its marks: silence would read as a pass.
     """
-    grids = [grid for path in paths for grid in read_grids(path)]
+    return notice_in(paths, [grid for path in paths for grid in read_grids(path)])
+
+
+def notice_in(paths: Sequence[Path], grids: Sequence[Grid]) -> Notice:
+    """The notice in the grids of some files; raises UnreadableTable like `read_notice`."""
     if is_working(grids):
         return read_working(str(paths[0]), grids, load_places())
     _refuse_without_marks(str(paths[0]), grids)
@@ -49,7 +55,15 @@ def read_notice(paths: Sequence[Path]) -> Notice:
 
 def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:
     """A working workbook whose _meta is gone would be misread as a notice."""
-    if {grid.sheet for grid in grids} >= _OWN_SHEETS:
+    names = {grid.sheet for grid in grids}
+    if names >= _COUNTY_SHEETS:
+        raise UnreadableTable(
+            f"县文件缺少内部标记表 {keys.META_SHEET}，核对不了锁定的内容",
+            ref=Ref(file),
+            expected=f"下发时的隐藏工作表 {keys.META_SHEET} 原样保留",
+            todo="请该单位用下发的原文件重填后交回",
+        )
+    if names >= _OWN_SHEETS:
         raise UnreadableTable(
             f"工作簿缺少内部标记表 {keys.META_SHEET}，读不出各表在哪里",
             ref=Ref(file),

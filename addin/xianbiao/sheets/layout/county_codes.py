@@ -20,7 +20,7 @@ from xianbiao.sheets.validation import Listed, Validation
 
 ROWS = 9
 UNKNOWN = "无此科目"
-_HEADER = ("序号", "功能科目代码", "科目名称", "金额", "核对")
+_HEADER = ("序号", county_keys.CODE_HEADING, "科目名称", county_keys.AMOUNT_HEADING, "核对")
 _WIDTHS = (7.0, 18.0, 38.0, 20.0, 16.0)
 _CODE, _NAME, _AMOUNT, _STATE = 1, 2, 3, 4
 _LIST = 6
@@ -77,7 +77,7 @@ def codes_sheet(county: County, allocated: Formula) -> tuple[SheetPlan, CodePlac
 def _put_list(plan: SheetPlan, county: County) -> Area | None:
     year = "" if county.notice.budget_year is None else f"{county.notice.budget_year}年"
     plan.put(HEADER - 1, _LIST, f"{year}可选科目（下拉列表的来源，不打印）", Style.NOTE)
-    plan.put_row(HEADER, _LIST, ("代码", "科目名称"), Style.ASIDE_HEADER)
+    plan.put_row(HEADER, _LIST, (county_keys.LISTED_HEADING, "科目名称"), Style.ASIDE_HEADER)
     for row, pair in enumerate(county.codes.items(), start=FIRST):
         plan.put_row(row, _LIST, pair, Style.ASIDE)
     if not county.codes:

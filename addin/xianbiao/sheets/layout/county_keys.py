@@ -30,5 +30,13 @@ PURPOSES = "用途"
 EXPENDITURE = "支出科目"
 PROJECT = "项目代码"
 
+CODE_HEADING = "功能科目代码"
+LISTED_HEADING = "代码"
+SOURCE_HEADING = "资金来源"
+TAG_HEADING = "直达资金标识"
+AMOUNT_HEADING = "金额"
+NAME_HEADING = "三级指标"
+"""The words above the columns by which a returned file is read, wherever its rows moved."""
+
 WAN = "万元"
 """The unit of everything that a county fills in."""

@@ -21,7 +21,13 @@ CENTRAL = 2
 """How many of the sources, from the first, are money of the centre."""
 
 NO_TAG = "文件未注明"
-_HEADER = ("序号", "资金来源", "直达资金标识", "金额", "核对")
+_HEADER = (
+    "序号",
+    county_keys.SOURCE_HEADING,
+    county_keys.TAG_HEADING,
+    county_keys.AMOUNT_HEADING,
+    "核对",
+)
 _WIDTHS = (7.0, 24.0, 32.0, 20.0, 16.0)
 _TAG, _AMOUNT, _STATE = 2, 3, 4
 _ASIDE = 6
