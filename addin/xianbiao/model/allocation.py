@@ -69,6 +69,8 @@ class AllocationRow:
     ref: Ref
     sequence: Text | None = None
     area: Text | None = None
+    notes: dict[int, Text] = field(default_factory=dict)
+    """What stands in the columns of words (备注), by grid index."""
 
     def amount(self, column: Column) -> Amount:
         """The amount in a column."""
@@ -119,6 +121,8 @@ class AllocationTable:
     equations: list[Equation] = field(default_factory=list)
     controls: dict[int, Amount] = field(default_factory=dict)
     embedded_totals: list[EmbeddedTotal] = field(default_factory=list)
+    notes: list[Column] = field(default_factory=list)
+    """The columns of words beside the names: 备注 and the like, which no sum takes in."""
     name_column: int = 0
     area_column: int | None = None
     sequence_column: int | None = None

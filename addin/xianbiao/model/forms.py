@@ -110,6 +110,8 @@ class TargetForm:
     """One target form: head fields, fund lines, goals, and the rows of indicators.
 
     `body` holds the printed indicator rows, rows × columns, as they stand in the source.
+    `remarks_label` heads a column of remarks (备注), of which `remarks` are those that say
+    something; the column is no part of `header` and `body`.
     `region` is the name in the subtitle `(2024年度 昌吉市)`; `recipient` is set when it is a
     recipient of the allocation table, `is_prefecture` when it is the area that allocates.
     """
@@ -130,6 +132,8 @@ class TargetForm:
     ref: Ref
     placed: list[PlacedIndicator] = field(default_factory=list)
     damages: list[Damage] = field(default_factory=list)
+    remarks_label: Text | None = None
+    remarks: list[Text] = field(default_factory=list)
     library: IndicatorLibrary | None = None
     recipient: Recipient | None = None
     is_prefecture: bool = False
@@ -141,6 +145,11 @@ class TargetForm:
     def field(self, *names: str) -> HeadField | None:
         """The first head field with one of these names."""
         return next((f for f in self.fields if f.name.stripped in names), None)
+
+    def remark(self, placed: PlacedIndicator) -> Text | None:
+        """The remark in the row of an indicator."""
+        row = placed.ref.position[0] if placed.ref is not None else None
+        return next((r for r in self.remarks if r.ref.position[0] == row), None)
 
     def damaged(self, *kinds: DamageKind) -> list[Damage]:
         """The damages of some kinds, in printed order."""

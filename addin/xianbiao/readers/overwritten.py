@@ -17,6 +17,7 @@ from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
 
 _FORMS = (keys.KIND_FORM, keys.KIND_GENERATED_FORM)
+_NAMES = "三级指标"
 _REGISTER_COLUMNS = (4, 5, 8)
 
 
@@ -41,12 +42,13 @@ def _typed(cells: Iterator[Cell]) -> Iterator[Text]:
 
 
 def _targets(grid: Grid) -> Iterator[Cell]:
-    """The value cells of a form: the last cell of every row under the header with a name."""
-    start = next(
-        (i for i, r in enumerate(grid.rows) if any(plain(c.text) == "三级指标" for c in r)), None
-    )
-    if start is not None:
-        yield from (r[-1] for r in grid.rows[start + 1 :] if len(r) > 1 and not r[-2].is_blank)
+    """The value cells of a form: beside the name, in every row under the header that has one."""
+    for start, header in enumerate(grid.rows):
+        name = next((i for i, c in enumerate(header) if plain(c.text) == _NAMES), None)
+        if name is not None:
+            below = (r for r in grid.rows[start + 1 :] if len(r) > name + 1)
+            yield from (r[name + 1] for r in below if not r[name].is_blank)
+            return
 
 
 def _results(grid: Grid, place: TablePlace) -> Iterator[Cell]:

@@ -13,6 +13,7 @@ from xianbiao.sheets.layout.measure import height, units
 from xianbiao.sheets.layout.table_parts import (
     grid_columns,
     put_header,
+    remarks,
     row_cells,
     summed,
     value_of,
@@ -27,6 +28,9 @@ FIRST_HEADER_ROW = 3
 _TITLE_SIZE = 18.0
 _PAGE = 86.0
 """The width of an upright A4 page, in widths of a digit."""
+
+_LANDSCAPE = 110.0
+_WIDEST_REMARK = 36.0
 _RECIPIENT, _TOTAL, _OTHER = "recipient", "total", "other"
 
 
@@ -56,6 +60,7 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
         for column, value, style in cells:
             plan.put(bottom, column, value, style)
         fill_row(plan, bottom, right)
+        fit_remarks(plan, table, row, bottom, columns)
     _reach_down(places, table)
     if places.total_row is not None and places.rows:
         for index in summed(table):
@@ -111,7 +116,9 @@ def set_widths(
         elif index in amounts:
             plan.widths[column] = 13.5 if len(amounts) > 3 else 24
         else:
-            plan.widths[column] = 13
+            texts = [text or "" for row in rows for i, text in remarks(table, row) if i == index]
+            longest = max((units(text) for text in texts), default=0)
+            plan.widths[column] = min(max(13.0, longest + 2), _WIDEST_REMARK)
     _fill_page(plan, table, columns)
 
 
@@ -134,11 +141,24 @@ def fill_row(plan: SheetPlan, row: int, right: int) -> None:
     plan.at_least(row, 22)
 
 
+def fit_remarks(
+    plan: SheetPlan,
+    table: AllocationTable,
+    row: AllocationRow,
+    at: int,
+    columns: Mapping[int, int],
+) -> None:
+    """Make a row as high as its longest remark needs."""
+    for index, text in remarks(table, row):
+        plan.at_least(at, height(text or "", plan.widths[columns[index]], least=22))
+
+
 def finish(plan: SheetPlan, table: AllocationTable, first: int, bottom: int, right: int) -> None:
     """Print area, titles and the frozen header."""
     plan.freeze = (first, 0)
     plan.printing.area = Area(0, 0, bottom, right)
-    plan.printing.landscape = len(table.columns) > 4
+    width = sum(plan.widths.get(c, 10) for c in range(right + 1))
+    plan.printing.landscape = len(table.columns) > 4 or width > _LANDSCAPE
     plan.printing.repeat = (FIRST_HEADER_ROW, first - 1)
 
 
@@ -166,7 +186,7 @@ def _other_row(
     table: AllocationTable, row: AllocationRow, columns: Mapping[int, int]
 ) -> Iterator[tuple[int, Value, Style]]:
     """A total or subtotal as printed; the total's sums are put over it."""
-    for index, text in words(table, row):
+    for index, text in (*words(table, row), *remarks(table, row)):
         yield columns[index], text, Style.ANNEX_TOTAL
     for column in table.columns:
         yield columns[column.index], value_of(row.amounts.get(column.index)), Style.ANNEX_TOTAL

@@ -7,6 +7,7 @@ from xianbiao.sheets.layout.allocation import (
     FIRST_HEADER_ROW,
     fill_row,
     finish,
+    fit_remarks,
     put_top,
     set_widths,
     unit_text,
@@ -36,6 +37,7 @@ def share_sheet(county: County) -> tuple[SheetPlan, AllocationPlaces]:
     for column, value, style in row_cells(table, row, first, columns):
         plan.put(first, column, value, style)
     fill_row(plan, first, right)
+    fit_remarks(plan, table, row, first, columns)
     finish(plan, table, first, first, right)
     lock_issued(plan)
     return plan, AllocationPlaces(plan.name, [first], None, columns)

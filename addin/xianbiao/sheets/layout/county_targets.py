@@ -12,6 +12,7 @@ from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_look import fit_rows, lock_issued
 from xianbiao.sheets.layout.form import form_sheet
 from xianbiao.sheets.layout.form_content import generated_content, printed_content
+from xianbiao.sheets.layout.form_remarks import put_remarks, widen
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.library import LibraryRow
 from xianbiao.sheets.layout.register import in_wan
@@ -61,14 +62,17 @@ def target_sheet(
         final = county.table.final_index
         amount = None if final is None else in_wan(county.table, share.cell(0, final))
         content = generated_content(slot.region, county.notice, make, amount)
+    label, content.remarks_label = content.remarks_label, ""
     plan, form = form_sheet(keys.TARGET_SHEET, content)
     right = form.table.right
+    last = right + (3 if label else 2)
     plan.cells = {place: cell for place, cell in plan.cells.items() if place[1] <= right}
     form = _open_fund_header(plan, form)
-    _widen(plan, form)
+    funds = {row for row, _ in form.funds.values()}
+    widen(plan, range(1, form.values.top - 1), right, last - right, funds)
     lock_issued(plan)
     places = TargetPlaces(
-        replace(form, table=replace(form.table, right=right + 2)),
+        replace(form, table=replace(form.table, right=last)),
         slot,
         _beside(form.values, 1),
         _beside(form.values, 2),
@@ -77,13 +81,19 @@ def target_sheet(
     _put_results(plan, form, places)
     first = form.values.top - 1
     places.head = sorted(p for p, c in plan.cells.items() if p[0] < first and _is_open(c))
-    plan.widths = dict(enumerate(_WIDTHS)) | {right + 3: 3, right + 4: 36}
-    fit_rows(plan, Area(3, 0, form.table.bottom, right + 2))
+    plan.widths = dict(enumerate(_WIDTHS)) | {last + 1: 3, last + 2: 36}
+    if label:
+        remarks = [line.remark for line in content.lines]
+        put_remarks(plan, (form.values.top - 1, last), label, remarks, Style.ISSUED_LEFT)
+        plan.put(form.values.top - 1, last, label, Style.ISSUED_HEADER)
+        for row in (min(funds, default=1) - 1, *funds) if funds else ():
+            plan.put(row, last, None, Style.ISSUED_TEXT)
+    fit_rows(plan, Area(3, 0, form.table.bottom, last))
     plan.printing.area = places.form.table
     plan.printing.one_page_high = True
-    put_light(plan, 0, right + 4)
+    put_light(plan, 0, last + 2)
     if slot.form is None:
-        plan.put(1, right + 4, _UNPRINTED, Style.NOTE)
+        plan.put(1, last + 2, _UNPRINTED, Style.NOTE)
     return plan, places
 
 
@@ -118,24 +128,6 @@ def _open_fund_header(plan: SheetPlan, form: FormPlaces) -> FormPlaces:
         replace(form.values, top=form.values.top + 1, bottom=form.values.bottom + 1),
         replace(form.table, bottom=form.table.bottom + 1),
     )
-
-
-def _widen(plan: SheetPlan, form: FormPlaces) -> None:
-    """Let the lines above the indicators reach over the two new columns."""
-    right, header = form.table.right, form.values.top - 1
-    funds = {row for row, _ in form.funds.values()}
-    done: set[tuple[int, int]] = set()
-    for row in range(1, header):
-        area = next((a for a in plan.merges if a.top <= row <= a.bottom and a.right == right), None)
-        if row in funds or (area is not None and (area.top, area.left) in done):
-            continue
-        area = area or Area(row, right, row, right)
-        cell = plan.cells.get((area.top, area.left))
-        if cell is None:
-            continue
-        done.add((area.top, area.left))
-        plan.merges = [a for a in plan.merges if a != area]
-        plan.merge(replace(area, right=right + 2), cell.value, cell.style)
 
 
 def _put_funds(plan: SheetPlan, form: FormPlaces, places: TargetPlaces) -> None:

@@ -13,6 +13,7 @@ from xianbiao.sheets.layout.form_content import (
     generated_content,
     printed_content,
 )
+from xianbiao.sheets.layout.form_remarks import put_remarks, widen
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.library import LibraryRow
 from xianbiao.sheets.layout.measure import height, row_height
@@ -23,7 +24,6 @@ from xianbiao.sheets.styles import Style
 
 _WIDTHS = (10.0, 12.0, 19.0, 44.0, 20.0)
 _RIGHT = len(_WIDTHS) - 1
-ASIDE = _RIGHT + 2
 _SIZE = 11.0
 _GOALS_PART = 380.0
 """No row may be higher than 409 points; longer goals go over several merged rows."""
@@ -47,10 +47,11 @@ def working_form(book: Book, slot: FormSlot) -> SheetPlan:
             slot.region, book.notice, make, amount, is_prefecture=slot.is_prefecture
         )
     plan, places = form_sheet(slot.sheet, content)
-    put_light(plan, 0, ASIDE)
+    aside = places.table.right + 2
+    put_light(plan, 0, aside)
     kind = keys.KIND_GENERATED_FORM if content.generated else keys.KIND_FORM
     book.tables.append(TableEntry(slot.sheet, kind, places.table, slot.region))
-    repairs = put_repairs(plan, content, places.values.top - 1, ASIDE)
+    repairs = put_repairs(plan, content, places.values.top - 1, aside)
     if repairs is not None:
         book.tables.append(TableEntry(slot.sheet, keys.KIND_REPAIRS, repairs, slot.region))
     book.forms.append((slot, places))
@@ -75,11 +76,18 @@ def form_sheet(name: str, content: FormContent) -> tuple[SheetPlan, FormPlaces]:
     plan.at_least(row, 24)
     first = row + 1
     last = _put_lines(plan, content.lines, first, content.header[0])
-    plan.printing.area = Area(0, 0, last, _RIGHT)
+    right = _RIGHT
+    if content.remarks_label:
+        right += 1
+        remarks = [line.remark for line in content.lines]
+        put_remarks(plan, (first - 1, right), content.remarks_label, remarks, Style.ANNEX_LEFT)
+        widen(plan, range(1, first - 1), _RIGHT, 1)
+        plan.widths[right + 1] = 3
+    table = Area(0, 0, last, right)
+    plan.printing.area = table
     plan.printing.one_page_high = True
     for line, note in enumerate(content.notes, start=1):
-        plan.put(line, ASIDE, note, Style.NOTE)
-    table = Area(0, 0, last, _RIGHT)
+        plan.put(line, right + 2, note, Style.NOTE)
     return plan, FormPlaces(name, funds, Area(first, _RIGHT, last, _RIGHT), table)
 
 

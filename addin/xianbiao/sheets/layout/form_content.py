@@ -39,6 +39,7 @@ class FormLine:
     text: str
     name_cell: Value
     value_cell: Value
+    remark: str = ""
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class FormContent:
     lines: list[FormLine]
     damages: list[Damage] = field(default_factory=list)
     generated: bool = False
+    remarks_label: str = ""
     notes: list[str] = field(default_factory=list)
     """What is said beside a form that was made, not printed."""
 
@@ -94,6 +96,7 @@ def printed_content(form: TargetForm, notice: Notice, make: LineMaker) -> FormCo
         header=header if len(header) == len(layout.header) else layout.header,
         lines=_lines(form, notice, make, is_prefecture=form.is_prefecture),
         damages=list(form.damages),
+        remarks_label=form.remarks_label.stripped if form.remarks_label else "",
     )
 
 
@@ -170,7 +173,7 @@ def _lines(
     """The lines with each class in one run, in the order in which the classes first occur."""
     rows = rows_for(form, notice, is_prefecture=is_prefecture)
     library = library_of(notice)
-    names = {row_key(p, library): p.name for p in form.placed} if form else {}
+    placed = {row_key(p, library): p for p in form.placed} if form else {}
     values = values_of(form, library) if form else {}
     tops: dict[str, int] = {}
     order: dict[tuple[str, str], int] = {}
@@ -179,9 +182,12 @@ def _lines(
         order.setdefault((row.level1, row.level2), len(order))
     lines = []
     for row in sorted(rows, key=lambda r: (tops[r.level1], order[r.level1, r.level2])):
-        name, value = names.get(row.key) or row.name, values.get(row.key)
+        own = placed.get(row.key)
+        name, value = own.name if own and own.name else row.name, values.get(row.key)
+        remark = form.remark(own) if form and own else None
         cells = make(row, name, value)
-        lines.append(FormLine(row.level1, row.level2, name, value or keys.PENDING, *cells))
+        said = remark.stripped if remark else ""
+        lines.append(FormLine(row.level1, row.level2, name, value or keys.PENDING, *cells, said))
     return lines
 
 

@@ -19,10 +19,10 @@ _UNSUMMED = (ColumnRole.COUNT, ColumnRole.NOTE)
 def grid_columns(table: AllocationTable) -> dict[int, int]:
     """The sheet column of each grid column, so that the table begins in column A."""
     first = min(
-        [table.name_column, *(c.index for c in table.columns)]
+        [table.name_column, *(c.index for c in (*table.columns, *table.notes))]
         + [c for c in (table.area_column, table.sequence_column) if c is not None]
     )
-    last = max([table.name_column, *(c.index for c in table.columns)])
+    last = max([table.name_column, *(c.index for c in (*table.columns, *table.notes))])
     return {index: index - first for index in range(first, last + 1)}
 
 
@@ -78,6 +78,8 @@ def row_cells(
     """The cells of one recipient's row: printed values, and formulas where the header ties."""
     for index, text in words(table, row):
         yield columns[index], text, Style.ANNEX_TEXT
+    for index, text in remarks(table, row):
+        yield columns[index], text, Style.ANNEX_LEFT
     formulas = formula_columns(table)
     for column in table.columns:
         amount = row.amounts.get(column.index)
@@ -98,6 +100,13 @@ def words(table: AllocationTable, row: AllocationRow) -> Iterator[tuple[int, str
     if table.area_column is not None:
         yield table.area_column, row.area.stripped if row.area else None
     yield table.name_column, row.name.stripped
+
+
+def remarks(table: AllocationTable, row: AllocationRow) -> Iterator[tuple[int, str | None]]:
+    """What the columns of words say of a row, by grid column."""
+    for column in table.notes:
+        note = row.notes.get(column.index)
+        yield column.index, (note.stripped or None) if note else None
 
 
 def value_of(amount: Amount | None) -> Value:

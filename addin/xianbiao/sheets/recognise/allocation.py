@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from xianbiao.model.allocation import (
     AllocationRow,
     AllocationTable,
-    ColumnRole,
     EmbeddedTotal,
     UnitMention,
 )
@@ -37,7 +37,6 @@ def read_allocation(block: Block, places: Places, area: Place | None) -> Allocat
     header = read_header(block, places)
     if header is None:
         return None
-    header.columns = [c for c in header.columns if c.role is not ColumnRole.NOTE]
     rows = [_row(cells, header) for cells in block.rows[header.height :]]
     rows = [r for r in rows if r is not None]
     kept = [r for r in rows if r is not None]
@@ -49,6 +48,7 @@ def read_allocation(block: Block, places: Places, area: Place | None) -> Allocat
         units=_units(block, header),
         header=header.rows,
         columns=header.columns,
+        notes=header.notes,
         rows=kept,
         total=None,
         total_label=None,
@@ -88,6 +88,7 @@ def _row(cells: list[Cell], header: Header) -> AllocationRow | None:
         ref=shown.ref,
         sequence=sequence.as_text() if sequence is not None else None,
         area=area.as_text() if area is not None else None,
+        notes={c.index: cells[c.index].as_text() for c in header.notes if c.index < len(cells)},
     )
 
 
@@ -194,9 +195,7 @@ def _name_recipients(table: AllocationTable, places: Places, area: Place | None)
             kind=RecipientKind.PLACE if place else RecipientKind.INSTITUTION,
             aliases=tuple(n for n in place.names if n not in (name, place.name)) if place else (),
         )
-        named.append(
-            AllocationRow(row.name, recipient, row.amounts, row.ref, row.sequence, row.area)
-        )
+        named.append(replace(row, recipient=recipient))
     table.rows = named
 
 

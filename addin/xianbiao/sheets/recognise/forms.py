@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.forms import (
@@ -24,6 +25,7 @@ from xianbiao.sheets.recognise.form_words import FormWords, RowReading, candidat
 
 _SUBTITLE = re.compile(r"[(（]?\s*(20\d\d)\s*年度?\s*(.*?)\s*[)）]?")
 _GOALS = ("年度总体目标", "年度总目标", "年度目标", "总体目标", "年度绩效目标", "绩效目标")
+_REMARKS = ("备注", "说明", "备注说明")
 _FUND_WORDS = (
     (FundRole.TOTAL, ("下达金额", "年度金额", "年度资金总额", "资金总额", "总额", "年度预算")),
     (FundRole.CENTRAL, ("中央财政补助", "中央补助", "中央资金", "中央财政资金")),
@@ -36,6 +38,7 @@ _FUND_LABEL = re.compile(
 
 def read_form(block: Block, fund: FundProfile | None) -> TargetForm:
     """The form of a block; indicators that cannot be placed with certainty stay blank."""
+    block, label, remarks = _without_remarks(block)
     at = _header_row(block.rows)
     head = block.rows[:at] if at is not None else block.rows
     body = block.rows[at + 1 :] if at is not None else []
@@ -55,11 +58,25 @@ def read_form(block: Block, fund: FundProfile | None) -> TargetForm:
         header=[c.as_text() for c in block.rows[at]] if at is not None else [],
         body=[[c.as_text() for c in row] for row in body],
         ref=_first_ref(block),
+        remarks_label=label,
+        remarks=remarks,
     )
     _read_head(form, head)
     if at is not None:
         _read_body(form, block.rows[at], body, fund)
     return form
+
+
+def _without_remarks(block: Block) -> tuple[Block, Text | None, list[Text]]:
+    """The block without its column of remarks, the word above that column, and what it says."""
+    at = _header_row(block.rows)
+    header = block.rows[at] if at is not None else []
+    column = next((i for i, c in enumerate(header) if plain(c.text) in _REMARKS), None)
+    if at is None or column is None:
+        return block, None, []
+    below = [row[column].as_text() for row in block.rows[at + 1 :] if column < len(row)]
+    rows = [*block.rows[:at], *(row[:column] + row[column + 1 :] for row in block.rows[at:])]
+    return replace(block, rows=rows), header[column].as_text(), [text for text in below if text]
 
 
 def _first_ref(block: Block) -> Ref:

@@ -35,6 +35,7 @@ class Header:
     area: int | None = None
     sequence: int | None = None
     columns: list[Column] = field(default_factory=list)
+    notes: list[Column] = field(default_factory=list)
 
 
 def is_total_word(name: str) -> bool:
@@ -67,13 +68,15 @@ def read_header(block: Block, places: Places) -> Header | None:
         sequence=sequence,
     )
     for c in range(width):
-        if c in {sequence, area, name} or c in texty:
+        if c in {sequence, area, name}:
             continue
-        if not words[c] and not _numbers(body, c):
+        if not words[c] and not _numbers(body, c) and c not in texty:
             continue
-        header.columns.append(_column(block, paths[c], c, height))
+        column = _column(block, paths[c], c, height)
+        is_note = c in texty or column.role is ColumnRole.NOTE
+        (header.notes if is_note else header.columns).append(column)
     _settle_totals(header)
-    return header if any(c.role is not ColumnRole.NOTE for c in header.columns) else None
+    return header if header.columns else None
 
 
 def _height(rows: list[list[Cell]], places: Places) -> int:
