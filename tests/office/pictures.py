@@ -21,9 +21,11 @@ ADJUSTMENT = "工作簿_巴财社〔2021〕96号"
 PAGES = {
     "register": (WORKING, ("可能原因", "误写为")),
     "allocation": (WORKING, ("单位：万元", "木垒县", "昌吉州")),
+    "codes": (WORKING, ("支出功能科目表", "附件：")),
     "form": (WORKING, ("(2024年度 吉木萨尔县)",)),
     "adjustment": (ADJUSTMENT, ("州儿童福利院", "调整后", "附件1")),
     "county": (COUNTY, ("大写",)),
+    "county-form": (COUNTY, ("实际完成值", "偏差原因", "(2024年度")),
 }
 
 

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from opc import Package
 
 HERE = Path(__file__).parent
+BUILT = HERE.parents[1] / "workbook_templates" / "built"
 VERSIONS = ("Office2007", "Microsoft365")
 LIMIT = 300  # seconds for all files together
 
@@ -27,10 +28,10 @@ Validate = Callable[[list[Path]], list[str]]
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Every workbook that the demonstration writes."""
+    """Every workbook that the demonstration writes, then every template that is checked in."""
     folder = tmp_path_factory.mktemp("packages")
     run_demo(folder)
-    return sorted(folder.rglob("*.xlsx"))
+    return [*sorted(folder.rglob("*.xlsx")), *sorted(BUILT.glob("*.xlsx"))]
 
 
 @pytest.fixture(scope="session")

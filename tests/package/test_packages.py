@@ -15,6 +15,8 @@ import python_calamine
 import soundness
 from opc import Package, child
 
+BUILT = Path(__file__).resolve().parents[2] / "workbook_templates" / "built"
+
 Check = Callable[[Package], Iterator[str]]
 Validate = Callable[[list[Path]], list[str]]
 
@@ -24,10 +26,12 @@ def faults(packages: list[Package], check: Check) -> list[str]:
     return [f"{package.name}: {fault}" for package in packages for fault in check(package)]
 
 
-def test_there_are_two_workbooks_and_a_file_for_each_of_nineteen_recipients(
+def test_there_are_two_workbooks_nineteen_county_files_and_the_templates(
     packages: list[Package],
 ) -> None:
-    assert len(packages) == 2 + 7 + 12
+    templates = [p for p in BUILT.iterdir() if p.suffix == ".xlsx"]
+    assert len(templates) >= 6
+    assert len(packages) == 2 + 7 + 12 + len(templates)
 
 
 def test_the_open_xml_sdk_finds_no_error(files: list[Path], validate: Validate) -> None:

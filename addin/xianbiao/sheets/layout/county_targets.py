@@ -23,7 +23,7 @@ from xianbiao.sheets.validation import AnyValue, Number, Validation
 VALUE_HEADINGS = ("全年目标值", "实际完成值", "偏差原因")
 FUND_HEADINGS = ("全年预算数", "全年执行数", "执行率")
 _UNPRINTED = f"本单位绩效表未随文下达，{keys.PENDING}处请填写"
-_WIDTHS = (9.0, 11.0, 15.0, 38.0, 16.0, 14.0, 22.0)
+_WIDTHS = (9.0, 11.0, 18.0, 38.0, 15.0, 14.0, 20.0)
 _FILL_STYLES = (Style.FILL, Style.FILL_LEFT)
 
 
