@@ -16,7 +16,7 @@ from xianbiao.checks.ties import (
 )
 from xianbiao.model.allocation import ColumnRole
 from xianbiao.model.amounts import format_amount, same, signed
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice
 
 
@@ -47,6 +47,7 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
                 if suspect
                 else f"核对原始分配数；分配表无误则绩效表改为 {format_amount(m.right)}"
             ),
+            repair=None if suspect else Repair(m.printed.ref, m.right),
             explanation=explained(
                 f"{m.form.region}“{m.line.role.value}”：{m.printed.ref.where()}写 "
                 f"{format_amount(m.left)}，"
@@ -75,6 +76,7 @@ def _blank(side: OneSided) -> Fault:
         f"{region}绩效表“{side.line.role.value}”空白，分配表 {shown} 万元（{table.ref.where()}）",
         right=side.amount,
         suggestion=f"核对后在绩效表填入 {shown}",
+        repair=Repair(form.ref, side.amount),
     )
 
 

@@ -37,4 +37,5 @@ def difference_explained(notice: Notice) -> Iterator[Fault]:
                     right=fault.right,
                     cause=fault.cause,
                     suggestion=fault.suggestion,
+                    repair=fault.repair,
                 )

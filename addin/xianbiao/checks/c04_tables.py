@@ -15,7 +15,7 @@ from xianbiao.model.allocation import (
     Equation,
 )
 from xianbiao.model.amounts import format_amount, same
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
@@ -90,6 +90,7 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
                 f"应为 {format_amount(added)}",
                 right=added,
                 suggestion=f"填入 {format_amount(added)}",
+                repair=Repair(result.ref, added),
             )
         return
     assert result.value is not None

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Attachment, AttachmentEntry, Notice
 from xianbiao.model.refs import Text
 
 YEAR = re.compile(r"(20\d\d)(?!\d)")
+_LABEL = re.compile(r"附\s*件\s*\d*")
 _BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整|追加|清算|结算")
 _ALIKE = 0.5
 CLEARLY_ALIKE = 0.8
@@ -176,6 +177,7 @@ def _label_fault(attachment: Attachment, entry: AttachmentEntry, continued: bool
     if attachment.number == entry.number:
         return None
     printed = attachment.label.stripped
+    mark = _LABEL.match(printed)
     what = "没有序号" if attachment.number is None else "序号不对"
     return Fault(
         attachment.label.ref,
@@ -183,6 +185,7 @@ def _label_fault(attachment: Attachment, entry: AttachmentEntry, continued: bool
         left=printed,
         right=expected,
         suggestion=f"改为“{expected}”",
+        repair=Repair(attachment.label.ref, expected, mark[0]) if mark else None,
     )
 
 

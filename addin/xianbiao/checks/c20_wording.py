@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.wording import Repeated, WrongWord, load_wording
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.refs import Ref, Text
@@ -89,6 +89,7 @@ def _wording_fault(word: WrongWord, found: re.Match[str], ref: Ref, severity: Se
         cause=word.reason,
         severity=severity,
         suggestion=advice,
+        repair=Repair(ref, word.right, found.group()) if word.right else None,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.document_numbers import is_document_number
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Ref, Text
@@ -45,6 +45,7 @@ def no_blank_in_titles(notice: Notice) -> Iterator[Fault]:
                 left=text,
                 right=_BLANK.sub("", text),
                 suggestion="删去空格",
+                repair=Repair(title.ref, _BLANK.sub("", text)),
             )
             break
 
@@ -67,7 +68,12 @@ def years_have_their_word(notice: Notice) -> Iterator[Fault]:
             shown = text.text[found.start() : found.end() + 6]
             message = f"“{shown}…”的年份缺“年”字"
             yield Fault(
-                text.ref, message, left=year, right=f"{year}年", suggestion=f"改为“{year}年”"
+                text.ref,
+                message,
+                left=year,
+                right=f"{year}年",
+                suggestion=f"改为“{year}年”",
+                repair=Repair(text.ref, f"{year}年", found.group()),
             )
 
 
@@ -91,7 +97,9 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
             if line not in seen:
                 seen.add(line)
                 message = f"“{left}”的括号不规范"
-                yield Fault(ref, message, left=left, right=right, suggestion=f"改为“{right}”")
+                repair = Repair(ref, right, left)
+                advice = f"改为“{right}”"
+                yield Fault(ref, message, left=left, right=right, suggestion=advice, repair=repair)
     number = notice.number
     if number is not None and not is_document_number(number.text):
         yield Fault(

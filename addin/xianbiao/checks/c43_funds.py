@@ -9,7 +9,7 @@ from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.ties import allocated
 from xianbiao.model.amounts import Amount, format_amount, same
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
@@ -80,6 +80,7 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
             right=added,
             severity=Severity.HINT,
             suggestion=f"填入 {format_amount(added)}",
+            repair=Repair(whole.amount.ref, added),
         )
 
 

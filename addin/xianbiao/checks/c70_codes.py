@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.codes import CodeRow, FunctionCode
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
@@ -76,6 +76,7 @@ def _row(row: CodeRow, code: str, known: dict[str, FunctionCode]) -> Iterator[Fa
         right=known[code].name,
         severity=Severity.HINT if short else Severity.ERROR,
         suggestion=f"改为“{known[code].name}”" if short else "核对代码或名称",
+        repair=Repair(row.name.ref, known[code].name) if short else None,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.allocation import AllocationTable
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Place, load_places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
@@ -46,6 +46,7 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
                 right=near.name,
                 severity=Severity.ERROR,
                 suggestion=f"改为“{near.name}”；确有其名则在“单位”表登记别名",
+                repair=Repair(text.ref, near.name),
             )
         elif notice.area is not None and load_places().is_place_like(recipient.name):
             yield Fault(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis
-from xianbiao.model.findings import Finding, Severity, Value
+from xianbiao.model.findings import Finding, Repair, Severity, Value
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
 
@@ -28,6 +28,7 @@ class Fault:
     suggestion: str | None = None
     severity: Severity | None = None
     explanation: str | None = None
+    repair: Repair | None = None
 
 
 def explained(about: str, found: Diagnosis | None) -> str | None:
@@ -64,6 +65,7 @@ class Rule:
                 difference=difference,
                 cause=fault.cause,
                 suggestion=fault.suggestion,
+                repair=fault.repair,
             )
 
 

@@ -24,11 +24,24 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What a rule proposes to write: `value` into the cell at `ref`.
+
+    Where `within` is set, only that piece of the cell's text is replaced; `value` is a text then.
+    """
+
+    ref: Ref
+    value: Decimal | str
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault at one place, under the code of its rule.
 
     `left` and `right` are the two sides that were compared (amounts in 万元, or texts);
-    `difference` is left − right and is set for amounts only.
+    `difference` is left − right and is set for amounts only. `repair` is set where the
+    suggestion is one definite change; it is carried out on a click only.
     """
 
     rule: str
@@ -40,6 +53,7 @@ class Finding:
     difference: Decimal | None = None
     cause: str | None = None
     suggestion: str | None = None
+    repair: Repair | None = None
 
     def as_error(self) -> Finding:
         """The same finding as an error."""
