@@ -21,6 +21,8 @@ _STORED, DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _TIME, _DATE = 0, (1980 - 1980) << 9 | 1 << 5 | 1
 _ZIP64 = 0xFFFFFFFF
+_SMALL, _SMALL_SIZE = (-12, 5), 4096
+"""A window and a memory that suit a few rows, and take a fraction of the time to set up."""
 LEVEL = 6
 """The compression of what is written anew, that of Excel and of zlib itself."""
 
@@ -68,7 +70,8 @@ def deflated(content: bytes) -> bytes:
 
 def segment(content: bytes, *, last: bool = False) -> bytes:
     """Content as a piece of a deflate stream that other pieces may precede and follow."""
-    maker = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    window, memory = _SMALL if len(content) < _SMALL_SIZE else (-15, 8)
+    maker = zlib.compressobj(LEVEL, zlib.DEFLATED, window, memory)
     return maker.compress(content) + maker.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
 
 

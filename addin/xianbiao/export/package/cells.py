@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import NamedTuple
 
 from xianbiao.export.package.references import column_number
 from xianbiao.export.package.strings import SharedStrings, text_of
 from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.amounts import format_amount
 
-CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_CELL = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"((?: s="\d+")?)(?: t="(\w+)")?'
+    rb"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)"
+    rb"|<c\b([^>]*?)(?:/>|>(.*?)</c>)",
+    re.DOTALL,
+)
+"""A cell as nearly every program writes it, or else any cell."""
 _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _VALUE = re.compile(rb"<v\b[^>]*>(.*?)</v>", re.DOTALL)
 _INLINE = re.compile(rb"<is\b[^>]*>(.*?)</is>", re.DOTALL)
@@ -39,8 +47,7 @@ Put = Decimal | str | None | Recomputed | Replaced
 """What a file puts into a cell: a number, a text, nothing, a total, or a change of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellXml:
+class CellXml(NamedTuple):
     """One cell as stored.
 
     `attributes` are those besides address and type, with a blank before each. `value` is the
@@ -77,16 +84,27 @@ class CellXml:
     @property
     def column_index(self) -> int:
         """The column, from 1."""
-        return column_number(self.column.decode())
+        return column_of(self.column)
+
+
+@cache
+def column_of(letters: bytes) -> int:
+    """The number of a column, from 1."""
+    return column_number(letters.decode())
 
 
 def read_cells(row: bytes) -> Iterator[CellXml]:
     """The cells of a row."""
-    for match in CELL.finditer(row):
-        yield read_cell(match[1], match[2])
+    for match in _CELL.finditer(row):
+        column, number, attributes, kind, formula, value, odd, inner = match.groups()
+        if column is None:
+            yield _read_cell(odd, inner)
+        else:
+            text = None if formula is None else unescaped(formula)
+            yield CellXml(column, int(number), attributes, kind or b"", value, None, text, b"")
 
 
-def read_cell(attributes: bytes, inner: bytes | None) -> CellXml:
+def _read_cell(attributes: bytes, inner: bytes | None) -> CellXml:
     """A cell from what stands in its tag and between its tags."""
     address = _ADDRESS.search(attributes)
     assert address is not None
@@ -137,9 +155,14 @@ def text_item(text: str) -> bytes:
 
 def number_written(cell: CellXml, row: int, value: Decimal, formula: str | None) -> bytes:
     """A cell that shows a new number, with its formula where that still holds."""
-    head = b'<c r="%b%d"%b>' % (cell.column, row, cell.attributes)
+    head = number_head(cell, row, formula)
+    return b"%b<v>%b</v></c>" % (head, format_amount(value).encode())
+
+
+def number_head(cell: CellXml, row: int, formula: str | None) -> bytes:
+    """The beginning of a cell that shows a number, up to that number."""
     inside = b"" if formula is None else b"<f>%b</f>" % escaped(formula)
-    return b"%b%b<v>%b</v></c>" % (head, inside, format_amount(value).encode())
+    return b'<c r="%b%d"%b>%b' % (cell.column, row, cell.attributes, inside)
 
 
 def blank_written(cell: CellXml, row: int) -> bytes:

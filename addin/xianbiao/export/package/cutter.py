@@ -15,7 +15,7 @@ from xianbiao.export.package.properties import cut_properties
 from xianbiao.export.package.relationships import CONTENT_TYPES, WORKBOOK_TYPE, Relationship
 from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.row_writer import RowWriter
-from xianbiao.export.package.shape import GappedSheet, Piece, Shape, kept_rows
+from xianbiao.export.package.shape import GappedSheet, Piece, Shape, Written, kept_rows
 from xianbiao.export.package.sheet_parts import CutSheet, SheetCutter, rows_between
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
@@ -107,7 +107,11 @@ class Cutter:
                 for row in kept_rows(c, first, last):
                     at = bisect_right(marks.get(c.sheet, []), row)
                     counts[at] = counts.get(at, 0) + 1
-            written = tuple(sorted(r for r in c.puts if not self._is_own(c.sheet, r)))
+            written = tuple(
+                (row, *puts)
+                for row, puts in sorted(c.puts.items())
+                if not self._is_own(c.sheet, row)
+            )
             key.append((c.sheet, tuple(sorted(counts.items())), written, c.changed))
         return tuple(key)
 
@@ -194,19 +198,21 @@ class Cutter:
         return gapped
 
     def _gapped(self, made: CutSheet, cut: SheetCut, xml: SheetXml) -> GappedSheet:
-        regions = list(self.regions.get(cut.sheet, ()))
-        single = [(r, r) for r in cut.puts if not self._is_own(cut.sheet, r) and cut.rows.keeps(r)]
-        pieces, gaps = [], []
+        """The sheet in pieces; its gaps are the split regions and the rows that are written."""
+        regions = self.regions.get(cut.sheet, ())
+        written = [r for r in cut.puts if not self._is_own(cut.sheet, r) and cut.rows.keeps(r)]
+        pieces: list[Piece] = []
+        gaps: list[tuple[int, int] | Written] = []
         text, at = made.before + b"<sheetData>", 1
-        for first, last in sorted([*regions, *single]):
-            numbers = (n for n in xml.numbers if at <= n < first)
-            text += b"".join(rows_between(made, cut, numbers))
+        for first, last in sorted([*regions, *((r, r) for r in written)]):
+            row = xml.row(first) if first in written else None
+            text += b"".join(rows_between(made, cut, (n for n in xml.numbers if at <= n < first)))
             pieces.append(Piece.of(text))
-            gaps.append((first, last))
+            pattern = made.writer.pattern(row, cut.puts[first]) if row is not None else None
+            gaps.append((first, last) if pattern is None else Written(first, pattern))
             text, at = b"", last + 1
-        numbers = (n for n in xml.numbers if n >= at)
-        text += b"".join(rows_between(made, cut, numbers)) + b"</sheetData>" + made.after
-        pieces.append(Piece.of(text, last=True))
+        text += b"".join(rows_between(made, cut, (n for n in xml.numbers if n >= at)))
+        pieces.append(Piece.of(text + b"</sheetData>" + made.after, last=True))
         return GappedSheet(made.part, cut.sheet, tuple(pieces), tuple(gaps), made.writer)
 
     def _opened(self, cut: Cut) -> str:

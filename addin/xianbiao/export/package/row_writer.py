@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xianbiao.export.package import cells
 from xianbiao.export.package.cells import CellXml, Put, Recomputed, Replaced
@@ -13,6 +14,7 @@ from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved, narrowed
 from xianbiao.export.package.sheet_xml import RowXml, SheetXml
 from xianbiao.export.package.strings import SharedStrings, replaced
+from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.refs import Ref
 
@@ -21,6 +23,33 @@ _REFERENCE = re.compile(rb"\bref=\"([^\"]*)\"")
 _FROZEN = re.compile(rb" (?:cm|vm)=\"\d+\"")
 Puts = Mapping[int, Put]
 """What is put into the cells of a row, by column from 1."""
+
+
+class Gap(NamedTuple):
+    """A cell of a pattern: as stored, its new row, and its XML up to a recomputed number."""
+
+    cell: CellXml
+    number: int
+    head: bytes
+
+
+class RowPattern(NamedTuple):
+    """A row of every file in pieces, one more than there are gaps between them."""
+
+    pieces: tuple[bytes, ...]
+    gaps: tuple[Gap, ...]
+
+    def filled(self, puts: Puts, writer: RowWriter) -> bytes:
+        """The row of one file."""
+        found = [self.pieces[0]]
+        for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
+            put = puts[gap.cell.column_index]
+            if isinstance(put, Recomputed):
+                value = format_amount(put.value).encode()
+                found += (gap.head, b"<v>", value, b"</v></c>", piece)
+            else:
+                found += (writer.put(gap.cell, gap.number, put), piece)
+        return b"".join(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +71,26 @@ class RowWriter:
         attributes = _HIDDEN.sub(b"", row.attributes) if shown else row.attributes
         inner = b"".join([self._cell(c, number, puts or {}) for c in row.cells()])
         return b'<row r="%d"%b>%b</row>' % (number, attributes, inner)
+
+    def pattern(self, row: RowXml, columns: Collection[int]) -> RowPattern:
+        """A row that every file has, with gaps in these columns."""
+        number = self.remaining.rows[self.name.lower()](row.number)
+        assert number is not None
+        pieces, gaps = [], []
+        text = b'<row r="%d"%b>' % (number, row.attributes)
+        for cell in row.cells():
+            if cell.column_index in columns:
+                head = cells.number_head(cell, number, self._total(cell))
+                pieces.append(text)
+                gaps.append(Gap(cell, number, head))
+                text = b""
+            else:
+                text += self._cell(cell, number, {})
+        return RowPattern((*pieces, text + b"</row>"), tuple(gaps))
+
+    def put(self, cell: CellXml, number: int, put: Put) -> bytes:
+        """The XML of a cell into which something is put."""
+        return self._put(cell, number, put)
 
     def _cell(self, cell: CellXml, number: int, puts: Puts) -> bytes:
         if puts and (column := cell.column_index) in puts:
@@ -115,4 +164,4 @@ class RowWriter:
 
 
 def _without_metadata(cell: CellXml) -> CellXml:
-    return replace(cell, attributes=_FROZEN.sub(b"", cell.attributes))
+    return cell._replace(attributes=_FROZEN.sub(b"", cell.attributes))

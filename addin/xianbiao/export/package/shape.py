@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from xianbiao.export.package.archive import DEFLATED, Member, Packed, archive, segment
 from xianbiao.export.package.cut import SheetCut
-from xianbiao.export.package.row_writer import RowWriter
+from xianbiao.export.package.row_writer import RowPattern, RowWriter
+
+_SHORT = 512
+"""Bytes between two gaps that are not worth a segment of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +32,43 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A row of the source that every file has with other figures in it."""
+
+    row: int
+    pattern: RowPattern
+
+
+@dataclass(frozen=True, slots=True)
 class GappedSheet:
     """A sheet in pieces with gaps between them: `pieces` is one longer than `gaps`.
 
-    A gap is a run of rows of the source of which each file has some, with its own figures.
+    A gap is a run of rows of the source of which each file has some, or one row of every file
+    into which each puts its own figures.
     """
 
     part: str
     name: str
     pieces: tuple[Piece, ...]
-    gaps: tuple[tuple[int, int], ...]
+    gaps: tuple[tuple[int, int] | Written, ...]
     rows: RowWriter
 
     def filled(self, cut: SheetCut, writer: RowWriter) -> Member:
         """The sheet of one file."""
         xml, packed = [self.pieces[0].xml], [self.pieces[0].deflated]
+        pending: list[bytes] = []
         for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
-            rows = b"".join(_rows(gap, cut, writer))
-            if rows:
-                xml.append(rows)
-                packed.append(segment(rows))
-            xml.append(piece.xml)
-            packed.append(piece.deflated)
+            if isinstance(gap, Written):
+                pending.append(gap.pattern.filled(cut.puts[gap.row], writer))
+            else:
+                pending += _rows(gap, cut, writer)
+            if len(piece.xml) < _SHORT and piece is not self.pieces[-1]:
+                pending.append(piece.xml)
+                continue
+            filled = b"".join(pending)
+            pending = []
+            xml += (filled, piece.xml)
+            packed += (segment(filled), piece.deflated)
         content = b"".join(xml)
         raw = b"".join(packed)
         return Member(self.part, DEFLATED, zlib.crc32(content), len(content), raw)
