@@ -85,14 +85,12 @@ class LeakScan:
     def leaks(self, data: bytes, own: int) -> list[str]:
         """One sentence for everything in a package that belongs to others; empty when clean."""
         owner = self._owners[own]
-        mine = [squeeze(n) for n in owner.names]
         found: list[str] = []
         for member in read_archive(data, ""):
             seen = self._look(member)
             found += [f"{member.name}：{fault}" for fault in seen.faults]
             for name in seen.names:
-                holders = self._names[name]
-                if own not in holders and not any(name in m for m in mine):
+                if own not in self._names[name]:
                     found.append(f"{member.name}：其他单位的名称“{name}”")
             for value in seen.figures - owner.figures - self._allowed:
                 whose = "全表的合计" if value in self._totals else "其他单位的金额"
@@ -131,13 +129,19 @@ class LeakScan:
             return set()
         flat = _BLANKS.sub("", html.unescape(text) if "&" in text else text)
         found: set[str] = set()
+        reach = 0
         for match in self._heads.finditer(flat):
             at = match.start()
-            for length in self._lengths.get(flat[at : at + 2], ()):
-                name = flat[at : at + length]
-                if name in self._names and not self._is_common(flat, at, name):
-                    found.add(name)
-        return {n for n in found if not self._only_inside(n, found, flat)}
+            lengths = self._lengths.get(flat[at : at + 2], ())
+            known = [n for size in lengths if (n := flat[at : at + size]) in self._names]
+            if not known:
+                continue
+            name = max(known, key=len)
+            # A name that ends within one that began before it is a piece of that one.
+            if at + len(name) > reach and not self._is_common(flat, at, name):
+                found.add(name)
+            reach = max(reach, at + len(name))
+        return found
 
     def _is_common(self, text: str, at: int, name: str) -> bool:
         """Whether the name at this place is part of a common word."""
@@ -148,13 +152,6 @@ class LeakScan:
                     return True
                 offset = word.find(name, offset + 1)
         return False
-
-    def _only_inside(self, name: str, found: set[str], text: str) -> bool:
-        """Whether a name occurs only as a piece of longer names that were found too."""
-        holders = [n for n in found if name in n and n != name]
-        if not holders:
-            return False
-        return text.count(name) == sum(text.count(h) * h.count(name) for h in holders)
 
     def _hidden(self, data: bytes) -> set[str]:
         """Names inside a picture or printer setting, in the encodings in use."""

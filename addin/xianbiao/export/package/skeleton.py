@@ -273,7 +273,8 @@ def _tidy(root: Element) -> None:
             if tag == "conditionalFormatting" and not element.findall("{*}cfRule"):
                 remove(element)
             continue
-        if not len(element) and not (element.text or "").strip():
+        is_bare = tag == "sparklineGroup" and element.find("{*}sparklines") is None
+        if is_bare or (not len(element) and not (element.text or "").strip()):
             remove(element)
         elif element.get("count") is not None:
             element.set("count", str(len(element)))

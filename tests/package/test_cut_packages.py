@@ -1,0 +1,24 @@
+"""The Open XML SDK judges files that were cut out of clerks' workbooks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "export" / "package"))
+
+from cutting import cut
+from workbooks import make
+
+RICHEST = ("formats_2010", "charts", "comments", "list_object", "sparklines", "names")
+
+
+def test_the_open_xml_sdk_finds_no_error(
+    validate: Callable[[list[Path]], list[str]], tmp_path: Path
+) -> None:
+    files = []
+    for name in RICHEST:
+        files.append(tmp_path / f"{name}-cut.xlsx")
+        files[-1].write_bytes(cut(make(name, tmp_path), 2))
+    assert validate(files) == []
