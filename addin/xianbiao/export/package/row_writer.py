@@ -150,7 +150,7 @@ class RowWriter:
 
     def _value(self, cell: CellXml, number: int) -> bytes:
         """A cell whose formula becomes what it stored."""
-        if cell.value is None:
+        if not cell.value and cell.type != b"str":
             raise ExportRefused(
                 "公式要换成结果，但文件里没有存结果",
                 ref=Ref(self.sheet.part, self.name, f"{cell.column.decode()}{cell.row}"),

@@ -1,0 +1,124 @@
+"""What is given instead of a plain workbook: told in words, or converted with a word of it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from clerk import COUNTIES, TABLE, write_clerk
+
+from xianbiao.cli import main
+from xianbiao.export.package.source import SourceBook
+from xianbiao.model.errors import UnreadableFile
+
+Capture = pytest.CaptureFixture[str]
+_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (_CFB + "EncryptedPackage".encode("utf-16-le"), "工作簿有打开密码"),
+        (_CFB, "这是旧的 .xls 格式"),
+        (b"", "不是 .xlsx 工作簿"),
+        (b"<html>", "不是 .xlsx 工作簿"),
+        (b"PK\3\4 cut off", "不是完整的 .xlsx 压缩包"),
+    ],
+    ids=["encrypted", "xls", "empty", "html", "cut off"],
+)
+def test_what_is_no_workbook_is_told_in_words(tmp_path: Path, data: bytes, message: str) -> None:
+    book = tmp_path / "表.xlsx"
+    book.write_bytes(data)
+    with pytest.raises(UnreadableFile, match=message):
+        SourceBook.open(book)
+
+
+@pytest.mark.parametrize("at", [0.3, 0.6, 0.95])
+def test_a_workbook_cut_off_anywhere_is_refused(tmp_path: Path, at: float) -> None:
+    data = write_clerk(tmp_path / "表.xlsx").read_bytes()
+    (tmp_path / "半.xlsx").write_bytes(data[: int(len(data) * at)])
+    with pytest.raises(UnreadableFile):
+        SourceBook.open(tmp_path / "半.xlsx")
+
+
+def test_a_damaged_part_is_refused(tmp_path: Path) -> None:
+    data = bytearray(write_clerk(tmp_path / "表.xlsx").read_bytes())
+    at = data.index(b"xl/workbook.xml") + 40
+    data[at : at + 8] = b"\xff" * 8
+    with pytest.raises(UnreadableFile, match="xl/workbook"):
+        SourceBook(bytes(data), "表.xlsx")
+
+
+def test_a_workbook_without_the_part_of_a_sheet_is_refused(tmp_path: Path) -> None:
+    _without(write_clerk(tmp_path / "表.xlsx"), tmp_path / "缺.xlsx", "xl/worksheets/sheet1.xml")
+    with pytest.raises(UnreadableFile, match="附件1"):
+        SourceBook.open(tmp_path / "缺.xlsx")
+
+
+def test_macros_go_and_the_clerk_is_told(tmp_path: Path, capsys: Capture) -> None:
+    plain, book = write_clerk(tmp_path / "表.xlsx", habit=TABLE), tmp_path / "宏.xlsm"
+    _with_macros(plain, book)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    assert "宏去掉" in capsys.readouterr().err
+    with zipfile.ZipFile(tmp_path / "县" / "01_昌吉市.xlsx") as package:
+        assert "xl/vbaProject.bin" not in package.namelist()
+        types = package.read("[Content_Types].xml").decode()
+    assert "macroEnabled" not in types
+    assert "spreadsheetml.sheet.main+xml" in types
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_csv_file_is_converted_and_the_clerk_is_told(
+    tmp_path: Path, capsys: Capture, encoding: str
+) -> None:
+    lines = ["2024年困难群众救助补助资金分配表,,", "单位：万元,,", "代码,县市,金额"]
+    lines += [f"0{i},{name},{amount}" for i, (name, amount) in enumerate(COUNTIES)]
+    lines += [f",合计,{sum(a for _, a in COUNTIES)}"]
+    (tmp_path / "表.csv").write_text("\n".join(lines), encoding=encoding)
+    assert main(["export", str(tmp_path / "表.csv"), "--out", str(tmp_path / "县")]) == 0
+    assert "由 CSV" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx").worksheets[0]
+    assert [c.value for c in sheet[4]] == ["01", "阜康市", 529]
+
+
+def test_pdf_without_libreoffice_is_refused_in_words(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xianbiao.export.split.office.shutil.which", lambda _: None)
+    monkeypatch.setattr("xianbiao.export.split.office._PLACES", ())
+    book = write_clerk(tmp_path / "表.xlsx", habit=TABLE)
+    assert main(["export", str(book), "--out", str(tmp_path / "县"), "--pdf"]) == 2
+    assert "没有找到 LibreOffice，不能生成 PDF" in capsys.readouterr().err
+    assert not (tmp_path / "县").exists()
+
+
+def _without(source: Path, target: Path, part: str) -> None:
+    with zipfile.ZipFile(source) as package, zipfile.ZipFile(target, "w") as copy:
+        for name in package.namelist():
+            if name != part:
+                copy.writestr(name, package.read(name))
+
+
+def _with_macros(source: Path, target: Path) -> None:
+    """The workbook as a macro workbook: the parts that make it one, without real macros."""
+    relation = (
+        '<Relationship Id="rIdM" Type="http://schemas.microsoft.com/office/2006/relationships/'
+        'vbaProject" Target="vbaProject.bin"/></Relationships>'
+    )
+    main_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    macro_type = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    with zipfile.ZipFile(source) as package, zipfile.ZipFile(target, "w") as copy:
+        for name in package.namelist():
+            data = package.read(name).decode()
+            if name == "[Content_Types].xml":
+                data = data.replace(main_type, macro_type)
+                binary = (
+                    '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+                )
+                data = data.replace("<Override", binary + "<Override", 1)
+            if name == "xl/_rels/workbook.xml.rels":
+                data = data.replace("</Relationships>", relation)
+            copy.writestr(name, data)
+        copy.writestr("xl/vbaProject.bin", b"macros")
