@@ -48,3 +48,20 @@ def _table(sheet: Any, border: Any, total: int, changes: dict[str, Any]) -> None
     sheet.write_formula(last, 2, f"=SUM(C4:C{last})", border, 406)
     sheet.write_formula(last, 3, f"=SUM(D4:D{last})", border, total)
     sheet.write(last + 1, 0, "注：下达你县（市）        万元。")
+
+
+def write_summary(path: Path) -> Path:
+    """A workbook whose table reads the forms, and whose notes read one form."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        table, border = book.add_worksheet("附件1"), book.add_format({"border": 1})
+        _table(table, border, WHOLE, {})
+        for index, (name, amount) in enumerate(COUNTIES):
+            table.write_formula(3 + index, 3, f"={name}!B2", border, amount)
+            form = book.add_worksheet(name)
+            form.write(0, 0, f"{name}绩效目标表")
+            form.write(1, 1, amount)
+            if index == 1:
+                form.activate()
+        notes = book.add_worksheet("说明")
+        notes.write_formula(0, 0, f'=IF({COUNTIES[0][0]}!B2>0,"已定","")', None, "已定")
+    return path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from clerk import BOTH, COUNTIES, FORMS, TABLE, WHOLE, write_clerk
+from clerk import BOTH, COUNTIES, FORMS, TABLE, WHOLE, write_clerk, write_summary
 
 from xianbiao.cli import main
 from xianbiao.export.package.source import SourceBook
@@ -62,6 +62,20 @@ def test_the_file_shows_the_recipients_own_figures(tmp_path: Path) -> None:
     assert values(path, "阜康市")[1] == ["下达金额（万元）", 529]
     assert openpyxl.load_workbook(path)["阜康市"]["B2"].value == "=附件1!D4"
     assert values(path, "说明") == [["请于收文后30日内分解下达"]]
+
+
+def test_a_table_reads_the_form_that_is_there_and_no_other(tmp_path: Path) -> None:
+    book, out = write_summary(tmp_path / "表.xlsx"), tmp_path / "县"
+    assert main(["export", str(book), "--out", str(out), "--common", "说明"]) == 0
+    for index, (name, amount) in enumerate(COUNTIES, 1):
+        path = out / f"{index:02d}_{name}.xlsx"
+        file = openpyxl.load_workbook(path)
+        assert file.sheetnames == ["附件1", name, "说明"]
+        assert file["附件1"]["D4"].value == f"={name}!B2"
+        assert values(path, "附件1")[3][3] == amount
+        assert file["说明"]["A1"].value == "已定"
+        assert [s.title for s in file if s.sheet_view.tabSelected] in ([file.active.title], [])
+        assert file.active.title == (name if index == 2 else "附件1")
 
 
 def test_a_sheet_that_nobody_gets_is_named(tmp_path: Path, capsys: Capture) -> None:

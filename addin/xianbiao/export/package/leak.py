@@ -165,7 +165,11 @@ class LeakScan:
 
     def _figures(self, text: str) -> set[Decimal]:
         """Others' amounts and the totals that stand in a part."""
-        text = _PLACES.sub("><", _FORMULA.sub("><", _SHARED.sub("", text)))
+        if 't="s"' in text:
+            text = _SHARED.sub("", text)
+        if "<xdr:" in text or "<x:" in text:
+            text = _PLACES.sub("><", text)
+        text = _FORMULA.sub("><", text)
         found: set[Decimal] = set()
         for piece in set(_TEXT.findall(text)):
             value = number(piece)

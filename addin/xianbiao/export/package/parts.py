@@ -22,10 +22,12 @@ class Parts:
     made: dict[str, Member | bytes] = field(default_factory=dict)
     strings: set[int] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    elsewhere: frozenset[str] = frozenset()
+    """Parts that the file has already, made for all files of its shape."""
 
     def carry(self, part: str) -> None:
         """Take a part with all that it leads to, as they are stored."""
-        if part in self.made or part not in self.source.members:
+        if part in self.made or part in self.elsewhere or part not in self.source.members:
             return
         self.made[part] = self.source.members[part]
         self.relate(part, self.source.relationships(part))

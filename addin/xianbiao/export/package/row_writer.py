@@ -20,6 +20,7 @@ from xianbiao.model.refs import Ref
 
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _REFERENCE = re.compile(rb"\bref=\"([^\"]*)\"")
+_SHARED_TEXT = re.compile(rb' t="s"><v>(\d+)</v>')
 _FROZEN = re.compile(rb" (?:cm|vm)=\"\d+\"")
 Puts = Mapping[int, Put]
 """What is put into the cells of a row, by column from 1."""
@@ -69,8 +70,21 @@ class RowWriter:
         number = self.remaining.rows[self.name.lower()](row.number)
         assert number is not None
         attributes = _HIDDEN.sub(b"", row.attributes) if shown else row.attributes
+        if number == row.number and not puts and (quick := self._in_place(row.inner)) is not None:
+            return b'<row r="%d"%b>%b</row>' % (number, attributes, quick)
         inner = b"".join([self._cell(c, number, puts or {}) for c in row.cells()])
         return b'<row r="%d"%b>%b</row>' % (number, attributes, inner)
+
+    def _in_place(self, inner: bytes) -> bytes | None:
+        """A row that stays where it is, its texts inline; None where cells must be looked at."""
+        if b"<f" in inner:
+            return None
+        texts = inner.count(b't="s"')
+        result, count = _SHARED_TEXT.subn(self._text, inner)
+        return result if count == texts else None
+
+    def _text(self, match: re.Match[bytes]) -> bytes:
+        return b' t="inlineStr"><is>%b</is>' % self.strings[int(match[1])]
 
     def pattern(self, row: RowXml, columns: Collection[int]) -> RowPattern:
         """A row that every file has, with gaps in these columns."""

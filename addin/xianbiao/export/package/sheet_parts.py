@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ from xianbiao.export.package.tables import cut_table
 from xianbiao.export.package.xml_text import parsed, written
 
 _CHARTS = ("chart", "chartEx")
+_EDITED = re.compile(
+    rb"<(?:\w+:)?(?:formula[12]?|f|cfvo)\b|\br:id=|\blocation=|<(?:\w+:)?(?:sortState|cellWatches"
+    rb"|scenarios|dataConsolidate|customSheetViews|oleObjects|slicer|timeline|customProperties)"
+)
+"""What in a skeleton may have to change although no row goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,28 @@ class SheetCutter:
     def __init__(self, source: SourceBook, remaining: Remaining, parts: Parts) -> None:
         self.source, self.remaining, self.parts = source, remaining, parts
 
-    def cut(self, sheet: SheetPart, cut: SheetCut, xml: SheetXml, *, selected: bool) -> CutSheet:
-        """Cut a sheet and what hangs on it; its rows are left to the writer."""
+    def cut(
+        self,
+        sheet: SheetPart,
+        cut: SheetCut,
+        xml: SheetXml,
+        *,
+        selected: bool,
+        once: bool = False,
+    ) -> CutSheet:
+        """Cut a sheet and what hangs on it; its rows are left to the writer.
+
+        `once` is a sheet that only one file has, whose texts must be inline in any case.
+        """
         name = sheet.entry.name
         kept = self._companions(sheet, cut.rows)
         writer = RowWriter(xml, name, self.source.strings, self.remaining)
         skeleton = Skeleton(name, self.remaining, kept)
         select = None if cut.rows.is_identity and not selected else selected
         data = xml.skeleton
+        if once and select is None and not _EDITED.search(data):
+            before, _, after = data.partition(PLACEHOLDER)
+            return CutSheet(sheet.part, before, after, writer, raw=False)
         whole = skeleton.cut(data, sheet.part, selected=select)
         is_same = cut.rows.is_identity and whole == _rewritten(data, sheet.part)
         raw = is_same and not cut.puts and not _lost_formulas(writer)

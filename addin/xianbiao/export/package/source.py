@@ -23,6 +23,7 @@ from xianbiao.model.refs import Ref
 
 _CFB = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_REMEMBERED = 256
 _MACRO = re.compile(r"macroEnabled|\.binary\.|ms-excel\.sheet\.binary", re.IGNORECASE)
 NOT_CARRIED = {
     "calcChain": "",
@@ -80,6 +81,7 @@ class SourceBook:
         if CONTENT_TYPES not in self.members:
             raise _damaged(file, "没有内容类型表")
         self.types = read_content_types(self.members[CONTENT_TYPES].content())
+        self._relationships: dict[str, list[Relationship]] = {}
         self.root = self.relationships("")
         start = next((r.part for r in self.root if r.kind == "officeDocument"), None)
         if start is None or start not in self.members:
@@ -96,14 +98,18 @@ class SourceBook:
                 todo="另存为普通的 .xlsx（Excel 工作簿）后再导出",
             )
         self.workbook = WorkbookXml(self.content(start), start)
-        self.workbook_relationships = self.relationships(start)
-        by_id = {r.id: r for r in self.workbook_relationships}
+        by_id = {r.id: r for r in self.relationships(start)}
         self.sheets: list[SheetPart] = []
         for entry in self.workbook.sheets:
             r = by_id.get(entry.relationship)
             if r is None or r.part is None or r.part not in self.members:
                 raise _damaged(file, f"工作表“{entry.name}”的部件不见了")
             self.sheets.append(SheetPart(entry, r.part, r.kind))
+        parts = {s.part for s in self.sheets}
+        relationships = self.relationships(start)
+        self.sheet_relationships = [r for r in relationships if r.part in parts]
+        self.other_relationships = [r for r in relationships if r.part not in parts]
+        self._by_name = {s.entry.name: s for s in self.sheets}
         place = next((r.part for r in by_id.values() if r.kind == PART_KIND and r.part), None)
         self.strings_part = place if place in self.members else None
         self.strings = SharedStrings(self.content(place) if self.strings_part and place else None)
@@ -129,12 +135,17 @@ class SourceBook:
 
     def relationships(self, part: str) -> list[Relationship]:
         """The relationships of a part, "" for the package."""
+        if (known := self._relationships.get(part)) is not None:
+            return known
         name = rels_of(part)
-        return read_relationships(self.content(name), part) if name in self.members else []
+        found = read_relationships(self.content(name), part) if name in self.members else []
+        if len(self._relationships) < _REMEMBERED:
+            self._relationships[part] = found
+        return found
 
     def part_of(self, name: str) -> SheetPart:
         """A sheet by its name."""
-        return next(s for s in self.sheets if s.entry.name == name)
+        return self._by_name[name]
 
     def sheet(self, name: str) -> SheetXml:
         """The XML of a sheet that every file shares, kept for the next file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -55,6 +55,7 @@ class WorkbookXml:
             SheetEntry(e.get("name"), e.get("sheetId"), e.get(R_ID, ""), e.get("state", ""))
             for e in root.iter("{*}sheet")
         ]
+        self._at = {entry.name: index for index, entry in enumerate(self.sheets)}
         self.names = [_name(e) for e in root.iter("{*}definedName")]
         self.opened = max(
             (int(v.get("activeTab", "0")) for v in root.iter("{*}workbookView")), default=0
@@ -69,43 +70,47 @@ class WorkbookXml:
             if not len(extensions):
                 extensions.getparent().remove(extensions)
         self._text = written(root)
+        self._names: dict[int | None, list[DefinedName]] = {}
+        for name in self.names:
+            self._names.setdefault(name.sheet, []).append(name)
 
     def cut(self, kept: Sequence[str], remaining: Remaining, opened: int) -> bytes:
         """The part with the sheets that stay, `opened` the index of the one that is open."""
-        at = {entry.name: index for index, entry in enumerate(self.sheets)}
-        new = {at[name]: index for index, name in enumerate(kept)}
+        new = {self._at[name]: index for index, name in enumerate(kept)}
         lines = b"".join(_line(self.sheets[old]) for old in new)
         text = _SHEETS.sub(lambda _: b"<sheets>" + lines + b"</sheets>", self._text, count=1)
         names = b"".join(
             _written(name, new.get(name.sheet) if name.sheet is not None else None, formula)
-            for name in self.names
-            if (name.sheet is None or name.sheet in new)
-            and (formula := name_formula(name.formula, kept[0], remaining)) is not None
+            for name in self._names_of(new)
+            if (formula := name_formula(name.formula, kept[0], remaining)) is not None
         )
         block = b"<definedNames>" + names + b"</definedNames>" if names else b""
         text = _NAMES.sub(lambda _: block, text, count=1)
         text = _TAB.sub(b"", text)
         return _VIEW.sub(b'<workbookView activeTab="%d"' % opened, text, count=1)
 
+    def _names_of(self, sheets: Iterable[int]) -> list[DefinedName]:
+        """The names of the workbook and of some sheets, in their order."""
+        chosen = [*self._names.get(None, ()), *(n for s in sheets for n in self._names.get(s, ()))]
+        return sorted(chosen, key=lambda n: (n.name.lower(), -1 if n.sheet is None else n.sheet))
+
     def steady_names(self, kept: Sequence[str], remaining: Remaining) -> frozenset[str]:
         """The names, in capitals, that still mean what they meant."""
-        at = {entry.name: index for index, entry in enumerate(self.sheets)}
-        kept_indexes = {at[name] for name in kept}
+        names = self._names_of([self._at[name] for name in kept])
         steady: frozenset[str] = frozenset()
-        while True:
+        while kept:
             now = Remaining(
                 remaining.rows, steady, remaining.tables, remaining.cut_tables, remaining.changed
             )
             found = frozenset(
                 name.name.upper()
-                for name in self.names
-                if (name.sheet is None or name.sheet in kept_indexes)
-                and not _floats(name.formula, now)
-                and moved(name.formula, kept[0], now) is not None
+                for name in names
+                if not _floats(name.formula, now) and moved(name.formula, kept[0], now) is not None
             )
             if found == steady:
-                return steady
+                break
             steady = found
+        return steady
 
 
 def name_formula(text: str, own: str, remaining: Remaining) -> str | None:
