@@ -61,6 +61,8 @@ def test_a_total_is_shared_by_weight(
         (100, [1, 0], 10, None, ["90", "10"]),
         (100, [98, 1, 1], 3, 94, ["94", "3", "3"]),
         (60, [1, 1, 1], 20, 20, ["20", "20", "20"]),
+        (100, [8, 1, 1], 20.5, None, ["58", "21", "21"]),
+        (100, [8, 1, 1], None, 50.9, ["50", "25", "25"]),
     ],
 )
 def test_floors_and_caps_are_kept_and_the_rest_is_shared_again(

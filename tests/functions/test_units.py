@@ -81,6 +81,12 @@ def test_units_of_the_workbook_are_known_beside_the_places() -> None:
     ]
 
 
+def test_a_place_that_the_workbook_lists_has_the_full_name_that_stands_there() -> None:
+    units = [["名称", "全称", "代码"], ["木垒县", "木垒自治县", "652328"]]
+    names = column("652328", "木垒哈萨克自治县", "木垒县")
+    assert ask_column("XB_UNIT", names, units) == ["木垒自治县"] * 3
+
+
 def test_one_unknown_name_leaves_the_others_answered() -> None:
     answers = ask_column("XB_UNIT", column("奇台县", "没有的县", None))
     assert answers[0] == "奇台县"
