@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from xianbiao.checks import check
 from xianbiao.readers import read_notice
 from xianbiao.readers.fingerprint import verify_fingerprint
 from xianbiao.sheets.layout import keys
@@ -88,6 +89,7 @@ def test_a_template_is_read_as_what_the_definition_says(template: Any, fresh: Pa
     assert (notice.fund.key, notice.area.code) == (template.fund, template.region)
     assert notice.budget_year == template.year
     assert table.is_adjustment is (template.kind == "adjustment")
+    assert check(notice) == []
     assert notice.batch == BATCHES[template.batch, template.kind]
     groups = dict.fromkeys(c.group for c in table.columns if c.group)
     assert tuple(groups) == template.documents

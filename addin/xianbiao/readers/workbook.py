@@ -10,7 +10,14 @@ from decimal import Decimal
 from xianbiao.model.allocation import AllocationTable, UnitMention
 from xianbiao.model.funds import fund_in
 from xianbiao.model.indicators import plain
-from xianbiao.model.notices import AttachmentEntry, Notice, Part, Passage, SuperiorDocument
+from xianbiao.model.notices import (
+    Attachment,
+    AttachmentEntry,
+    Notice,
+    Part,
+    Passage,
+    SuperiorDocument,
+)
 from xianbiao.model.places import Places
 from xianbiao.model.refs import Text
 from xianbiao.readers.overwritten import overwritten_formulas
@@ -20,7 +27,7 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.head import FIRST_ROW
 from xianbiao.sheets.recognise.head import parse_date
 from xianbiao.sheets.recognise.notice import add_tables, tie_forms
-from xianbiao.sheets.recognise.outline import outline
+from xianbiao.sheets.recognise.outline import label_number, outline
 
 _TABLES = (
     keys.KIND_ALLOCATION,
@@ -51,6 +58,8 @@ def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
         if t.kind in _TABLES and t.sheet in by_name and not _is_empty_form(by_name[t.sheet], t)
     ]
     add_tables(notice, outline(cuts).blocks, places)
+    if not notice.forms:
+        notice.attachments.extend(_form_to_fill_in(by_name, tables))
     if notice.allocation is not None:
         _read_controls(notice.allocation, parameters)
         _read_aliases(notice, by_name.get(keys.UNITS_SHEET))
@@ -80,6 +89,19 @@ def _is_empty_form(grid: Grid, place: TablePlace) -> bool:
     )
     values = [row[-1].stripped for row in table.rows[start + 1 :] if row]
     return all(value in ("", keys.PENDING) for value in values)
+
+
+def _form_to_fill_in(
+    by_name: dict[str | None, Grid], tables: Sequence[TablePlace]
+) -> Iterator[Attachment]:
+    """The head of the first form that still waits for its targets: the attachment is there."""
+    for place in tables:
+        grid = by_name.get(place.sheet)
+        if grid is not None and place.kind == keys.KIND_GENERATED_FORM:
+            label, title = (cut(grid, place).rows[at][0].as_text() for at in (0, 1))
+            number = label_number(label.stripped)
+            yield Attachment(label if label else None, number, title, "form", title.ref)
+            return
 
 
 def _parameters(by_name: dict[str | None, Grid], tables: Sequence[TablePlace]) -> dict[str, Cell]:
