@@ -150,6 +150,7 @@ def _is_unsummed(amount: Amount) -> bool:
     return amount.is_unreadable or amount.is_text
 
 
-def still_to_fill(ref: Ref, what: str, todo: str) -> Fault:
-    """A hint that something is still blank."""
-    return Fault(ref, f"{what}还没有填", severity=Severity.HINT, suggestion=todo)
+def still_to_fill(ref: Ref, what: str, todo: str, which: str = "") -> Fault:
+    """A hint that something is still blank; `which` tells one of many of a kind."""
+    message = f"{what}还没有填" + (f"：“{which}”" if which else "")
+    return Fault(ref, message, severity=Severity.HINT, suggestion=todo)

@@ -127,14 +127,13 @@ def _results_are_complete(returned: CountyReturn) -> Iterator[Fault]:
     """Targets that are blank; results, once any is filled in, that are blank."""
     for line in returned.results:
         if line.target.stripped in ("", _PENDING):
-            yield still_to_fill(
-                line.target.ref, f"“{line.name.stripped}”的全年目标值", "照本地情况填"
-            )
+            what, name = "全年目标值", line.name.stripped
+            yield still_to_fill(line.target.ref, what, "照本地情况填", name)
     begun = any(line.actual for line in returned.results)
     for line in returned.results:
         if begun and not line.actual:
-            text = f"“{line.name.stripped}”的实际完成值"
-            yield still_to_fill(line.actual.ref, text, "其他指标已填，这一项也要填")
+            what, name = "实际完成值", line.name.stripped
+            yield still_to_fill(line.actual.ref, what, "其他指标已填，这一项也要填", name)
 
 
 def _received_after_issue(returned: CountyReturn) -> Iterator[Fault]:
