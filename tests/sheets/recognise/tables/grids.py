@@ -29,7 +29,7 @@ def value_of(text: str) -> object:
 
 def grid_of(text: str, sheet: str = "表") -> Grid:
     """The grid of a drawing. A cell `<` belongs to the merged area on its left, `^` to above."""
-    lines = [line.split("|") for line in text.strip("\n").splitlines()]
+    lines = [line.split("|") for line in text.rstrip("\n").splitlines()]
     width = max(map(len, lines))
     marks = [[c.strip(" ") for c in line] + [""] * (width - len(line)) for line in lines]
     rows = [
@@ -63,4 +63,4 @@ def _merges(marks: list[list[str]]) -> list[Merge]:
 
 def tables_of(text: str) -> list[RecognisedTable]:
     """What is recognised in a drawing."""
-    return read_grid(grid_of(text), load_places())
+    return read_grid(grid_of(text.removeprefix("\n")), load_places())

@@ -101,13 +101,20 @@ def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:
             result.append(_Kind(RowKind.PART, 0.9, f"属于上面一行：{reason}"))
         elif i in children:
             result.append(_parent_kind(raw, i, children[i], totals))
-        elif row.is_part:
+        elif row.is_part and not _is_listed(parents[i], totals):
             result.append(_Kind(RowKind.PART, 0.9, "名称前有“其中”"))
         elif row.is_blank and _is_heading(row, raw, i):
             result.append(_Kind(RowKind.HEADING, 0.85, "有名称，没有数，下面是同组各行"))
         else:
             result.append(_Kind(RowKind.RECIPIENT, 0.96 if row.place else 0.88, _why(row)))
     return result
+
+
+def _is_listed(parent: int | None, totals: Totals) -> bool:
+    """Whether the rows after 其中 are all that a total or subtotal adds up: recipients."""
+    sums = {s.result: s for s in totals.sums}
+    adds = parent is not None and (parent == totals.total or parent in totals.subtotals)
+    return adds and parent in sums and sums[parent].is_complete and sums[parent].holds
 
 
 def _under_recipient(parent: int | None, known: list[_Kind]) -> bool:

@@ -67,6 +67,8 @@ class Tree:
             sign = self._below(row, self.rows[p])
             if sign:
                 return p, sign
+        if stretch and self._goes_on(i):
+            return self._beside(i, i - 1, sums, stretch)
         if row.place is not None or row.total is not None or not stack:
             return None, ""
         if row.style is None:
@@ -83,6 +85,18 @@ class Tree:
                     return None, ""
                 return p, "其中"
         return None, ""
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a place after 其中 is one more of the same level, below a row of another."""
+        row, before = self.rows[i], self.rows[i - 1]
+        marked = i > 0 and (before.is_part or self.signs[i - 1] == "其中之后")
+        whole = self.parents[i - 1] if marked else None
+        return (
+            whole is not None
+            and row.place is not None
+            and row.level == before.level
+            and self.rows[whole].level != row.level
+        )
 
     def _beside(
         self, i: int, near: int, sums: dict[int, Vector], stretch: bool
