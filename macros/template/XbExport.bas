@@ -31,19 +31,17 @@ End Sub
 
 ' Writes the files into a folder that exists; returns how many.
 Public Function XbExportTo(ByVal Folder As String) As Long
-    Dim Files As Object
     Dim Written As Collection
     Dim Row As Long
     Dim Path As String
     Dim Reason As String
     Dim Meta As Worksheet
-    Set Files = CreateObject("Scripting.FileSystemObject")
     Set Written = New Collection
     Set Meta = ThisWorkbook.Worksheets(SHEET_META)
     For Row = 1 To LastRow(Meta)
         If IsForm(Meta, Row) Then
             Path = PathFor(Folder, CStr(Meta.Cells(Row, 5).Value))
-            If Files.FileExists(Path) Then Err.Raise FAILED, "XbExport", Path
+            If XbFileExists(Path) Then Err.Raise FAILED, "XbExport", Path
         End If
     Next Row
     Application.ScreenUpdating = False
@@ -62,7 +60,7 @@ Public Function XbExportTo(ByVal Folder As String) As Long
 Undo:
     Reason = Err.Description
     For Row = 1 To Written.Count
-        Files.DeleteFile Written(Row)
+        XbDeleteFile Written(Row)
     Next Row
     Application.ScreenUpdating = True
     Err.Raise FAILED, "XbExport", Reason
