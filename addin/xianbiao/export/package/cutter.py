@@ -128,7 +128,9 @@ class Cutter:
             elif self.regions.get(c.sheet) or c.puts:
                 gapped.append(self._gapped(made, c, xml))
             else:
-                rows = b"".join(rows_between(made, c, xml.numbers))
+                rows = made.writer.all_in_place() if c.rows.is_identity and not c.shown else None
+                if rows is None:
+                    rows = b"".join(rows_between(made, c, xml.numbers))
                 data = b"%b<sheetData>%b</sheetData>%b" % (made.before, rows, made.after)
                 parts.made[sheet.part] = data
         return gapped

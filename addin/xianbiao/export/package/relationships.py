@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 from xml.sax.saxutils import quoteattr
@@ -13,6 +14,7 @@ from xml.sax.saxutils import quoteattr
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
+_REMEMBERED = 4096
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -53,11 +55,7 @@ class ContentTypes:
             f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>"
             for e, t in self.defaults.items()
         ]
-        lines += [
-            f"<Override PartName={quoteattr('/' + p)} ContentType={quoteattr(self.overrides[p])}/>"
-            for p in parts
-            if p in self.overrides
-        ]
+        lines += [_override(p, self.overrides[p]) for p in parts if p in self.overrides]
         return _DECLARATION + "".join([*lines, "</Types>"]).encode()
 
 
@@ -82,12 +80,7 @@ def read_relationships(data: bytes, part: str) -> list[Relationship]:
 def write_relationships(relationships: Iterable[Relationship]) -> bytes:
     """A .rels part."""
     lines = [f'<Relationships xmlns="{_RELS}">']
-    for r in relationships:
-        mode = "" if r.part is not None else ' TargetMode="External"'
-        lines.append(
-            f"<Relationship Id={quoteattr(r.id)} Type={quoteattr(r.type)} "
-            f"Target={quoteattr(r.target)}{mode}/>"
-        )
+    lines += map(_line, relationships)
     return _DECLARATION + "".join([*lines, "</Relationships>"]).encode()
 
 
@@ -100,6 +93,18 @@ def read_content_types(data: bytes) -> ContentTypes:
         elif tag == "Override":
             types.overrides[attributes["PartName"].lstrip("/")] = attributes["ContentType"]
     return types
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _override(part: str, kind: str) -> str:
+    return f"<Override PartName={quoteattr('/' + part)} ContentType={quoteattr(kind)}/>"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _line(r: Relationship) -> str:
+    mode = "" if r.part is not None else ' TargetMode="External"'
+    target = f"Type={quoteattr(r.type)} Target={quoteattr(r.target)}"
+    return f"<Relationship Id={quoteattr(r.id)} {target}{mode}/>"
 
 
 def _elements(data: bytes) -> Iterable[tuple[str, dict[str, str]]]:

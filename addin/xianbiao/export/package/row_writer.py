@@ -75,8 +75,18 @@ class RowWriter:
         inner = b"".join([self._cell(c, number, puts or {}) for c in row.cells()])
         return b'<row r="%d"%b>%b</row>' % (number, attributes, inner)
 
+    def all_in_place(self) -> bytes | None:
+        """All rows of a sheet that keeps every row; None where each must be looked at."""
+        data, at = self.sheet.rows_data, 0
+        pieces: list[bytes | None] = []
+        for start, stop, row in self.sheet.with_formulas():
+            pieces += (self._in_place(data[at:start]), self.row(row))
+            at = stop
+        pieces.append(self._in_place(data[at:]))
+        return None if None in pieces else b"".join(p for p in pieces if p is not None)
+
     def _in_place(self, inner: bytes) -> bytes | None:
-        """A row that stays where it is, its texts inline; None where cells must be looked at."""
+        """Rows that stay where they are, texts inline; None where cells must be looked at."""
         if b"<f" in inner:
             return None
         texts = inner.count(b't="s"')

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from xianbiao.export.package.cells import CellXml, read_cells
 from xianbiao.export.package.references import column_number, shifted
@@ -47,14 +48,23 @@ class SheetXml:
         else:
             self.head, self.tail = self.data[: match.start()], self.data[match.end() :]
             self._begin, self._end = match.span(1) if match[1] is not None else (0, 0)
-        self.numbers: list[int] = []
-        self._spans: list[tuple[int, int]] = []
+
+    @cached_property
+    def _index(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """The numbers of the stored rows, and where each stands."""
+        numbers: list[int] = []
+        spans: list[tuple[int, int]] = []
         for row in _ROW.finditer(self.data, self._begin, self._end):
             number = _NUMBER.search(row[1])
             assert number is not None
-            self.numbers.append(int(number[1]))
-            self._spans.append(row.span())
-        self._shared = self._masters()
+            numbers.append(int(number[1]))
+            spans.append(row.span())
+        return numbers, spans
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the stored rows, in order."""
+        return self._index[0]
 
     @property
     def skeleton(self) -> bytes:
@@ -68,8 +78,9 @@ class SheetXml:
 
     def row(self, number: int) -> RowXml | None:
         """A row, None where the sheet stores none."""
-        at = bisect_left(self.numbers, number)
-        if at == len(self.numbers) or self.numbers[at] != number:
+        numbers = self.numbers
+        at = bisect_left(numbers, number)
+        if at == len(numbers) or numbers[at] != number:
             return None
         return self._row(at)
 
@@ -103,12 +114,25 @@ class SheetXml:
         return shifted(text, cell.row - row, cell.column_index - column)
 
     def _row(self, at: int) -> RowXml:
-        start, stop = self._spans[at]
+        start, stop = self._index[1][at]
         match = _ROW.match(self.data, start, stop)
         assert match is not None
         return RowXml(self.numbers[at], _SPANS.sub(b"", match[1]).rstrip(), match[2] or b"")
 
-    def _masters(self) -> dict[int, tuple[str, int, int]]:
+    def with_formulas(self) -> Iterator[tuple[int, int, RowXml]]:
+        """The rows with a formula, each with where it begins and ends in `rows_data`."""
+        at = self.data.find(b"<f", self._begin, self._end)
+        while at >= 0:
+            match = _ROW.match(self.data, self.data.rindex(b"<row", 0, at), self._end)
+            assert match is not None
+            number = _NUMBER.search(match[1])
+            assert number is not None
+            row = RowXml(int(number[1]), _SPANS.sub(b"", match[1]).rstrip(), match[2] or b"")
+            yield match.start() - self._begin, match.end() - self._begin, row
+            at = self.data.find(b"<f", match.end(), self._end)
+
+    @cached_property
+    def _shared(self) -> dict[int, tuple[str, int, int]]:
         """The shared formulas by their number, each with the place where it is written."""
         if b't="shared"' not in self.data:
             return {}

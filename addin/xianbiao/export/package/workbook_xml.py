@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
 from xianbiao.export.package.references import parse
@@ -158,6 +159,7 @@ def _name(element: object) -> DefinedName:
     return DefinedName(name, None if sheet is None else int(sheet), text, tuple(attributes.items()))
 
 
+@lru_cache(maxsize=4096)
 def _line(entry: SheetEntry) -> bytes:
     state = f" state={quoteattr(entry.state)}" if entry.state else ""
     return (

@@ -45,7 +45,7 @@ def plain(data: bytes, part: str) -> bytes:
     """A sheet, workbook or table of strings in the plain form."""
     encoding = _ENCODING.search(data[:100])
     is_utf8 = data[:1] == b"<" and (encoding is None or encoding[1].lower() == b"utf-8")
-    if is_utf8 and not _ODD.search(data) and not _UNADDRESSED.search(data):
+    if is_utf8 and not _ODD.search(data) and _is_addressed(data):
         return data
     root = parsed(data, part)
     for node in root.iter(etree.Comment, etree.ProcessingInstruction):
@@ -57,6 +57,17 @@ def plain(data: bytes, part: str) -> bytes:
     fresh.extend(list(root))
     etree.cleanup_namespaces(fresh, keep_ns_prefixes=list(names))
     return written(fresh)
+
+
+def _is_addressed(data: bytes) -> bool:
+    """Whether every row has its number and every cell its address."""
+    quick = (
+        data.count(b"<c ") - data.count(b'<c r="'),
+        data.count(b"<row ") - data.count(b'<row r="'),
+    )
+    if quick == (0, 0) and not any(t in data for t in (b"<c>", b"<c/>", b"<row>", b"<row/>")):
+        return True
+    return _UNADDRESSED.search(data) is None
 
 
 def _address(root: etree._Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -118,8 +119,16 @@ def export_split(
 
 
 def _write(path: Path, data: bytes) -> None:
-    with open(path, "wb", buffering=0) as stream:
-        stream.write(data)
+    """Write a new file in three calls of the system; a stream takes twice as many."""
+    handle = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
+    )
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 def _require_totals(splitter: Splitter, plan: SplitPlan, shares: dict[int, Share]) -> None:
