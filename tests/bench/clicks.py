@@ -1,0 +1,175 @@
+"""Measures what a clerk waits for: a click in a fresh process, and in the process kept ready.
+
+Run with `make bench`, or alone. A workbook of fourteen recipients is checked and exported, each
+click a process of its own from start to end, beside two others of the same run: Python that
+starts and does nothing, and the plain design, which imports xlwings, pandas and openpyxl as
+usual, checks only that the columns add up, and fills a form for each recipient with openpyxl.
+Seconds are those on the processor of the process and of what it started; for the ready process
+they are seconds on the clock, since the work is done elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+import xianbiao
+from xianbiao.checks import check
+from xianbiao.export.importing import import_notice
+from xianbiao.readers import read_notice
+from xianbiao.warm.place import SWITCH
+
+SIZE = 14
+REPEATS = 5
+
+_PLAIN = """
+import sys
+from pathlib import Path
+import openpyxl, pandas, xlwings
+book, out = sys.argv[1:]
+table = pandas.read_excel(book, sheet_name="附件1", header=None)
+rows = table.iloc[-{size}:]
+if not out:
+    print(rows.iloc[:, -1].sum())
+else:
+    for _, row in rows.iterrows():
+        copy = openpyxl.load_workbook(book)
+        for title in copy.sheetnames[5:]:
+            del copy[title]
+        copy.save(Path(out) / f"{{row.iloc[1]}}.xlsx")
+"""
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(prefix="xianbiao-bench-") as name:
+        Console(width=120).print(measured(Path(name)))
+
+
+def measured(folder: Path) -> Table:
+    """Every click beside the start of Python and the plain design."""
+    book = _book(folder)
+    out = (f"{folder}/out{number}" for number in range(1000))
+    program = folder / "plain.py"
+    program.write_text(_PLAIN.format(size=SIZE), encoding="utf-8")
+    words = {
+        "全面核对": lambda: ["check", str(book)],
+        f"一键导出 {SIZE} 个文件": lambda: ["export", str(book), "--out", next(out)],
+    }
+    plain = {
+        "全面核对": lambda: [str(program), str(book), ""],
+        f"一键导出 {SIZE} 个文件": lambda: [str(program), str(book), str(folder)],
+    }
+    bare = _cold(lambda: ["-c", "pass"])
+    guarded = _cold(lambda: ["-c", "from xianbiao.engines.guard import import_xlwings as i; i()"])
+    table = Table(title=f"点一下要等多久：{SIZE} 个单位的工作簿")
+    for heading in ("点什么", "新进程秒", "是空 Python 的几倍", "通常写法秒", "备好的进程秒"):
+        table.add_column(heading, justify="left" if heading == "点什么" else "right")
+    table.add_row("空 Python 起步", f"{bare:.3f}", "1.0", "", "")
+    table.add_row("xlwings 起步（不带 pandas）", f"{guarded:.3f}", f"{guarded / bare:.1f}", "", "")
+    with _ready(folder):
+        for title, command in words.items():
+            cold = _cold(lambda c=command: ["-m", "xianbiao", *c()])  # type: ignore[misc]
+            usual = _cold(plain[title], times=1)
+            warm = _warm(command)
+            row = (f"{cold:.3f}", f"{cold / bare:.1f}", f"{usual:.2f}", f"{warm:.3f}")
+            table.add_row(title, *row)
+    return table
+
+
+def _book(folder: Path) -> Path:
+    """A workbook of fourteen recipients with amounts that add up."""
+    amounts = [100 + 7 * number for number in range(SIZE)]
+    lines = [
+        "昌州财社〔2024〕18号",
+        "关于下达2024年困难群众救助补助资金预算的通知",
+        "附件：1.2024年困难群众救助补助资金分配表",
+        "附件1：",
+        "2024年困难群众救助补助资金分配表",
+        "单位：万元",
+        "序号\t县市\t中央补助资金",
+        f"\t合计\t{sum(amounts)}",
+        *(f"{n}\t第{n}县\t{amount}" for n, amount in enumerate(amounts, start=1)),
+    ]
+    source, book = folder / "notice.txt", folder / "book.xlsx"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    notice = read_notice([source])
+    import_notice(notice, check(notice), book)
+    return book
+
+
+def _environment(ready: bool) -> dict[str, str]:
+    """The environment of a click; bytecode is kept, as it is where the package is installed."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    path = str(Path(xianbiao.__file__).parents[1])
+    return {**kept, "PYTHONPATH": path, SWITCH: "1" if ready else "0"}
+
+
+def _cold(words: Callable[[], list[str]], times: int = REPEATS) -> float:
+    """The median of the processor's seconds in a fresh process, after one uncounted run."""
+
+    def once() -> float:
+        before = _spent()
+        _run([sys.executable, *words()], ready=False)
+        return _spent() - before
+
+    once()
+    return statistics.median(once() for _ in range(times))
+
+
+def _warm(words: Callable[[], list[str]]) -> float:
+    """The median of the seconds until the ready process has answered."""
+
+    def once() -> float:
+        start = time.perf_counter()
+        _run([sys.executable, "-m", "xianbiao", *words()], ready=True)
+        return time.perf_counter() - start
+
+    once()
+    return statistics.median(once() for _ in range(REPEATS))
+
+
+def _run(command: list[str], *, ready: bool) -> None:
+    done = subprocess.run(command, env=_environment(ready), capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+
+
+def _spent() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+@contextmanager
+def _ready(folder: Path) -> Iterator[None]:
+    """The ready process, listening in a folder of its own."""
+    place = folder / "run"
+    place.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(place)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "xianbiao.warm.server"], env=_environment(True)
+    )
+    try:
+        while not (place / "xianbiao.socket").exists():
+            if server.poll() is not None:
+                raise RuntimeError("the ready process ended at once")
+            time.sleep(0.05)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()
