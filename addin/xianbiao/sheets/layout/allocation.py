@@ -30,6 +30,9 @@ _PAGE = 86.0
 """The width of an upright A4 page, in widths of a digit."""
 
 _LANDSCAPE = 110.0
+_AMOUNTS = ((3, 24.0), (9, 13.5), (10**6, 10.0))
+"""How wide a column of amounts is, by how many there are at most."""
+
 _WIDEST_REMARK = 36.0
 _RECIPIENT, _TOTAL, _OTHER = "recipient", "total", "other"
 
@@ -114,7 +117,7 @@ def set_widths(
         elif index == table.sequence_column:
             plan.widths[column] = 8
         elif index in amounts:
-            plan.widths[column] = 13.5 if len(amounts) > 3 else 24
+            plan.widths[column] = next(w for most, w in _AMOUNTS if len(amounts) <= most)
         else:
             texts = [text or "" for row in rows for i, text in remarks(table, row) if i == index]
             longest = max((units(text) for text in texts), default=0)
