@@ -25,6 +25,8 @@ def _figure(rng: random.Random, column: Col, decimals: int) -> Decimal | None:
         return Decimal(rng.randint(3, 9000))
     if column.meaning == "标准":
         return Decimal(rng.choice((80, 300, 450, 620, 735, 1200)))
+    if column.meaning == "比例或系数":
+        return Decimal(rng.randint(1, 999)) / 1000
     if column.stage == "调整数":
         return Decimal(rng.randint(-40, 60)).scaleb(-0)
     chance = rng.random()
@@ -52,6 +54,9 @@ def fill(rng: random.Random, columns: list[Col], rows: list[Row], decimals: int)
         if not row.sums:
             _across(columns, row, decimals)
     _parts(rng, columns, rows, children)
+    for row in rows:
+        if row.blank:
+            row.sums = True
     for i in sorted(range(len(rows)), key=lambda k: -_depth(rows, k)):
         row = rows[i]
         if not row.sums:
@@ -59,6 +64,9 @@ def fill(rng: random.Random, columns: list[Col], rows: list[Row], decimals: int)
         for c, column in enumerate(columns):
             known = [v for k in children.get(i, []) if (v := rows[k].values.get(c)) is not None]
             row.values[c] = sum(known, Decimal(0)) if column.adds and known else None
+    for row in rows:
+        if row.blank:
+            row.values = dict.fromkeys(range(len(columns)))
 
 
 def _parts(
@@ -127,7 +135,14 @@ def make(seed: int) -> Made:
         layout = rng.choices(("普通", "并列", "转置"), (78, 11, 11))[0]
         if layout == "并列":
             columns_name, rows_name = rng.choice(("单列", "来源", "人数×标准")), "平铺"
-        if layout == "转置" and rows_name in ("其中", "编号", "小计"):
+        if layout == "转置" and rows_name in (
+            "其中",
+            "编号",
+            "小计",
+            "地区列",
+            "标题行",
+            "不在名单",
+        ):
             rows_name = "平铺"
         if side:
             layout = "普通"
@@ -173,14 +188,22 @@ def lay(
     prefix: list[str] = []
     if layout != "转置" and rng.random() < 0.6:
         prefix.append("序号")
-    prefix.append(rng.choice(("县市", "县（市、区）", "单位名称", "单位", "地区", "县市名称")))
-    suffix = ["备注"] if rng.random() < 0.3 and layout == "普通" else []
+    if rows_name == "地区列":
+        prefix.append("市州")
+        prefix.append("县（市、区）")
+    else:
+        prefix.append(rng.choice(("县市", "县（市、区）", "单位名称", "单位", "地区", "县市名称")))
+    suffix = []
+    if layout == "普通":
+        suffix = [w for w in ("区划代码", "文号", "备注") if rng.random() < 0.2]
+    between = 1 if layout == "普通" and not side and rng.random() < 0.05 else 0
     merged = rng.random() < 0.7
     ordinal = layout == "普通" and rng.random() < 0.1
     if layout == "转置":
         width, height = levels + len(rows), len(columns) + 1
     else:
-        width, height = len(prefix) + len(columns) + len(suffix), levels + ordinal + len(rows)
+        width = len(prefix) + between + len(columns) + len(suffix)
+        height = levels + ordinal + len(rows)
     panels = 1
     if layout == "并列":
         panels = rng.choice((2, 3, 4))
@@ -191,7 +214,7 @@ def lay(
         width = panels * (len(prefix) + len(columns)) + gap * (panels - 1)
         height = levels + each
     top = _head(rng, sheet, top, left, width, unit, side)
-    draw = _Drawer(rng, sheet, table, merged)
+    draw = _Drawer(rng, sheet, table, merged, between)
     if layout == "转置":
         draw.transposed(top, left, columns, rows, prefix[-1], levels)
     elif layout == "并列":
@@ -206,9 +229,13 @@ def lay(
         body = top + levels
         if ordinal:
             for c in range(width):
-                sheet.put(body, left + c, "甲乙"[c] if c < len(prefix) else c - len(prefix) + 1)
+                if c < len(prefix):
+                    sheet.put(body, left + c, "甲乙丙"[c])
+                elif c >= len(prefix) + between:
+                    sheet.put(body, left + c, c - len(prefix) - between + 1)
             body += 1
         again = len(rows) > 8 and rng.random() < 0.12
+        draw.broken = again
         at = body
         for i, row in enumerate(rows):
             if again and i == len(rows) // 2:
@@ -229,7 +256,9 @@ def lay(
         )
         bottom += 1
     if rng.random() < 0.1 and not side:
-        sheet.hidden_rows.add(top + height - 1)
+        sheet.hidden_rows.update(rng.sample(range(top, top + height), 2))
+    if rng.random() < 0.05:
+        sheet.hidden_columns.add(left + width - 1)
     return table, bottom, left + width
 
 
@@ -259,7 +288,12 @@ def _head(
 
 
 class _Drawer:
-    def __init__(self, rng: random.Random, sheet: Sheet, table: TrueTable, merged: bool) -> None:
+    def __init__(
+        self, rng: random.Random, sheet: Sheet, table: TrueTable, merged: bool, between: int
+    ) -> None:
+        self.between = between
+        self.broken = False
+        self.spaced = rng.random() < 0.08
         self.rng = rng
         self.sheet = sheet
         self.table = table
@@ -279,18 +313,26 @@ class _Drawer:
     ) -> None:
         for c, word in enumerate(prefix):
             self._tall(top, left + c, word, levels)
-        self._paths(top, left + len(prefix), columns, levels, False)
+        first = left + len(prefix) + self.between
+        self._paths(top, first, columns, levels, False)
         for c, word in enumerate(suffix):
-            self._tall(top, left + len(prefix) + len(columns) + c, word, levels)
+            self._tall(top, first + len(columns) + c, word, levels)
 
     def _tall(self, top: int, column: int, word: str, levels: int) -> None:
-        self.sheet.put(top, column, word)
+        self.sheet.put(top, column, self._worded(word))
         if self.merged:
             self.sheet.merge(top, column, top + levels - 1, column)
 
+    def _worded(self, word: str) -> str:
+        """A header word as clerks space it out or break it into lines."""
+        if not self.spaced or len(word) > 6:
+            return word
+        return "\n".join(word) if len(word) > 3 else " ".join(word)
+
     def _paths(self, top: int, left: int, columns: list[Col], levels: int, turned: bool) -> None:
         def put(level: int, c: int, word: str) -> None:
-            self.sheet.put(*((top + c, left + level) if turned else (top + level, left + c)), word)
+            at = (top + c, left + level) if turned else (top + level, left + c)
+            self.sheet.put(*at, self._worded(word))
 
         def merge(level: int, c: int, level_end: int, c_end: int) -> None:
             if not self.merged:
@@ -334,15 +376,34 @@ class _Drawer:
             number = sum(1 for r in rows[: i + 1] if r.kind == "单位")
             self.sheet.put(at, left, int(row.sequence) if row.sequence else number)
         name_at = (at, left + len(prefix) - 1)
+        first = left + len(prefix) + self.between
+        if "市州" in prefix:
+            self._area(at, left + prefix.index("市州"), rows, i)
         if row.kind == "合计" and len(prefix) == 2 and self.merged and self.rng.random() < 0.5:
             name_at = (at, left)
             self.sheet.merge(at, left, at, left + 1)
         self._name(name_at, i, row)
         for c, column in enumerate(columns):
-            self._value((at, left + len(prefix) + c), i, row, c, column)
-        for c, _ in enumerate(suffix):
-            if self.rng.random() < 0.2:
-                self.sheet.put(at, left + len(prefix) + len(columns) + c, "含上年结转")
+            self._value((at, first + c), i, row, c, column)
+        for c, word in enumerate(suffix, first + len(columns)):
+            if word == "区划代码" and row.kind == "单位":
+                self.sheet.put(at, c, self.rng.choice((652301, "652302", 652323)))
+            elif word == "文号" and row.kind == "单位":
+                self.sheet.put(at, c, f"财社〔2024〕{self.rng.randint(1, 99)}号")
+            elif word == "备注" and self.rng.random() < 0.2:
+                self.sheet.put(at, c, "含上年结转")
+
+    def _area(self, at: int, column: int, rows: list[Row], i: int) -> None:
+        """The area of a run of rows, in its first row or merged over all of them."""
+        area = rows[i].area
+        if not area or (i and rows[i - 1].area == area):
+            return
+        end = i
+        while end + 1 < len(rows) and rows[end + 1].area == area:
+            end += 1
+        self.sheet.put(at, column, area)
+        if self.merged and not self.broken:
+            self.sheet.merge(at, column, at + end - i, column)
 
     def transposed(
         self, top: int, left: int, columns: list[Col], rows: list[Row], corner: str, levels: int
@@ -392,7 +453,10 @@ class _Drawer:
         for i, row in enumerate(rows):
             parent = self.name_cells[row.parent] if row.parent is not None else None
             self.table.rows[self.name_cells[i]] = (row.kind, parent)
-            if row.parent is not None:
-                parts.setdefault(row.parent, set()).add(self.name_cells[i])
+            upper = row.parent
+            while upper is not None and rows[upper].blank:
+                upper = rows[upper].parent
+            if upper is not None and not row.blank:
+                parts.setdefault(upper, set()).add(self.name_cells[i])
         for i, members in parts.items():
             self.table.sums[self.name_cells[i]] = frozenset(members)

@@ -47,6 +47,7 @@ class Row:
     values: dict[int, Decimal | None] = field(default_factory=dict)
     full: str = ""
     partial: bool = False
+    blank: bool = False
 
 
 @dataclass
@@ -264,6 +265,37 @@ def three_deep(rng: random.Random) -> list[Col]:
     return result if len(amounts) > 1 else three_deep(rng)
 
 
+def with_ratio(rng: random.Random) -> list[Col]:
+    """Amounts beside figures that must not be added up, and money that is given back."""
+    ratio = rng.choice(("分配系数", "因素占比", "绩效得分"))
+    columns = [
+        Col((rng.choice(("保障人数", "机构数", "救助人次")),), "人数"),
+        Col((ratio,), "比例或系数", adds=False),
+        Col(("应下达资金",)),
+        Col(("扣减资金",)),
+    ]
+    rng.shuffle(columns)
+    return columns
+
+
+def many(rng: random.Random) -> list[Col]:
+    """Up to 22 columns of amounts: each source with each category and its total."""
+    result = [Col(("总计",), "合计")]
+    totals = []
+    chosen = rng.sample(CATEGORIES, 6)
+    last = rng.random() < 0.5
+    for s in SOURCES[:3]:
+        start = len(result)
+        source = SOURCE_WORDS[s]
+        first = start + (not last)
+        total = Col((s, "小计"), "合计", source=source, terms=tuple(range(first, first + 6)))
+        parts = [Col((s, c), source=source, category=c) for c in chosen]
+        totals.append(start + 6 if last else start)
+        result += [*parts, total] if last else [total, *parts]
+    result[0].terms = tuple(totals)
+    return result
+
+
 def adjustment(rng: random.Random) -> list[Col]:
     result: list[Col] = []
     documents = [f"财社〔2023〕{rng.randint(2, 90)}号" for _ in range(rng.randint(1, 2))]
@@ -284,6 +316,8 @@ COLUMNS = {
     "人数×标准": counted,
     "四层": three_deep,
     "调整": adjustment,
+    "系数": with_ratio,
+    "二十列": many,
 }
 
 # ------------------------------------------------------------------- rows
@@ -306,6 +340,48 @@ def _names(rng: random.Random, count: int) -> tuple[str, list[tuple[str, str]]]:
             name = f"{name[:1]}\u3000{name[1:]}"
         printed.append((name, full))
     return area, printed
+
+
+MADE_UP = (
+    *(f"{c}县" for c in "甲乙丙丁戊己庚辛"),
+    *(f"第{c}中学" for c in "一二三四五"),
+    "市民政局",
+    "县救助管理站",
+    "某某慈善协会",
+    "康宁医院",
+)
+
+
+def made_up_rows(rng: random.Random) -> list[Row]:
+    """Recipients that no list knows."""
+    names = rng.sample(MADE_UP, rng.randint(3, 12))
+    return _with_total(rng, [Row(n, "单位", full=n) for n in names], "")
+
+
+def area_rows(rng: random.Random) -> list[Row]:
+    """A column of areas left of the names, with or without 小计 in each."""
+    code = rng.choice(prefectures())[0]
+    group = [p for p in prefectures() if p[0][:2] == code[:2]]
+    subtotals = rng.random() < 0.5
+    rows: list[Row] = []
+    for _, area, counties in rng.sample(group, min(len(group), rng.randint(2, 4))):
+        at = len(rows)
+        if subtotals:
+            rows.append(Row("小计", "小计", sums=True, area=area))
+        for f, _ in counties[: rng.randint(2, 5)]:
+            rows.append(Row(f, "单位", at if subtotals else None, full=f, area=area))
+    return _with_total(rng, rows, "", none=False)
+
+
+def heading_rows(rng: random.Random) -> list[Row]:
+    """Groups under a heading without figures."""
+    rows: list[Row] = []
+    groups = (("一、县市", _names(rng, 4)[1]), ("二、州直单位", [(n, n) for n in INSTITUTIONS[:3]]))
+    for name, members in groups:
+        at = len(rows)
+        rows.append(Row(name, "分组标题", sums=True, blank=True))
+        rows += [Row(n, "单位", at, full=f) for n, f in members]
+    return _with_total(rng, rows, "", none=False)
 
 
 def flat_rows(rng: random.Random) -> list[Row]:
@@ -431,4 +507,7 @@ ROWS = {
     "其中": part_rows,
     "乡镇": town_rows,
     "编号": numbered_rows,
+    "不在名单": made_up_rows,
+    "地区列": area_rows,
+    "标题行": heading_rows,
 }

@@ -45,17 +45,18 @@ def rows_add_up(notice: Notice) -> Iterator[Fault]:
     for table in _understood(notice):
         for one in table.row_sums:
             is_total = table.rows[one.result].kind is RowKind.TOTAL
-            if one.is_complete and not (table.is_in_notice and is_total):
-                yield from _sum_faults(table, one)
+            if one.is_complete:
+                yield from _sum_faults(table, one, with_money=not (table.is_in_notice and is_total))
 
 
-def _sum_faults(table: RecognisedTable, one: RowSum) -> Iterator[Fault]:
+def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterator[Fault]:
+    """The money of a total that the notice holds as well is left to the rules for those."""
     result = table.rows[one.result]
     terms = [table.rows[t] for t in one.terms]
     if not any(v.is_number for v in result.values.values()):
         return
     for column in table.columns:
-        if column.meaning.is_money or column.meaning is Meaning.COUNT:
+        if (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT:
             yield from _column_fault(table, column, result, terms, one.confidence >= _FIRM)
 
 

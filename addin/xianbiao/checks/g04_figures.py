@@ -75,7 +75,7 @@ def figures_in_texts(notice: Notice) -> Iterator[Fault]:
     for table in notice.readings:
         for row in table.rows:
             for amount in row.values.values():
-                if amount.is_text:
+                if "=" in amount.raw or "(" in amount.raw or "（" in amount.raw:
                     yield from _text_fault(amount)
 
 

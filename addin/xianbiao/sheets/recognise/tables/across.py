@@ -99,6 +99,8 @@ def _candidates(
             yield terms, why
     if len(inside) == 1:
         yield inside, "本组只有一列"
+    if len(plain) == 1:
+        yield plain, "只有一列"
 
 
 def _is_inside(column: TableColumn, pool: Terms, totals: Terms) -> bool:

@@ -171,8 +171,8 @@ class _Cutter:
             height = header_height(self.view.part(rows, inner), self.places)
             same = self._same_header(before, rows, inner)
             if height == 0 or same:
-                lines = [r for r in leaf[:first] if self._own(r, inner)]
-                before.rows.extend(lines if height == 0 else [])
+                lines = {self.place[id(t)][0] for t in head} if height == 0 else set()
+                before.rows.extend(sorted(r for r in lines if r > before.rows[-1]))
                 before.rows.extend(rows[same:])
                 before.columns = sorted({*before.columns, *inner})
                 before.tail.extend(tail)

@@ -6,7 +6,7 @@ import re
 
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.view import Look, View
-from xianbiao.sheets.recognise.tables.words import words
+from xianbiao.sheets.recognise.tables.words import numbering, words
 
 _MOST_ROWS = 9
 _FEW_WORDS = 3
@@ -14,6 +14,7 @@ _ORDINAL_WORD = re.compile(
     r"[甲乙丙丁]|栏次|行次|[A-Z]|\(?\d{1,2}\)?(?:=[\d+\-×*/()=.%]+)?|[a-z]|[—\-]+"
 )
 _CODE = re.compile(r"[12]\d{2}(?:\d{2}){1,2}")
+_GROUP_STYLES = (0, 1)
 _YEARS = range(1990, 2101)
 
 
@@ -80,15 +81,21 @@ def _is_body(view: View, r: int, places: Places, floor: int) -> bool:
         return not (r < view.height - 1 and _figures_are_words(view, r, figures))
     if any(seen.text.startswith("#") and len(seen.text) > 2 for seen in row):
         return r > 0
-    if r == 0:
-        return False
     filled = view.filled(r)
     if not filled:
         return False
     first = row[filled[0]].text
+    if r == 0:
+        return len(filled) == 1 and numbering(first) in _GROUP_STYLES
     if len(filled) <= _FEW_WORDS and filled[0] < _FEW_WORDS:
-        if words().total(first) or words().part.match(first) or places.find(first) is not None:
-            return _under_names(view, filled[0]) and not _spans_right(view, r, filled[0])
+        if (
+            words().total(first)
+            or words().part.match(first)
+            or numbering(first) in _GROUP_STYLES
+            or places.find(first) is not None
+        ):
+            across = _spans_right(view, r, filled[0]) and numbering(first) is None
+            return _under_names(view, filled[0]) and not across
         return _is_name_only(view, r, filled)
     return False
 
@@ -103,12 +110,7 @@ def _figures_are_words(view: View, r: int, figures: list[int]) -> bool:
         pass
     elif not all(_CODE.fullmatch(row[c].text) for c in figures):
         return False
-    return figures[0] > 0 and (r == 0 or not _names_row(view, r))
-
-
-def _names_row(view: View, r: int) -> bool:
-    left = view.rows[r][0]
-    return bool(left.text) and (r, 0) not in view.spans and left.number is None
+    return figures[0] > 0 and (r == 0 or not any(seen.is_word for seen in row))
 
 
 def _under_names(view: View, column: int) -> bool:

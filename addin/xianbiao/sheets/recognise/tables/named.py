@@ -78,10 +78,10 @@ def _grid_row(seen: Look) -> int:
 
 
 def _amount(seen: Look) -> Amount:
-    """The amount of a cell; a figure wrapped in words counts as text, which SUM leaves out."""
+    """The amount of a cell; a figure wrapped in words keeps these in `raw`."""
     if not seen.aside:
         return seen.cell.as_amount()
-    return Amount(seen.cell.text, AmountState.NUMBER, seen.number, seen.ref, is_text=True)
+    return Amount(seen.cell.text, AmountState.NUMBER, seen.number, seen.ref)
 
 
 def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:

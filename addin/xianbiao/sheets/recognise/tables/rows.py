@@ -66,10 +66,15 @@ def raw_rows(
     added = summable(columns)
     result: list[RawRow] = []
     area: Look | None = None
+    used: set[int] = set()
     for r in range(height, view.height):
         if not any(seen.text for seen in view.rows[r]):
             continue
         row = _raw(view, r, columns, places, within, figures, area)
+        if row.total is not None and row.area is not None:
+            if id(row.area) in used and row.area is area and not _owns_area(view, r, columns):
+                row.total, row.place, row.level = TotalWord("", row.total.rank), None, None
+            used.add(id(row.area))
         row.vector = [view.rows[r][c].number for c in added]
         area = row.area
         result.append(row)
@@ -81,7 +86,10 @@ def _place_by_neighbours(rows: list[RawRow], places: Places) -> None:
     """Names that several prefectures share (鼓楼区) belong to the prefecture above or below."""
     uppers = {r.place.code: None for r in rows if r.place and r.level in (PROVINCE, PREFECTURE)}
     above: str | None = None
-    for row in rows:
+    singles = [i for i, r in enumerate(rows) if r.total is None]
+    named = [i for i, r in enumerate(rows) if r.total is not None and r.level == PREFECTURE]
+    upwards = bool(singles and named and singles[0] < named[0])
+    for row in reversed(rows) if upwards else rows:
         if row.level in (PROVINCE, PREFECTURE) and row.place is not None:
             above = row.place.code
         elif row.place is None and row.total is None and places.is_place_like(row.name):
@@ -118,10 +126,13 @@ def _raw(
 ) -> RawRow:
     cells = view.rows[r]
     seen, depth, total = _name(view, r, columns)
+    own_area = view.shown(r, columns.names[0]) if len(columns.names) > 1 else None
     if depth == 0 and len(columns.names) > 1:
         area = seen
-    elif len(columns.names) > 1 and (own := view.shown(r, columns.names[0])).text:
-        area = own
+    elif own_area is not None and own_area.text:
+        area = own_area
+    elif total is not None and total.rank < 2:
+        area = None
     vocabulary = words()
     part = vocabulary.part.match(strip_numbering(seen.text))
     others = [view.rows[r][c].text for c in columns.names]
@@ -148,9 +159,20 @@ def _raw(
         depth=depth,
         indent=len(raw) - len(raw.lstrip(" \u3000\xa0\t")),
         is_blank=not any(cells[c].text for c in figures),
-        reach=sum(1 for key in ((r, c) for c in range(view.width)) if key in view.spans),
+        reach=sum(1 for c in range(view.width) if _joins(view, r, c, seen)),
         area=area,
     )
+
+
+def _owns_area(view: View, r: int, columns: Columns) -> bool:
+    """Whether the column of areas says something of its own, or merged, in a row."""
+    return bool(view.shown(r, columns.names[0]).text)
+
+
+def _joins(view: View, r: int, c: int, seen: Look) -> bool:
+    """Whether a cell is merged with the name of its row."""
+    owner = view.spans.get((r, c))
+    return owner is not None and owner[0] == r and view.rows[r][owner[1]] is seen
 
 
 def _name(view: View, r: int, columns: Columns) -> tuple[Look, int, TotalWord | None]:

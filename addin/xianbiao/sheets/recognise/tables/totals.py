@@ -175,12 +175,13 @@ class _Finder:
 
     def _total(self, grand: int) -> None:
         """The total adds up every row that is part of no other."""
-        terms = self._terms(grand)
+        tops = self._terms(grand)
+        terms = self._figured(tops)
         if len(terms) == 1 and terms[0] in self.found.subtotals and self._equal(grand, terms[0]):
             self.found.subtotals.remove(terms[0])
             self.found.doubles = [max(grand, terms[0])]
             grand = min(grand, terms[0])
-            terms = self.tree.children()[terms[0]]
+            tops = terms = self.tree.children()[terms[0]]
         score = self.adder.score(grand, terms)
         self.found.total = grand
         name = self.rows[grand].seen.text
@@ -190,7 +191,7 @@ class _Finder:
         if score.known == 0:
             self.found.total_reason = f"名称“{name}”，还没有数"
         self.found.total_confidence = 0.99 if score.is_borne_out else 0.9
-        for member in terms:
+        for member in tops:
             self.tree.parents[member] = grand
         for double in self.found.doubles:
             self._add(double, terms, "与合计行重复")
@@ -210,7 +211,12 @@ class _Finder:
         """A total that no word names: an area above all others, or a row equal to their sum."""
         tops = [i for i in range(len(self.rows)) if self._is_top(i)]
         children = self.tree.children()
-        if len(tops) == 1 and tops[0] in children and not self.rows[children[tops[0]][0]].is_part:
+        lone = tops[0] if len(tops) == 1 and tops[0] in children else None
+        if (
+            lone is not None
+            and not self._is_blank(lone)
+            and not self.rows[children[lone][0]].is_part
+        ):
             self._name_total(tops[0], "是其余各单位的上级地区", 0.93)
             return
         last = tops[-1] if tops else 0
@@ -247,7 +253,24 @@ class _Finder:
         for parent, members in sorted(self.tree.children().items()):
             self._add(parent, members, "")
 
+    def _figured(self, members: Sequence[int]) -> list[int]:
+        """Rows to be added up: those below a heading in place of a heading without figures."""
+        children = self.tree.children()
+        result: list[int] = []
+        for m in members:
+            below = children.get(m, []) if self._is_blank(m) else []
+            listed = self._figured(below)
+            result.extend(listed if any(not self._is_blank(b) for b in listed) else [m])
+        return result
+
+    def _is_blank(self, i: int) -> bool:
+        return all(v is None for v in self.rows[i].vector)
+
     def _add(self, parent: int, members: Sequence[int], why: str) -> None:
+        members = self._figured(members)
+        is_heading = self._is_blank(parent) and not all(map(self._is_blank, members))
+        if is_heading and self.rows[parent].total is None:
+            return
         score = self.adder.score(parent, members)
         marked = any(self.rows[m].is_part for m in members) and parent != self.found.total
         complete = score.is_borne_out or not marked

@@ -1,0 +1,153 @@
+"""The rules on tables of any shape: silent on right ones, and at the cell of every fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.shape_figures import make
+from xianbiao.checks import check
+from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.places import load_places
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.grid import Cell, Grid, Merge
+from xianbiao.sheets.recognise.notice import recognise
+
+GROUPS = """
+资金分配表
+单位：万元
+地区|合计|中央|省级
+合计|100|70|30
+昌吉州|60|40|20
+昌吉市|25|15|10
+阜康市|35|25|10
+巴音郭楞蒙古自治州|40|30|10
+库尔勒市|25|20|5
+轮台县|15|10|5
+"""
+PARTS = """
+资金分配表
+单位：万元
+序号|单位|金额
+1|昌吉市|100
+|其中：市本级|40
+|六工镇|30
+2|阜康市|50
+|合计|150
+"""
+COUNTED = """
+资金分配表
+单位：元
+县市|人数|标准|金额
+昌吉市|10|420|4200
+阜康市|20|420|8400
+呼图壁县|5|420|2100
+合计|35||14700
+"""
+PANELS = """
+资金分配表
+单位：万元
+县市|金额|县市|金额
+合计|50|阜康市|12
+昌吉市|11|呼图壁县|27
+"""
+TRANSPOSED = """
+资金分配表
+单位：万元
+项目|昌吉市|阜康市|合计
+中央资金|10|20|30
+省级资金|1|2|3
+合计|11|22|33
+"""
+TEXTS = """
+资金分配表
+单位：万元
+县市|金额
+昌吉市|10(其中，灾情因素6万元)
+阜康市|63×80=5040
+合计|5050
+"""
+ALL = (GROUPS, PARTS, COUNTED, PANELS, TRANSPOSED, TEXTS)
+
+
+def grid_of(text: str) -> Grid:
+    """A sheet from lines whose cells are parted by |, without merged areas."""
+    lines = [line.split("|") for line in text.strip("\n").splitlines()]
+    width = max(map(len, lines))
+
+    def value(word: str) -> object:
+        return float(word) if word.replace(".", "").isdigit() else word or None
+
+    rows = [
+        [
+            Cell(value(w), Ref("表.xlsx", "表", f"{chr(65 + c)}{r}", column=c + 1))
+            for c, w in enumerate([*line, *[""] * (width - len(line))])
+        ]
+        for r, line in enumerate(lines, 1)
+    ]
+    merges: list[Merge] = []
+    return Grid("表.xlsx", "表", rows, merges=merges)
+
+
+def findings(text: str, *edit: str) -> list[Finding]:
+    """What is found after replacing the first of two words by the second."""
+    if edit:
+        assert edit[0] in text
+        text = text.replace(edit[0], edit[1], 1)
+    return check(recognise("表.xlsx", [grid_of(text)], load_places()))
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_a_right_table_has_no_error(text: str) -> None:
+    assert [f for f in findings(text) if f.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "rule", "cell"),
+    [
+        (GROUPS, "昌吉州|60|40|20", "昌吉州|61|41|20", "G01", "C5"),
+        (GROUPS, "阜康市|35|25|10", "阜康市|53|43|10", "G01", "C5"),
+        (GROUPS, "合计|100|70|30", "合计|100|71|29", "G01", "C4"),
+        (GROUPS, "轮台县|15|10|5", "轮台县|51|10|5", "G03", "B10"),
+        (PARTS, "市本级|40", "市本级|90", "G02", "C4"),
+        (PARTS, "合计|150", "合计|105", "C03", "C8"),
+        (COUNTED, "阜康市|20|420|8400", "阜康市|20|420|8040", "G04", "D5"),
+        (COUNTED, "合计|35", "合计|53", "G01", "B7"),
+        (PANELS, "合计|50", "合计|60", "G01", "B4"),
+        (PANELS, "呼图壁县|27", "呼图壁县|72", "G01", "B4"),
+        (TRANSPOSED, "中央资金|10|20|30", "中央资金|10|20|31", "G01", "D4"),
+        (TRANSPOSED, "合计|11|22|33", "合计|11|23|33", "G03", "C6"),
+        (TEXTS, "63×80=5040", "63×80=5004", "G05", "B5"),
+        (TEXTS, "因素6万元", "因素16万元", "G05", "B4"),
+    ],
+)
+def test_a_fault_is_found_at_its_cell(
+    text: str, before: str, after: str, rule: str, cell: str
+) -> None:
+    found = {(f.rule, f.ref.cell) for f in findings(text, before, after)}
+    assert (rule, cell) in found
+
+
+def test_a_fault_names_file_sheet_both_figures_and_what_to_do() -> None:
+    found = findings(GROUPS, "昌吉州|60|40", "昌吉州|61|41")
+    fault = next(f for f in found if f.rule == "G01" and f.ref.cell == "B5")
+    assert (fault.ref.file, fault.ref.sheet, fault.ref.cell) == ("表.xlsx", "表", "B5")
+    assert (fault.left, fault.right, fault.difference) == (61, 60, 1)
+    assert fault.suggestion
+
+
+def test_what_is_not_understood_is_said_with_its_cell() -> None:
+    text = COUNTED.replace("标准", "甲口径")
+    found = {(f.rule, f.ref.cell) for f in findings(text)}
+    assert ("G06", "C3") in found
+
+
+@pytest.mark.parametrize("start", range(0, 240, 60))
+def test_generated_right_sheets_show_no_error_but_figures_kept_as_text(start: int) -> None:
+    places = load_places()
+    wrong = []
+    for seed in range(start, start + 60):
+        made = make(seed)
+        notice = recognise("表.xlsx", [made.grid], places)
+        errors = [f for f in check(notice) if f.severity is Severity.ERROR]
+        wrong += [(made.recipe, f.rule, f.ref.cell, f.message) for f in errors if f.rule != "C44"]
+    assert wrong == []

@@ -1,0 +1,52 @@
+"""How a recognised table divides: whose each row is, over which rows a group stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.tables import RecognisedTable
+from xianbiao.sheets.recognise.tables.split import key_of, table_split
+
+from .grids import tables_of
+
+NESTED = """
+|资金分配表|
+||单位：万元
+|地区|金额
+|合计|100
+|昌吉州|60
+|昌吉市|60
+|其中：市本级|10
+|巴音郭楞蒙古自治州|40
+|库尔勒市|25
+|轮台县|15
+"""
+
+
+def owners(table: RecognisedTable) -> dict[tuple[str, str], int]:
+    found = [r.recipient for r in table.recipients if r.recipient]
+    return {key_of(r): i for i, r in enumerate(found)}
+
+
+def test_rows_below_a_recipient_go_with_it_and_groups_stand_over_theirs() -> None:
+    (table,) = tables_of(NESTED)
+    split = table_split(table, owners(table))
+    assert split.rows == {6: 0, 7: 0, 9: 1, 10: 2}
+    assert split.total_rows == (4,)
+    assert [(g.row, sorted(g.over)) for g in split.group_rows] == [(5, [6, 7]), (8, [9, 10])]
+    assert (split.sums, split.final, split.unit) == ((3,), 3, "万元")
+    assert (split.header, split.title) == ((3, 3), "资金分配表")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n资金分配表\n单位：元\n县市|金额|县市|金额\n昌吉市|1|轮台县|2\n阜康市|3|合计|6",
+        "\n资金分配表\n单位：元\n项目|昌吉市|阜康市|合计\n中央资金|1|2|3\n省级资金|1|2|3",
+    ],
+)
+def test_a_table_that_has_no_row_for_each_recipient_is_refused(text: str) -> None:
+    (table,) = tables_of(text)
+    with pytest.raises(UnreadableTable, match="不能按行"):
+        table_split(table, owners(table))
