@@ -77,7 +77,7 @@ def as_on_windows(path: Path) -> bytes:
 def download(folder: Path = WHEELS) -> Path:
     """Fetch the pinned wheels of every supported Python; their hashes are checked by pip."""
     for python in PYTHONS:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps"]
         command += ["--disable-pip-version-check", "--only-binary=:all:", "--require-hashes"]
         command += ["--platform", "win_amd64", "--implementation", "cp"]
         command += ["--python-version", python, "--dest", str(folder), "-r", str(PINS)]
