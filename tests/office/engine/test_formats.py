@@ -82,8 +82,8 @@ def test_a_border_has_style_weight_and_colour(sheet: Any, style: str, weight: st
     for side in SIDES:
         border = sheet["B2:C3"].borders[side]
         assert (border.line_style, border.weight, border.color) == (style, weight, (255, 0, 0))
-    assert sheet["B2:C3"].borders["inside_horizontal"].line_style is None
-    assert sheet["E5"].borders.line_style is None
+    assert sheet["B2:C3"].borders["inside_horizontal"].line_style == "none"
+    assert sheet["E5"].borders.line_style == "none"
 
 
 def test_all_borders_are_drawn_and_cleared(sheet: Any) -> None:
@@ -91,8 +91,10 @@ def test_all_borders_are_drawn_and_cleared(sheet: Any) -> None:
     borders.line_style = "continuous"
     assert borders.line_style == "continuous"
     assert borders["inside_vertical"].weight == "thin"
+    sheet["B2"].borders["edge_top"].color = "#ff0000"
+    assert borders.color is None
     borders.clear()
-    assert borders.line_style is None
+    assert (borders.line_style, borders.weight, borders.color) == ("none", None, None)
 
 
 def test_a_diagonal_and_a_double_line(sheet: Any) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from xianbiao.engines.guard import import_xlwings
 
+xlwings = import_xlwings()  # before a module of this package imports it with all it can take
 NAME = "libreoffice"
 
 
@@ -25,7 +26,6 @@ def register(activate: bool = True) -> Any:
 
     LibreOffice itself starts with the first book or `App`.
     """
-    xlwings = import_xlwings()
     if NAME not in [engine.name for engine in xlwings.engines]:
         from xianbiao.engines.libreoffice.engine import Engine
 
@@ -38,8 +38,7 @@ def register(activate: bool = True) -> Any:
 
 def start(visible: bool = False) -> Any:
     """An `xlwings.App` on a private LibreOffice without a book; `quit` it, or use `with`."""
-    xlwings = import_xlwings()
-    apps = register(activate=False).impl.apps
+    apps = _registered().impl.apps
     return xlwings.App(impl=apps.add(add_book=False, visible=visible))
 
 
@@ -50,6 +49,10 @@ def connect(url: str | None = None) -> Any:
     `uno:socket,host=localhost,port=2002;urp;StarOffice.ComponentContext` (the default) or
     `uno:pipe,name=office;urp;StarOffice.ComponentContext`. `quit` leaves that program running.
     """
-    xlwings = import_xlwings()
-    apps = register(activate=False).impl.apps
+    apps = _registered().impl.apps
     return xlwings.App(impl=apps.connect(url))
+
+
+def _registered() -> Any:
+    """The engine; it becomes the active one where xlwings has none, as on Linux."""
+    return register(activate=xlwings.engines.active is None)

@@ -17,6 +17,7 @@ from xianbiao.engines.libreoffice.ranges import Range
 from xianbiao.engines.libreoffice.sheets import Sheet, Sheets
 from xianbiao.engines.libreoffice.table_settings import TableSettings
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.refs import Ref
 
 if TYPE_CHECKING:
     from xianbiao.engines.libreoffice.apps import App
@@ -66,11 +67,12 @@ class Books(base_classes.Books):
             self.app.office.desktop,
             fullname,
             hidden=self._hidden,
-            read_only=bool(read_only),
             password=password,
             links=bool(update_links),
         )
-        return self._take(document, os.path.realpath(fullname))
+        book = self._take(document, os.path.realpath(fullname))
+        book.read_only = bool(read_only) or book.is_fixed
+        return book
 
     def take_up(self) -> None:
         """Take the spreadsheets that are open already."""
@@ -119,6 +121,8 @@ class Book(base_classes.Book):
         self.doc = document
         self._path = path
         self._unsaved_name = unsaved_name
+        self.is_fixed = bool(document.isReadonly())  # LibreOffice lets nothing be changed
+        self.read_only = self.is_fixed
         self._indicator: Any = None
         self.edits = 0  # deletions of cells, after which UNO sheets are fetched anew
         self.formulas = Formulas(document)
@@ -198,6 +202,9 @@ class Book(base_classes.Book):
         """Save, under another path when one is given; a bare name goes to the current folder."""
         target = path or self._path or f"{self._unsaved_name}.xlsx"
         target = os.path.realpath(target if os.path.splitext(target)[1] else f"{target}.xlsx")
+        if self.read_only and target == self._path:
+            ref = Ref(file=self.name)
+            raise XianbiaoError("工作簿是以只读方式打开的", ref=ref, todo="另存到别的文件")
         files.save_document(self.doc, target, password)
         self._path = target
 

@@ -34,11 +34,19 @@ _LINES = {
     "inside_horizontal": "HorizontalLine",
     "inside_vertical": "VerticalLine",
 }
+_OF_A_CELL = {
+    "edge_top": "TopBorder2",
+    "edge_bottom": "BottomBorder2",
+    "edge_left": "LeftBorder2",
+    "edge_right": "RightBorder2",
+    "inside_horizontal": "BottomBorder2",
+    "inside_vertical": "RightBorder2",
+}
 _DIAGONALS = {"diagonal_down": "DiagonalTLBR2", "diagonal_up": "DiagonalBLTR2"}
 
 
 class Border(base_classes.Border):
-    """The lines of one side; None where they differ, and for what a side without lines lacks."""
+    """The lines of one side; where they differ, those of the first cell, as in Excel."""
 
     def __init__(self, place: Place, side: str) -> None:
         self.place = place
@@ -46,24 +54,27 @@ class Border(base_classes.Border):
 
     @property
     def api(self) -> Any:
-        """The UNO line, a `BorderLine2`; None where the cells differ."""
+        """The UNO line, a `BorderLine2`."""
         cells = self.place.cells
+        first = cells.getCellByPosition(0, 0)
         if self.side in _DIAGONALS:
-            return cells.getPropertyValue(_DIAGONALS[self.side])
+            return first.getPropertyValue(_DIAGONALS[self.side])
         line = _LINES[self.side]
         table = cells.TableBorder2
-        return getattr(table, line) if getattr(table, f"Is{line}Valid") else None
+        if getattr(table, f"Is{line}Valid"):
+            return getattr(table, line)
+        return first.getPropertyValue(_OF_A_CELL[self.side])
 
     def _drawn(self) -> Any:
-        """The line, or None where there is none or the cells differ."""
+        """The line, or None where there is none."""
         line = self.api
-        return line if line is not None and _is_drawn(line) else None
+        return line if _is_drawn(line) else None
 
     @property
-    def line_style(self) -> str | None:
-        """One of xlwings' words; None without a line."""
+    def line_style(self) -> str:
+        """One of xlwings' words; `none` without a line."""
         line = self._drawn()
-        return _WORDS.get(line.LineStyle, "continuous") if line is not None else None
+        return _WORDS.get(line.LineStyle, "continuous") if line is not None else "none"
 
     @line_style.setter
     def line_style(self, value: str | None) -> None:

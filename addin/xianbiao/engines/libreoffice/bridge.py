@@ -55,7 +55,25 @@ def _load(folder: Path | None) -> Any:
 
 def _import() -> Any:
     importlib.import_module("unohelper")  # beside `uno`, and of no use without it
-    return importlib.import_module("uno")
+    module = importlib.import_module("uno")
+    _let_exceptions_travel(module)
+    return module
+
+
+def _let_exceptions_travel(module: Any) -> None:
+    """Let UNO's exceptions leave a `with` block as they are.
+
+    Python sets `__traceback__` on them there, and pyuno would make a UNO value of it and fail.
+    """
+    set_member = module._uno_struct__setattr__
+
+    def set_attribute(instance: Any, name: str, value: Any) -> None:
+        if name.startswith("__"):
+            BaseException.__setattr__(instance, name, value)
+        else:
+            set_member(instance, name, value)
+
+    module._uno_struct__setattr__ = set_attribute
 
 
 def listener(interface: str) -> type[Any]:
@@ -103,8 +121,8 @@ def typed(type_name: str, value: Any) -> Any:
 
 
 def locale() -> Any:
-    """American English, the language of number format codes in files."""
-    return struct("lang.Locale", "en", "US", "")
+    """The language of the document, so that a file names no other for its number formats."""
+    return struct("lang.Locale")
 
 
 def url_of(path: str | os.PathLike[str]) -> str:

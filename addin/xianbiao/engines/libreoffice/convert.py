@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ def _typed(text: str) -> Entry:
         return Entry(f"={trimmed}", is_formula=True)
     if not trimmed.isascii() or not any("0" <= letter <= "9" for letter in trimmed):
         return Entry(text)
-    if _NUMBER.fullmatch(trimmed):
+    if _NUMBER.fullmatch(trimmed) and math.isfinite(float(trimmed)):
         return Entry(float(trimmed))
     if _GROUPED.fullmatch(trimmed):
         code = "#,##0.00" if "." in trimmed else "#,##0"

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from xianbiao.engines.libreoffice.bridge import properties, typed, uno_exception, url_of
+from xianbiao.engines.libreoffice.bridge import properties, struct, typed, uno_exception, url_of
 from xianbiao.model.errors import UnreadableFile, XianbiaoError
 from xianbiao.model.refs import Ref
 
@@ -17,11 +17,13 @@ FILTERS = {
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".xltx": "Calc MS Excel 2007 XML Template",
     ".xls": "MS Excel 97",
+    ".xlt": "MS Excel 97 Vorlage/Template",
     ".et": "MS Excel 97",
     ".ods": "calc8",
     ".csv": "Text - txt - csv (StarCalc)",
     ".pdf": "calc_pdf_Export",
 }
+_ENCRYPTED_AS_OFFICE = (".xlsx", ".xlsm", ".xltx")
 _NEVER, _WITHOUT_ASKING = 0, 1  # com.sun.star.document: MacroExecMode, UpdateDocMode
 _CALCULATED_ON_OPENING = re.compile(rb"""\bfullCalcOnLoad=["'](?:1|true)["']""")
 
@@ -34,7 +36,7 @@ def new_document(desktop: Any, hidden: bool) -> Any:
 
 
 def open_document(
-    desktop: Any, path: str, *, hidden: bool, read_only: bool, password: str | None, links: bool
+    desktop: Any, path: str, *, hidden: bool, password: str | None, links: bool
 ) -> Any:
     """The document of a file; raises `UnreadableFile` for one that LibreOffice does not open.
 
@@ -43,7 +45,6 @@ def open_document(
     """
     wanted: dict[str, Any] = {
         "Hidden": hidden,
-        "ReadOnly": read_only,
         "MacroExecutionMode": _NEVER,
         "UpdateDocMode": _WITHOUT_ASKING if links else _NEVER,
     }
@@ -77,7 +78,13 @@ def asks_for_calculation(path: str) -> bool:
 def save_document(document: Any, path: str, password: str | None) -> None:
     """Save under a path, in the format of its ending; an existing file is replaced."""
     wanted: dict[str, Any] = {"FilterName": filter_of(path), "Overwrite": True}
-    if password:
+    if password and Path(path).suffix.lower() in _ENCRYPTED_AS_OFFICE:
+        key = (
+            struct("beans.NamedValue", "CryptoType", "Standard"),
+            struct("beans.NamedValue", "OOXPassword", password),
+        )
+        wanted["EncryptionData"] = typed("[]com.sun.star.beans.NamedValue", key)
+    elif password:
         wanted["Password"] = password
     _store(document.storeAsURL, path, wanted)
 
@@ -100,6 +107,9 @@ def filter_of(path: str) -> str:
 
 
 def _store(store: Any, path: str, wanted: dict[str, Any]) -> None:
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):  # LibreOffice would make it
+        raise XianbiaoError("没有这个文件夹", found=folder, todo="先建好文件夹再保存")
     try:
         store(url_of(path), properties(**wanted))
     except uno_exception() as error:

@@ -122,6 +122,11 @@ def _outside(change: Callable[[str], str], formula: str, inside: re.Pattern[str]
     return "".join(piece if n % 2 else change(piece) for n, piece in enumerate(pieces))
 
 
+def outside_texts(change: Callable[[str], str], formula: str) -> str:
+    """A formula changed outside of its texts, quoted sheet names and brackets."""
+    return _outside(change, formula, _LITERAL)
+
+
 def _as_excel_writes(piece: str) -> str:
     """Names of functions in capitals, as LibreOffice lowers unknown ones; 1E+20 for 1E+020."""
     piece = _FUNCTION.sub(lambda found: found.group().upper(), piece)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xianbiao.engines.libreoffice.bridge import struct, uno_exception
+from xianbiao.engines.libreoffice.name_uses import formulas_with, renamed
 from xianbiao.engines.libreoffice.place import quoted
 from xianbiao.engines.libreoffice.ranges import Range
 from xianbiao.model.errors import XianbiaoError
@@ -130,7 +131,13 @@ class Name(base_classes.Name):
     @name.setter
     def name(self, value: str) -> None:
         bare = value.rpartition("!")[2]
-        self.api.setName(bare)
+        using = list(formulas_with(self.book, self.bare))
+        try:
+            self.api.setName(bare)
+        except uno_exception() as error:
+            raise XianbiaoError("不能用这个名称", found=bare) from error
+        for cell, formula in using:
+            cell.setFormulaArray(((renamed(formula, self.bare, bare),),))
         self.bare = bare
 
     @property

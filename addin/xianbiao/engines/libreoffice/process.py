@@ -65,6 +65,7 @@ class Office:
 
     context: Any
     desktop: Any
+    url: str
     process: subprocess.Popen[bytes] | None = None
     profile: Path | None = None
     number: int = field(default_factory=lambda: next(_numbers))
@@ -171,7 +172,7 @@ def _reach(url: str, process: subprocess.Popen[bytes] | None) -> Office:
     )
     if process is not None:
         _await_readiness(desktop, until)
-    return Office(context, desktop)
+    return Office(context, desktop, url)
 
 
 def _await_readiness(desktop: Any, until: float) -> None:

@@ -115,7 +115,7 @@ class RangeValues(Place):
 
     def _take_back_text_formats(self, plain: Any, before: Keys) -> None:
         """LibreOffice formats a cell as text that gets a text like `0123`; Excel does not."""
-        if not any(isinstance(value, str) and value for row in plain for value in row):
+        if not any(_may_read_as_number(value) for row in plain for value in row):
             return
         formats = self.sheet.book.formats
         after = Keys.of(self)
@@ -153,6 +153,13 @@ def _error(cell: Any) -> CellError:
     if word == "#REF!" and is_intersection(cell.getFormula()):
         return CellError("#NULL!")
     return word
+
+
+def _may_read_as_number(value: float | str) -> bool:
+    """Whether LibreOffice may take a text for a number, a day or a logical value."""
+    if not isinstance(value, str):
+        return False
+    return value.upper() in ("TRUE", "FALSE") or any(letter.isdigit() for letter in value)
 
 
 def runs(marked: Iterable[bool]) -> list[tuple[int, int]]:

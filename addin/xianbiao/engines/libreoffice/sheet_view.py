@@ -122,4 +122,7 @@ class FreezePanes(base_classes.FreezePanes):
 
     def _freeze(self, columns: int, rows: int) -> None:
         with self.sheet._in_front() as controller:
+            window = self.sheet.book.window
+            if not window.PosSize.Width:  # a hidden window has no room for panes
+                window.setVisible(True)
             controller.freezeAtPosition(columns, rows)
