@@ -25,7 +25,10 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 from office import convert, strip_cached_values
+from package import measured as cut_measured
 from xianbiao.checks import check
 from xianbiao.demo.run import NOTICES
 from xianbiao.export.deliver import export_counties
@@ -47,6 +50,7 @@ def main() -> None:
         for name in NOTICES:
             console.print(_measure(data / name, Path(folder)))
         console.print(_measure_new(Path(folder)))
+        console.print(cut_measured(Path(folder)))
 
 
 def _measure(source: Path, folder: Path) -> Table:
