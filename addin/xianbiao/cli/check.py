@@ -48,12 +48,12 @@ def _findings(file: Path) -> list[Finding]:
     from xianbiao.checks import check
     from xianbiao.checks.county_rules import check_return
     from xianbiao.readers.county import is_county, read_county
-    from xianbiao.readers.notice import notice_in, read_grids
+    from xianbiao.readers.notice import notice_of, read_grids
 
     grids = read_grids(file)
     if is_county(grids):
         return check_return(read_county(file, grids))
-    notice = notice_in([file], grids)
+    notice = notice_of(str(file), grids)
     found = check(notice)
     say_what_is_unread(notice)
     return found

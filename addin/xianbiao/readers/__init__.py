@@ -1,5 +1,5 @@
 """Floor 4: files in."""
 
-from xianbiao.readers.notice import read_notice
+from xianbiao.readers.notice import notice_of, read_notice
 
-__all__ = ["read_notice"]
+__all__ = ["notice_of", "read_notice"]

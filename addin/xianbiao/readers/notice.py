@@ -31,21 +31,24 @@ def read_notice(paths: Sequence[Path]) -> Notice:
     for a file that cannot be read, and UnreadableTable for one in which neither a notice nor a
     table is recognised, or that lost its marks: silence would read as a pass.
     """
-    return notice_in(paths, [grid for path in paths for grid in read_grids(path)])
+    return notice_of(str(paths[0]), [grid for path in paths for grid in read_grids(path)])
 
 
-def notice_in(paths: Sequence[Path], grids: Sequence[Grid]) -> Notice:
-    """The notice in the grids of some files; raises UnreadableTable like `read_notice`."""
+def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
+    """The notice in these grids, wherever they come from: files, or a workbook that is open.
+
+    `file` names the source in every finding. Raises UnreadableTable as `read_notice` does.
+    """
     if is_working(grids):
-        return read_working(str(paths[0]), grids, load_places())
-    _refuse_without_marks(str(paths[0]), grids)
-    notice = recognise(str(paths[0]), [g for g in grids if not g.is_hidden], load_places())
+        return read_working(file, grids, load_places())
+    _refuse_without_marks(file, grids)
+    notice = recognise(file, [g for g in grids if not g.is_hidden], load_places())
     notice.hidden_sheets = [g.sheet for g in grids if g.is_hidden and g.sheet and g.rows]
     if not _is_notice(notice):
         hidden = "、".join(notice.hidden_sheets)
         raise UnreadableTable(
             "没有认出通知或表格",
-            ref=Ref(str(paths[0])),
+            ref=Ref(file),
             found=f"另有隐藏的工作表没有读：{hidden}" if hidden else None,
             expected="文号、标题（关于……的通知），或有表头的分配表、绩效表；文本里各列用制表符分开",
             todo="核对是不是拿错了文件，表头是否完整",

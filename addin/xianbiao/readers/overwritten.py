@@ -54,7 +54,7 @@ def _targets(grid: Grid) -> Iterator[Cell]:
 def _results(grid: Grid, place: TablePlace) -> Iterator[Cell]:
     """Difference, result and state of every numbered row of 校验."""
     for row in grid.rows[place.top + 1 :]:
-        if row[0].stripped:
+        if keys.CHECK_NUMBER.fullmatch(row[0].stripped):
             yield from (row[i] for i in _REGISTER_COLUMNS if i < len(row))
 
 

@@ -61,6 +61,9 @@ EMBEDDED = "表头内嵌数"
 
 SEPARATOR = "·"
 
+CHECK_NUMBER = re.compile(r"[A-Z]\d+-\d+")
+"""The number of a row of 校验: the code of its rule and its place among the rows of the rule."""
+
 WORKING_TEMPLATE = "xianbiao-working"
 COUNTY_TEMPLATE = "xianbiao-county"
 
