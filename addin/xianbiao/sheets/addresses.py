@@ -81,3 +81,12 @@ def sheet_title(wanted: str, taken: Iterable[str]) -> str:
 def text_literal(text: str) -> str:
     """A text inside a formula, quotes doubled; at most 255 characters are allowed there."""
     return '"' + text[:255].replace('"', '""') + '"'
+
+
+def position(cell: str) -> tuple[int, int]:
+    """Row and column of an A1 address, counted from 0; the reverse of `address`."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]) - 1, column - 1

@@ -64,7 +64,7 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
             plan.put(bottom, column, value, style)
         fill_row(plan, bottom, right)
         fit_remarks(plan, table, row, bottom, columns)
-    _reach_down(places, table)
+    reach_down(places, table)
     if places.total_row is not None and places.rows:
         for index in summed(table):
             runs = ",".join(a.a1 for a in places.runs(index))
@@ -79,7 +79,7 @@ def allocation_sheet(book: Book, table: AllocationTable) -> SheetPlan:
     return plan
 
 
-def _reach_down(places: AllocationPlaces, table: AllocationTable) -> None:
+def reach_down(places: AllocationPlaces, table: AllocationTable) -> None:
     """Let the sums reach below the last row where neither total nor subtotal stands there."""
     others = table.subtotals or table.other_totals
     on_top = places.total_row is None or (bool(places.rows) and places.total_row < places.rows[0])

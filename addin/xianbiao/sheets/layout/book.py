@@ -21,7 +21,7 @@ from xianbiao.sheets.layout.library import library_rows, library_sheet
 from xianbiao.sheets.layout.matrix import matrix_sheet
 from xianbiao.sheets.layout.meta import meta_sheet
 from xianbiao.sheets.layout.parameters import parameters_sheet
-from xianbiao.sheets.layout.register import register_sheet
+from xianbiao.sheets.layout.register import Check, register_sheet
 from xianbiao.sheets.layout.units import units_sheet
 from xianbiao.sheets.plan import SheetPlan
 
@@ -31,6 +31,24 @@ def working_book(notice: Notice, findings: Sequence[Finding]) -> list[SheetPlan]
 
     A notice without a table of codes, or without any form, has no sheet for it.
     """
+    book, sheets, calendar = _tables(notice, findings)
+    checks = checklist(book)
+    register, area = register_sheet(checks, book.parameters[keys.TOLERANCE])
+    book.tables.append(TableEntry(register.name, keys.KIND_REGISTER, area))
+    overview = [matrix_sheet(book, checks), chart_sheet(book)]
+    sheets += [register, *(plan for plan in overview if plan is not None)]
+    sheets += [ledger_sheet(book), calendar]
+    meta = meta_sheet(keys.WORKING_TEMPLATE, notice.file, book.tables)
+    return [guide_sheet(book, sheets), *sheets, meta]
+
+
+def register_checks(notice: Notice, findings: Sequence[Finding]) -> list[Check]:
+    """The checks that stand on 校验 of a notice, with the causes that the findings give."""
+    return checklist(_tables(notice, findings)[0])
+
+
+def _tables(notice: Notice, findings: Sequence[Finding]) -> tuple[Book, list[SheetPlan], SheetPlan]:
+    """The book with every table in place, its sheets up to the forms, and the calendar."""
     book = Book.of(notice, findings)
     sheets = [parameters_sheet(book), units_sheet(book)]
     if notice.allocation is not None:
@@ -40,12 +58,4 @@ def working_book(notice: Notice, findings: Sequence[Finding]) -> list[SheetPlan]
     if book.slots and library_rows(notice):
         sheets.append(library_sheet(book))
         sheets.extend(working_form(book, slot) for slot in book.slots)
-    calendar = calendar_sheet(book, load_calendar())
-    checks = checklist(book)
-    register, area = register_sheet(checks, book.parameters[keys.TOLERANCE])
-    book.tables.append(TableEntry(register.name, keys.KIND_REGISTER, area))
-    overview = [matrix_sheet(book, checks), chart_sheet(book)]
-    sheets += [register, *(plan for plan in overview if plan is not None)]
-    sheets += [ledger_sheet(book), calendar]
-    meta = meta_sheet(keys.WORKING_TEMPLATE, notice.file, book.tables)
-    return [guide_sheet(book, sheets), *sheets, meta]
+    return book, sheets, calendar_sheet(book, load_calendar())

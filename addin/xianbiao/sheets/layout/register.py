@@ -120,10 +120,10 @@ def register_sheet(
     for offset, check in enumerate(checks):
         counters[check.rule] = counters.get(check.rule, 0) + 1
         number = f"{check.rule}-{counters[check.rule]}"
-        _put_check(plan, FIRST_ROW + offset, number, check, tolerance)
+        put_check(plan, FIRST_ROW + offset, number, check, tolerance)
     last = FIRST_ROW + max(1, len(checks)) - 1
     states = Area(FIRST_ROW, STATE, last, STATE).absolute
-    plan.put(LIGHT_ROW, LIGHT_COLUMN, Formula(f"={_light(states)}"), Style.LIGHT)
+    plan.put(LIGHT_ROW, LIGHT_COLUMN, Formula(f"={light_formula(states)}"), Style.LIGHT)
     plan.at_least(LIGHT_ROW, 22)
     plan.results.append(Area(LIGHT_ROW, LIGHT_COLUMN, LIGHT_ROW, LIGHT_COLUMN))
     plan.results.append(Area(FIRST_ROW, RESULT, last, RESULT))
@@ -145,7 +145,8 @@ def in_wan(table: AllocationTable, ref: str) -> Formula:
     return Formula(f'=IF({ref}="","",{ref}{factor})')
 
 
-def _put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: str) -> None:
+def put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: str) -> None:
+    """One row: the check, its native formulas, and the link to where it is judged."""
     left, right = address(row, LEFT), address(row, RIGHT)
     difference, result = address(row, DIFFERENCE), address(row, RESULT)
     side = Style.CALC_DATE if check.dates else Style.REFERENCE
@@ -176,7 +177,8 @@ def _state(result: str) -> str:
     return f"=IF(ISERROR({result}),2,{known})"
 
 
-def _light(states: str) -> str:
+def light_formula(states: str) -> str:
+    """The overall light (without `=`) from the addresses of the states."""
     failed, blank = f"COUNTIF({states},2)", f"COUNTIF({states},3)"
     more = f'IF({blank}>0,"，○ "&{blank}&" 项待填","")'
     calm = f'IF({blank}>0,"○ "&{blank}&" 项待填","✔ 全部相符")'
