@@ -1,0 +1,1 @@
+"""One module per button, with one function each; `excel/registry.py` lists them."""

@@ -1,0 +1,48 @@
+"""一键导出县表: one file for each county, all of them or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import file_of
+from xianbiao.excel.desk import Desk
+from xianbiao.excel.dialogs import Question, answered
+from xianbiao.excel.live import read_notice
+from xianbiao.excel.progress import progress
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.findings import Severity
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+LABEL = "一键导出县表"
+
+
+def export_counties(book: xw.Book, desk: Desk) -> None:
+    """Ask for the folder, export what the open workbook holds now, and open the folder.
+
+    Raises ExportRefused where the gate of the export refuses; no file is written then, nor
+    after a cancellation.
+    """
+    from xianbiao.checks import check
+    from xianbiao.export.deliver import export_counties as deliver
+
+    notice = read_notice(book)
+    findings = check(notice)
+    proposed = desk.settings.export_folder or str(Path(file_of(book)).parent / "县表")
+    question = Question("folder", "各县文件导出到哪个文件夹", proposed)
+    folder = Path(answered(desk.dialogs.folder(question))).absolute()
+    with progress(book, "导出", desk.cancelled) as advance:
+        delivery = deliver(notice, findings, folder, progress=advance)
+    unit = (notice.allocation.unit if notice.allocation else None) or "万元"
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    words = [f"已导出 {len(delivery.files)} 个文件，合计 {format_amount(delivery.total)} {unit}"]
+    if delivery.skipped:
+        words.append(f"没有金额、未生成文件的：{'、'.join(delivery.skipped)}")
+    if errors:
+        words.append(f"注意：核对还有 {errors} 处错误，点“全面核对”查看")
+    desk.log(book, LABEL, "；".join([*words, str(folder)]))
+    desk.dialogs.tell("\n".join([*words, str(folder)]))
+    if desk.settings.open_after_export:
+        desk.dialogs.show(folder)

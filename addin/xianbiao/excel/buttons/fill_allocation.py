@@ -1,0 +1,110 @@
+"""填分配表: takes amounts from a selected range, another sheet or a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import file_of, is_visible, sheet_called
+from xianbiao.excel.desk import Desk
+from xianbiao.excel.dialogs import Question, answered, listed
+from xianbiao.excel.live import grid_called, notice_and_grids, read_grid, require_working
+from xianbiao.excel.progress import Cancelled
+from xianbiao.excel.ranges import area_of
+from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.refs import Ref
+from xianbiao.readers.notice import read_grids as grids_of_file
+from xianbiao.sheets.fill.allocation import ColumnsUnclear, Filling
+from xianbiao.sheets.fill.allocation import fill_allocation as plan_filling
+from xianbiao.sheets.fill.source import Source, best_source
+from xianbiao.sheets.grid import Grid
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+LABEL = "填分配表"
+SELECTED, SHEET, FILE = "选中的区域", "另一张表", "一个文件"
+
+
+def fill_allocation(book: xw.Book, desk: Desk) -> None:
+    """Ask where the amounts are, match them by recipient, and show what did not match.
+
+    Amounts that stand there already are replaced only when the clerk agrees. Raises
+    UnreadableTable where the source holds no recipient of the table, or another unit.
+    """
+    require_working(book)
+    notice, grids = notice_and_grids(book)
+    table = notice.allocation
+    if table is None:
+        raise UnreadableTable(
+            "没有分配表", ref=Ref(file_of(book)), todo="先新建分配表，或导入带分配表的通知"
+        )
+    target = grid_called(book, grids, table.ref.sheet or "")
+    source = best_source(_source_grids(book, desk, target), table)
+    filling = _filling(desk, table, target, source)
+    if filling.replaced and not _may_replace(desk, filling):
+        raise Cancelled("没有填", found=f"{len(filling.replaced)} 格原有不同的数")
+    desk.apply(book, LABEL, filling.patches)
+    said = [f"填了 {filling.filled} 格，{filling.same} 格本来就相同"]
+    if filling.problems:
+        said += ["没有填的、要核对的：", listed(filling.problems)]
+        desk.log(book, LABEL, "；".join(filling.problems), sheet=target.sheet or "")
+    desk.dialogs.tell("\n".join(said))
+
+
+def _source_grids(book: xw.Book, desk: Desk, target: Grid) -> list[Grid]:
+    """The grids that the clerk names."""
+    options = (SELECTED, SHEET, FILE)
+    asked = Question("source", "数据在哪里", SELECTED, options=options)
+    match answered(desk.dialogs.choose(asked)):
+        case "选中的区域":
+            return [_selected(book)]
+        case "另一张表":
+            return [_other_sheet(book, desk, target)]
+    question = Question("file", "数据在哪个文件", kinds=(".xlsx", ".xlsm", ".txt"))
+    path = Path(answered(desk.dialogs.open_file(question)))
+    return [grid for grid in grids_of_file(path) if not grid.is_hidden]
+
+
+def _selected(book: xw.Book) -> Grid:
+    """What is selected in the window of this book."""
+    chosen = book.selection
+    if chosen is None or chosen.shape == (1, 1):
+        raise UnreadableTable(
+            "没有选中区域",
+            ref=Ref(file_of(book)),
+            expected="同时选中单位名称列和金额列",
+            todo="选好区域再点“填分配表”",
+        )
+    return read_grid(chosen.sheet, file_of(book), area_of(chosen))
+
+
+def _other_sheet(book: xw.Book, desk: Desk, target: Grid) -> Grid:
+    names = [s.name for s in book.sheets if is_visible(s) and s.name != target.sheet]
+    name = answered(desk.dialogs.choose(Question("sheet", "数据在哪张表", options=tuple(names))))
+    sheet = sheet_called(book, name)
+    if sheet is None:
+        raise UnreadableTable("没有这张表", ref=Ref(file_of(book), name), todo="从列表里选一张")
+    return read_grid(sheet, file_of(book))
+
+
+def _filling(desk: Desk, table: AllocationTable, target: Grid, source: Source) -> Filling:
+    """The filling; where the words do not tell which column is meant, the clerk does."""
+    try:
+        return plan_filling(table, target, source)
+    except ColumnsUnclear as unclear:
+        if len(source.columns) != 1:
+            raise
+        question = Question(
+            "column",
+            f"“{source.columns[0].name}”填到分配表的哪一列",
+            options=tuple(unclear.options),
+        )
+        column = answered(desk.dialogs.choose(question))
+        return plan_filling(table, target, source, column)
+
+
+def _may_replace(desk: Desk, filling: Filling) -> bool:
+    text = f"有 {len(filling.replaced)} 格原有不同的数：\n{listed(filling.replaced)}\n改写吗？"
+    return desk.dialogs.confirm(Question("overwrite", text))

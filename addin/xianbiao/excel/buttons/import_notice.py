@@ -1,0 +1,40 @@
+"""导入通知: a notice, as text or tables, becomes a working workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.desk import Desk
+from xianbiao.excel.dialogs import Question, answered
+from xianbiao.excel.new_books import write_and_open
+from xianbiao.model.findings import Severity
+from xianbiao.readers.notice import BOOK_SUFFIXES, TEXT_SUFFIXES
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+def import_notice(book: xw.Book, desk: Desk) -> None:
+    """Ask for the notice and for the new file; tell what the check found.
+
+    Raises UnreadableFile, UnreadableTable, AmbiguousTotal or UnknownRecipient as the import of
+    the command line does; nothing is written then.
+    """
+    from xianbiao.checks import check
+    from xianbiao.readers import read_notice
+
+    question = Question("file", "通知文件（文本或表格）", kinds=(*TEXT_SUFFIXES, *BOOK_SUFFIXES))
+    source = Path(answered(desk.dialogs.open_file(question)))
+    notice = read_notice([source])
+    findings = check(notice)
+    proposed = f"{source.stem}-工作簿.xlsx"
+    made = write_and_open(book, desk, "导入通知", notice, findings, proposed)
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    said = [
+        f"已生成 {made.name}：{len(notice.recipients)} 个单位，{len(notice.forms)} 张绩效表",
+        f"原通知有错误 {errors} 处，提示 {len(findings) - errors} 处，详见“校验”表",
+    ]
+    if notice.hidden_sheets:
+        said.append(f"隐藏的工作表没有读：{'、'.join(notice.hidden_sheets)}")
+    desk.dialogs.tell("\n".join(said))

@@ -1,0 +1,80 @@
+"""The list of findings on 校验 as the buttons walk it: what stands there, and which is current.
+
+The current place is kept in a cell of the sheet of undo, so that each click may come from a
+fresh Python process.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import file_of, sheet_called
+from xianbiao.excel.live import read_grid
+from xianbiao.excel.ranges import range_of, read_values, write
+from xianbiao.excel.side_sheets import UNDO_SHEET
+from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.addresses import Area
+from xianbiao.sheets.fill.register import ListedFinding, listed_findings
+from xianbiao.sheets.layout import keys
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_POINTER = Area(0, 450, 0, 450)
+"""Right of the bands of undo, which move up when one of them goes."""
+
+
+def findings_on(book: xw.Book) -> list[ListedFinding]:
+    """The findings of the last 全面核对; raises XianbiaoError where there is no list."""
+    sheet = sheet_called(book, keys.REGISTER_SHEET)
+    found = []
+    if sheet is not None:
+        found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))
+    if not found:
+        raise XianbiaoError(
+            "“校验”表下还没有核对清单", ref=Ref(file_of(book)), todo="先点“全面核对”"
+        )
+    return found
+
+
+def current_number(book: xw.Book) -> int:
+    """The number of the current finding, 0 before the first."""
+    sheet = sheet_called(book, UNDO_SHEET)
+    value = read_values(sheet, _POINTER)[0][0] if sheet is not None else None
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def forget_current(book: xw.Book) -> None:
+    """Begin the list anew."""
+    sheet = sheet_called(book, UNDO_SHEET)
+    if sheet is not None:
+        write(sheet, _POINTER, [[None]])
+    book.app.status_bar = False
+
+
+def jump_to(book: xw.Book, finding: ListedFinding, count: int) -> None:
+    """Select the cell of a finding, make it the current one, and say in the status bar what it is.
+
+    Raises XianbiaoError when its sheet is gone.
+    """
+    target = sheet_called(book, finding.sheet) if finding.sheet else None
+    if target is None and finding.sheet:
+        raise XianbiaoError(
+            "跳不过去",
+            ref=Ref(file_of(book), finding.sheet),
+            found="这张表不见了或改了名",
+            todo="重新点“全面核对”",
+        )
+    store = sheet_called(book, UNDO_SHEET)
+    if store is not None:
+        write(store, _POINTER, [[finding.number]])
+    sheet = target or book.sheets[keys.REGISTER_SHEET]
+    sheet.activate()
+    if target is not None and finding.cell:
+        target.range(finding.cell).select()
+    else:
+        range_of(sheet, Area(finding.row, 0, finding.row, 0)).select()
+    advice = f"；{finding.cause}" if finding.cause else ""
+    place = f"{finding.number}/{count} {finding.result} {finding.rule}"
+    book.app.status_bar = f"{place} {finding.message}{advice}"

@@ -1,0 +1,69 @@
+"""日志: who changed which cell with which button, when, from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import sheet_called
+from xianbiao.excel.ranges import range_of, used_area, write
+from xianbiao.excel.side_sheets import LOG_SHEET, add_last
+from xianbiao.sheets.addresses import Area
+from xianbiao.sheets.plan import Formula, Value
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+HEADER = ("时间", "用户", "按钮", "工作表", "单元格", "原值", "新值")
+_WIDTHS = (20, 14, 14, 18, 12, 40, 40)
+_LONGEST = 2000
+_HEAD_COLOUR = (237, 237, 237)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: a cell with its old and new contents, or a remark in place of `new`."""
+
+    sheet: str = ""
+    cell: str = ""
+    old: object = None
+    new: object = None
+
+
+def write_log(book: xw.Book, time: str, user: str, button: str, entries: Sequence[Entry]) -> None:
+    """Append lines to the sheet 日志, in one write; the sheet is made when first needed."""
+    if not entries:
+        return
+    sheet = sheet_called(book, LOG_SHEET) or _new_log(book)
+    top = used_area(sheet).bottom + 1
+    rows = [
+        [time, user, button, e.sheet or None, e.cell or None, _shown(e.old), _shown(e.new)]
+        for e in entries
+    ]
+    write(sheet, Area(top, 0, top + len(rows) - 1, len(HEADER) - 1), rows)
+
+
+def _new_log(book: xw.Book) -> xw.Sheet:
+    sheet = add_last(book, LOG_SHEET)
+    head = Area(0, 0, 0, len(HEADER) - 1)
+    write(sheet, head, [HEADER])
+    range_of(sheet, head).color = _HEAD_COLOUR
+    for column, width in enumerate(_WIDTHS):
+        range_of(sheet, Area(0, column, 0, column)).column_width = width
+    return sheet
+
+
+def _shown(value: object) -> Value:
+    """Contents for the log: a formula becomes its text, a long text its beginning."""
+    match value:
+        case Formula(text):
+            return text[:_LONGEST]
+        case None | "":
+            return "（空）"
+        case float():
+            return Decimal(repr(value))
+        case int() | Decimal():
+            return value
+    return str(value)[:_LONGEST]

@@ -1,0 +1,87 @@
+"""Presses a button: the entry point of the ribbon, where every error becomes one sentence."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from xianbiao.excel.books import file_of
+from xianbiao.excel.desk import Desk
+from xianbiao.excel.dialogs import Dialogs
+from xianbiao.excel.dialogs_excel import ExcelDialogs
+from xianbiao.excel.progress import Cancelled
+from xianbiao.excel.registry import Button, button_called
+from xianbiao.excel.settings import load_settings
+from xianbiao.model.errors import XianbiaoError, words_of
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+def press(name: str, book: xw.Book | None = None, desk: Desk | None = None) -> bool:
+    """Run a button on a book, by default the one whose ribbon was clicked.
+
+    Returns whether it came to its end. No exception leaves this function: the macro that calls
+    it could only show a trace that no clerk can read. Details go to 日志.
+    """
+    if book is None:
+        import xlwings
+
+        book = xlwings.Book.caller()
+    dialogs: Dialogs = desk.dialogs if desk is not None else dialogs_of(book)
+    try:
+        button = button_called(name)
+        desk = desk or Desk(dialogs, load_settings(book))
+        button.function(book, desk)
+    except Cancelled as stop:
+        dialogs.tell(str(stop))
+        return False
+    except XianbiaoError as error:
+        dialogs.warn(str(error))
+        _note(book, desk, name, str(error))
+        return False
+    except Exception as error:
+        dialogs.warn(_sentence(book, name, error))
+        _note(book, desk, name, traceback.format_exc())
+        return False
+    return True
+
+
+def dialogs_of(book: xw.Book) -> Dialogs:
+    """The dialogs of the application that holds the book."""
+    api: Any = book.app.api
+    if hasattr(api, "loadComponentFromURL"):
+        import uno
+
+        from xianbiao.excel.dialogs_office import OfficeDialogs
+
+        context = getattr(book.app.impl, "ctx", None) or uno.getComponentContext()
+        return OfficeDialogs(book, context.ServiceManager)
+    return ExcelDialogs(book.app)
+
+
+def _sentence(book: xw.Book, name: str, error: Exception) -> str:
+    """One sentence for a fault of the program or of the application."""
+    label = next((b.label for b in _known(name)), name)
+    return (
+        f"{file_of(book)}：“{label}”没有做完（{words_of(error)}），已改的内容都已恢复；"
+        "请：先存盘再试一次，仍不行就把“日志”表最后一行发给维护者"
+    )
+
+
+def _known(name: str) -> list[Button]:
+    try:
+        return [button_called(name)]
+    except XianbiaoError:
+        return []
+
+
+def _note(book: xw.Book, desk: Desk | None, name: str, text: str) -> None:
+    """Log an error; where even that fails the message box has said what matters."""
+    if desk is None:
+        return
+    label = next((b.label for b in _known(name)), name)
+    try:
+        desk.log(book, label, f"出错：{text}")
+    except Exception:
+        traceback.print_exc()

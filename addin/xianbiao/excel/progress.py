@@ -1,0 +1,49 @@
+"""Progress of long work in the status bar, with the county's name and n/N; it can be cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from xianbiao.model.errors import XianbiaoError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+Advance = Callable[[str, int, int], None]
+"""Told what is done now, how many are done, and how many there are."""
+
+
+class Cancelled(XianbiaoError):
+    """The clerk cancelled; nothing was changed."""
+
+
+@contextmanager
+def progress(book: xw.Book, title: str, cancelled: Callable[[], bool]) -> Iterator[Advance]:
+    """Yields a function that moves the status bar on; it raises Cancelled when asked to stop.
+
+    The status bar is given back to the application at the end, whatever happened.
+    """
+    app = book.app
+    kept = app.status_bar
+
+    def advance(name: str, done: int, total: int) -> None:
+        if cancelled():
+            raise Cancelled(f"{title}已取消", found=f"做到 {done}/{total}", todo="没有写出任何内容")
+        app.status_bar = f"{title} {name} {done}/{total}（按住 Esc 取消）"
+
+    try:
+        yield advance
+    finally:
+        app.status_bar = kept
+
+
+def escape_pressed() -> bool:
+    """Whether the Esc key is held down now; False where the system cannot tell (not Windows)."""
+    import ctypes
+
+    windows = getattr(ctypes, "windll", None)
+    if windows is None:
+        return False
+    return bool(windows.user32.GetAsyncKeyState(0x1B) & 0x8000)

@@ -1,0 +1,78 @@
+"""Areas of an open workbook: whole rectangles in, whole rectangles out, never cell by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xianbiao.sheets.addresses import Area
+from xianbiao.sheets.plan import Formula, Value
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_PARSED = re.compile(r"[\d\s.,+\-=@'$¥￥%(/（<>^]|true$|false$", re.IGNORECASE)
+"""Texts that a spreadsheet would read as a number, a date, a formula or a truth value."""
+
+
+def range_of(sheet: xw.Sheet, area: Area) -> xw.Range:
+    """The range of an area, which counts from 0."""
+    return sheet.range((area.top + 1, area.left + 1), (area.bottom + 1, area.right + 1))
+
+
+def area_of(chosen: xw.Range) -> Area:
+    """The area of a range."""
+    height, width = chosen.shape
+    top, left = chosen.row - 1, chosen.column - 1
+    return Area(top, left, top + height - 1, left + width - 1)
+
+
+def used_area(sheet: xw.Sheet) -> Area:
+    """The area from A1 to the last used cell."""
+    used = sheet.used_range
+    height, width = used.shape
+    return Area(0, 0, used.row + height - 2, used.column + width - 2)
+
+
+def read_values(sheet: xw.Sheet, area: Area) -> list[list[object]]:
+    """The values of an area; an error value is its text (#DIV/0!), never a blank."""
+    block: list[list[object]] = range_of(sheet, area).options(ndim=2, err_to_str=True).value
+    return block
+
+
+def read_formulas(sheet: xw.Sheet, area: Area) -> list[list[object]]:
+    """What was entered into an area: formulas as texts with `=`, else the constants."""
+    block = range_of(sheet, area).formula
+    if not isinstance(block, list | tuple):
+        return [[block]]
+    if not block or not isinstance(block[0], list | tuple):
+        rows = [block] if area.top == area.bottom else [[cell] for cell in block]
+        return [list(row) for row in rows]
+    return [list(row) for row in block]
+
+
+def write(sheet: xw.Sheet, area: Area, block: Sequence[Sequence[Value]]) -> None:
+    """Write a block of values and formulas in one call; texts stay texts, whatever they say."""
+    range_of(sheet, area).value = [[_entry(value) for value in row] for row in block]
+
+
+def is_formula(entered: object) -> bool:
+    """Whether what was entered into a cell is a formula."""
+    return isinstance(entered, str) and entered.startswith("=")
+
+
+def _entry(value: Value) -> Any:
+    """A value as a spreadsheet takes it: an apostrophe guards a text that would be parsed."""
+    match value:
+        case Formula(text):
+            return text
+        case str() as text:
+            return f"'{text}" if _PARSED.match(text) else text
+        case Decimal():
+            return float(value)
+        case dt.date() if not isinstance(value, dt.datetime):
+            return dt.datetime(value.year, value.month, value.day)
+    return value

@@ -1,0 +1,118 @@
+"""Settings: those of a workbook (sheet 县表设置) over those of the person (a file)."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xianbiao.excel.books import sheet_called
+from xianbiao.excel.ranges import read_values, used_area
+from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.refs import Ref
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+CONF_SHEET = "县表设置"
+USER_FILE_VARIABLE = "XIANBIAO_SETTINGS"
+LABELS = {
+    "user": "用户",
+    "region": "地区代码",
+    "fund": "资金",
+    "export_folder": "导出文件夹",
+    "open_after_export": "导出后打开",
+}
+"""The settings with the words by which a clerk writes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What need not be asked each time.
+
+    `user` signs the log; `region` and `fund` are offered for new workbooks (a code, a key or a
+    name); `export_folder` is where county files go, asked for where it is empty.
+    """
+
+    user: str = ""
+    region: str = ""
+    fund: str = "hardship"
+    export_folder: str = ""
+    open_after_export: bool = True
+
+
+def user_file() -> Path:
+    """The file of the person's settings, TOML with the words of `LABELS` as keys."""
+    named = os.environ.get(USER_FILE_VARIABLE)
+    if named:
+        return Path(named)
+    home = os.environ.get("APPDATA") or os.environ.get("XDG_CONFIG_HOME")
+    return (Path(home) if home else Path.home() / ".config") / "xianbiao" / "设置.toml"
+
+
+def load_settings(book: xw.Book | None = None) -> Settings:
+    """The settings that hold for a workbook; the conf sheet overrides the file.
+
+    Raises DataFileError for a key that is no setting, and for a file that is no TOML.
+    """
+    settings = _over(Settings(), _from_file(user_file()), Ref(str(user_file())))
+    if book is not None:
+        settings = _over(settings, _from_sheet(book), Ref(book.name, CONF_SHEET))
+    if settings.user:
+        return settings
+    return replace(settings, user=_login())
+
+
+def _from_file(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise DataFileError(
+            "设置文件读不出来", ref=Ref(str(path)), found=words_of(error)
+        ) from error
+
+
+def _from_sheet(book: xw.Book) -> Mapping[str, object]:
+    sheet = sheet_called(book, CONF_SHEET)
+    if sheet is None:
+        return {}
+    rows = read_values(sheet, used_area(sheet))
+    return {str(row[0]): row[1] for row in rows if len(row) > 1 and row[0] and row[1] is not None}
+
+
+def _over(settings: Settings, values: Mapping[str, object], ref: Ref) -> Settings:
+    names = {label: name for name, label in LABELS.items()}
+    known = {field.name for field in fields(Settings)}
+    for key, value in values.items():
+        name = names.get(key, key)
+        if name not in known:
+            raise DataFileError(
+                "没有这项设置", ref=ref, found=key, expected="、".join(LABELS.values())
+            )
+        changes: dict[str, Any] = {name: _text(value)}
+        if isinstance(getattr(settings, name), bool):
+            changes[name] = _truth(value)
+        settings = replace(settings, **changes)
+    return settings
+
+
+def _text(value: object) -> str:
+    """A cell holds the code 652300 as a binary number."""
+    return (str(int(value)) if isinstance(value, float) else str(value)).strip()
+
+
+def _truth(value: object) -> bool:
+    return str(value).strip().lower() in ("true", "1", "1.0", "是", "yes")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "（未知用户）"

@@ -1,0 +1,36 @@
+"""The sheets that the add-in keeps in a workbook for itself: 日志, and the store of undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import file_of
+from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.refs import Ref
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+LOG_SHEET = "日志"
+UNDO_SHEET = "_undo"
+_VERY_HIDDEN = 2
+
+
+def add_last(book: xw.Book, name: str) -> xw.Sheet:
+    """A new sheet behind the last one; raises XianbiaoError where the structure is protected."""
+    try:
+        return book.sheets.add(name, after=book.sheets[len(book.sheets) - 1])
+    except Exception as error:
+        raise XianbiaoError(
+            f"加不了工作表“{name}”",
+            ref=Ref(file_of(book)),
+            todo="工作簿结构若有保护，先在“审阅”里撤销工作簿保护",
+        ) from error
+
+
+def hide_deeply(sheet: xw.Sheet) -> None:
+    """Hide a sheet so that 取消隐藏 does not list it; LibreOffice knows plain hiding only."""
+    if hasattr(sheet.api, "Visible"):
+        sheet.api.Visible = _VERY_HIDDEN
+    else:
+        sheet.visible = False

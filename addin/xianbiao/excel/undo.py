@@ -1,0 +1,167 @@
+"""撤销: keeps what a click overwrites, and puts it back exactly, ten clicks deep."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import file_of, sheet_called
+from xianbiao.excel.protection import unlocked
+from xianbiao.excel.ranges import is_formula, range_of, read_formulas, write
+from xianbiao.excel.undo_store import (
+    COPIES_COLUMN,
+    MOST_STEPS,
+    Kept,
+    Step,
+    drop,
+    next_row,
+    put_record,
+    steps,
+    store,
+)
+from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.addresses import Area
+from xianbiao.sheets.patch import Patch, rectangles, size
+from xianbiao.sheets.plan import Formula
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+class Recorder:
+    """Keeps one step while its changes are written; `close` makes it the newest step."""
+
+    def __init__(self, book: xw.Book, button: str, time: str) -> None:
+        self._book = book
+        self._sheet = store(book)
+        known = steps(book)
+        self.step = Step(button, time, top=next_row(known))
+
+    def keep(self, patch: Patch) -> list[list[object]]:
+        """Copy a rectangle before it is overwritten; returns what had been entered there."""
+        sheet, step = self._book.sheets[patch.sheet], self.step
+        entered = read_formulas(sheet, patch.area)
+        formulas = _formulas(entered, patch.area)
+        copy = _copy_area(step, patch.area, step.rows)
+        range_of(sheet, patch.area).copy(range_of(self._sheet, copy))
+        for area, _block in formulas:
+            range_of(self._sheet, _moved(area, patch.area, copy)).clear_contents()
+        step.kept.append(Kept(patch.sheet, patch.area, step.rows, formulas))
+        step.rows += size(patch.area)[0]
+        return entered
+
+    def added(self, sheet: str) -> None:
+        """Keep that a sheet is added."""
+        self.step.added.append(sheet)
+
+    def close(self) -> None:
+        """Mark what was written, and let the oldest step go where there are more than ten."""
+        for kept in self.step.kept:
+            kept.after = _mark(self._book, kept)
+        put_record(self._sheet, self.step)
+        for old in reversed(steps(self._book)[:-MOST_STEPS]):
+            drop(self._sheet, old)
+
+    def roll_back(self) -> None:
+        """Put everything back after a failure, and forget the step."""
+        restore(self._book, self.step)
+        if self.step.rows:
+            drop(self._sheet, self.step)
+
+
+def last_step(book: xw.Book) -> Step:
+    """The newest step; raises XianbiaoError where there is none."""
+    found = steps(book)
+    if not found:
+        raise XianbiaoError(
+            "没有可以撤销的操作",
+            ref=Ref(file_of(book)),
+            expected=f"本工作簿里用县表按钮做过的最近 {MOST_STEPS} 步",
+            todo="手工改动用 Ctrl+Z 撤销",
+        )
+    return found[-1]
+
+
+def changed_since(book: xw.Book, step: Step) -> list[Ref]:
+    """The rectangles of a step in which something was changed after it."""
+    return [
+        Ref(file_of(book), kept.sheet, kept.area.a1)
+        for kept in step.kept
+        if sheet_called(book, kept.sheet) is not None and _mark(book, kept) != kept.after
+    ]
+
+
+def take_back(book: xw.Book, step: Step) -> None:
+    """Put back what a step overwrote and remove the sheets that it added.
+
+    Raises XianbiaoError when a sheet of the step is no longer there; nothing changes then.
+    """
+    lost = [k.sheet for k in step.kept if sheet_called(book, k.sheet) is None]
+    if lost:
+        raise XianbiaoError(
+            f"撤销不了“{step.button}”",
+            ref=Ref(file_of(book)),
+            found=f"工作表“{lost[0]}”不见了或改了名",
+            todo=f"把表名改回“{lost[0]}”再撤销",
+        )
+    restore(book, step)
+    drop(store(book), step)
+
+
+def restore(book: xw.Book, step: Step) -> None:
+    """Copy every rectangle back, newest first, then its formulas; delete the added sheets."""
+    copies = store(book)
+    with unlocked(book, [kept.sheet for kept in step.kept]):
+        for kept in reversed(step.kept):
+            sheet = book.sheets[kept.sheet]
+            copy = _copy_area(step, kept.area, kept.copy_row)
+            range_of(copies, copy).copy(range_of(sheet, kept.area))
+            for area, block in kept.formulas:
+                write(sheet, area, [[Formula(text) for text in row] for row in block])
+    for name in reversed(step.added):
+        added = sheet_called(book, name)
+        if added is not None:
+            added.delete()
+
+
+def _formulas(
+    entered: Sequence[Sequence[object]], area: Area
+) -> list[tuple[Area, list[list[str]]]]:
+    """The formulas of an area in rectangles that hold formulas only."""
+    cells = {
+        (r, c): str(text)
+        for r, row in enumerate(entered)
+        for c, text in enumerate(row)
+        if is_formula(text)
+    }
+    found = []
+    for part in rectangles(cells):
+        rows, columns = range(part.top, part.bottom + 1), range(part.left, part.right + 1)
+        block = [[cells[r, c] for c in columns] for r in rows]
+        top, left = area.top + part.top, area.left + part.left
+        height, width = size(part)
+        found.append((Area(top, left, top + height - 1, left + width - 1), block))
+    return found
+
+
+def _copy_area(step: Step, area: Area, row: int) -> Area:
+    """Where the copy of an area stands on the sheet of the steps."""
+    height, width = size(area)
+    top = step.top + row
+    return Area(top, COPIES_COLUMN, top + height - 1, COPIES_COLUMN + width - 1)
+
+
+def _moved(area: Area, origin: Area, target: Area) -> Area:
+    """An area inside `origin`, moved to the same place inside `target`."""
+    down, right = target.top - origin.top, target.left - origin.left
+    return Area(area.top + down, area.left + right, area.bottom + down, area.right + right)
+
+
+def _mark(book: xw.Book, kept: Kept) -> str:
+    """A mark over what is entered in a rectangle now."""
+    entered = read_formulas(book.sheets[kept.sheet], kept.area)
+    text = json.dumps(entered, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

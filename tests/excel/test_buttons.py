@@ -1,0 +1,315 @@
+"""Every button on books of both notices, in memory: what it writes, asks, says, and undoes."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from support.desk import desk_with
+from support.fake_book import FakeBook, FakeCell
+from xianbiao.excel.finding_list import current_number
+from xianbiao.excel.press import press
+from xianbiao.excel.registry import BUTTONS
+from xianbiao.excel.undo_store import steps
+
+SOURCE = "单位：万元\n县市\t中央补助资金\n合计\t1160\n昌吉市\t830\n阜康市\t529\n呼图壁\t1\n"
+CAUSE = 7
+
+
+def state(book: FakeBook) -> tuple[object, ...]:
+    app = book.app
+    return (
+        app.screen_updating,
+        app.enable_events,
+        app.display_alerts,
+        app.calculation,
+    )
+
+
+def column(book: FakeBook, sheet: str, number: int, rows: range) -> list[object]:
+    return [book.sheets[sheet].cell(row, number).value for row in rows]
+
+
+def source_file(folder: Path, text: str = SOURCE) -> Path:
+    path = folder / "来源.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_check_writes_the_register_and_nothing_else(book: FakeBook) -> None:
+    before = book.picture()
+    desk, dialogs = desk_with()
+    assert press("check_all", book, desk)
+    after = book.picture()
+    assert [name for name in before if before[name] != after[name]] == ["校验"]
+    assert dialogs.told[0].startswith("错误 ")
+
+
+def test_a_check_leaves_the_native_formulas(book: FakeBook) -> None:
+    def formulas() -> dict[object, object]:
+        cells = book.sheets["校验"].cells.items()
+        last = max(p[0] for p, c in cells if str(c.entered).startswith("=IF(COUNT"))
+        kept = {p: c.entered for p, c in cells if p[0] <= last and p[1] != CAUSE}
+        return {p: entered for p, entered in kept.items() if entered is not None}
+
+    before = formulas()
+    assert press("check_all", book, desk_with()[0])
+    assert formulas() == before
+
+
+def test_a_difference_gets_its_cause_and_a_passed_check_loses_it(changji: FakeBook) -> None:
+    register = changji.sheets["校验"]
+    register.cell(5, CAUSE).entered = register.cell(5, CAUSE).value = "旧"
+    register.cell(7, CAUSE).entered = register.cell(7, CAUSE).value = "旧"
+    assert press("check_all", changji, desk_with()[0])
+    assert "98 误写为 89" in str(register.cell(5, CAUSE).value)
+    assert register.cell(7, 6).value == "✔ 平"
+    assert register.cell(7, CAUSE).value is None
+
+
+def test_a_second_check_puts_its_list_in_place_of_the_first(changji: FakeBook) -> None:
+    desk, _ = desk_with()
+    assert press("check_all", changji, desk)
+    first = changji.picture()["校验"]
+    assert press("check_all", changji, desk)
+    assert changji.picture()["校验"] == first
+
+
+def test_a_shorter_list_leaves_nothing_of_the_longer_one(changji: FakeBook) -> None:
+    desk, _ = desk_with()
+    assert press("check_all", changji, desk)
+    for name in ("昌吉市", "阜康市", "奇台县"):
+        for cell in changji.sheets[name].cells.values():
+            if cell.value == "≥90%":
+                cell.value = cell.entered = "≥91%"
+    changji.sheets["附件1"].cell(2, 1).value = "2024年中央财政提前下达困难群众救助补助资金分配表"
+    assert press("check_all", changji, desk)
+    register = changji.sheets["校验"]
+    numbers = [c.value for (_, col), c in sorted(register.cells.items()) if col == 1]
+    listed = [n for n in numbers if isinstance(n, float)]
+    assert listed == [float(n) for n in range(1, len(listed) + 1)]
+    for button in range(2):
+        assert press("undo_last", changji, desk), button
+
+
+def test_jumping_walks_the_list_and_stops_at_its_ends(book: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    assert press("check_all", book, desk)
+    count = sum("处" in text for text in dialogs.told)
+    assert count == 1
+    assert press("previous_finding", book, desk)
+    assert dialogs.told[-1].startswith("已经是第一处")
+    places = []
+    for _ in range(3):
+        assert press("next_finding", book, desk)
+        places.append((book.selected, str(book.app.status_bar).split(" ")[0]))
+    assert press("previous_finding", book, desk)
+    assert (book.selected, str(book.app.status_bar).split(" ")[0]) == places[1]
+    assert book.selected is not None
+    assert book.sheets.active.name == book.selected[0]
+
+
+def test_the_end_of_the_list_is_said(book: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    assert press("check_all", book, desk)
+    for _ in range(200):
+        assert press("next_finding", book, desk)
+        if dialogs.told[-1].startswith("已经是最后一处"):
+            break
+    assert dialogs.told[-1] == f"已经是最后一处（共 {current_number(book)} 处）"
+
+
+def test_jumping_before_a_check_says_what_to_do(book: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    assert not press("next_finding", book, desk)
+    assert dialogs.warned == [f"{book.fullname}：“校验”表下还没有核对清单；请：先点“全面核对”"]
+
+
+def test_a_suggestion_is_shown_asked_for_written_and_undone(changji: FakeBook) -> None:
+    desk, dialogs = desk_with(adopt=True)
+    form = changji.sheets["附件3"]
+    before = changji.picture()
+    assert press("check_all", changji, desk)
+    checked = changji.picture()
+    while changji.selected != ("附件3", 7, 5):
+        assert press("next_finding", changji, desk)
+    assert press("adopt_suggestion", changji, desk)
+    assert form.cell(7, 5).entered == 5198.0
+    assert "原来：5189" in dialogs.asked[-1].text
+    assert "改为：5198" in dialogs.asked[-1].text
+    assert press("undo_last", changji, desk)
+    assert changji.picture() == checked
+    assert press("undo_last", changji, desk)
+    assert changji.picture() == before
+
+
+def test_a_suggestion_that_is_declined_changes_nothing(changji: FakeBook) -> None:
+    desk, _ = desk_with(adopt=False)
+    assert press("check_all", changji, desk)
+    while changji.selected != ("附件3", 7, 5):
+        assert press("next_finding", changji, desk)
+    before = changji.picture()
+    assert not press("adopt_suggestion", changji, desk)
+    assert changji.picture() == before
+
+
+def test_a_finding_without_a_definite_repair_is_left_to_the_clerk(changji: FakeBook) -> None:
+    desk, dialogs = desk_with(adopt=True)
+    assert press("check_all", changji, desk)
+    assert press("next_finding", changji, desk)
+    assert not press("adopt_suggestion", changji, desk)
+    assert "没有可以直接采纳的改法" in dialogs.warned[-1]
+
+
+def test_a_finding_that_no_longer_holds_is_not_repaired(changji: FakeBook) -> None:
+    desk, dialogs = desk_with(adopt=True)
+    assert press("check_all", changji, desk)
+    while changji.selected != ("附件3", 7, 5):
+        assert press("next_finding", changji, desk)
+    cell = changji.sheets["附件3"].cell(7, 5)
+    cell.value = cell.entered = 5198.0
+    assert not press("adopt_suggestion", changji, desk)
+    assert "不再有错" in dialogs.warned[-1]
+
+
+def test_amounts_of_a_file_go_to_the_rows_of_their_recipients(
+    changji: FakeBook, tmp_path: Path
+) -> None:
+    desk, dialogs = desk_with(source="一个文件", file=source_file(tmp_path), overwrite=True)
+    before = changji.picture()
+    assert press("fill_allocation", changji, desk)
+    assert column(changji, "附件1", 3, range(6, 9)) == [830.0, 529.0, 693.0]
+    assert "填了 1 格，1 格本来就相同" in dialogs.told[0]
+    assert "“呼图壁”不在分配表里，疑为“呼图壁县”" in dialogs.told[0]
+    assert "来源里没有“木垒县”" in dialogs.told[0]
+    assert press("undo_last", changji, desk)
+    assert changji.picture() == before
+
+
+def test_other_amounts_are_replaced_only_when_the_clerk_agrees(
+    changji: FakeBook, tmp_path: Path
+) -> None:
+    desk, dialogs = desk_with(source="一个文件", file=source_file(tmp_path), overwrite=False)
+    before = changji.picture()
+    assert not press("fill_allocation", changji, desk)
+    assert changji.picture() == before
+    assert "昌吉市「附件1」C6：829 → 830" in dialogs.asked[-1].text
+
+
+def test_a_selected_range_of_the_same_book_is_a_source(changji: FakeBook) -> None:
+    ledger = changji.sheets["台账"]
+    for row, (name, amount) in enumerate([("昌吉市", 900.0), ("木垒哈萨克自治县", 1.0)], start=30):
+        ledger.cells[row, 2] = FakeCell(name, name)
+        ledger.cells[row, 3] = FakeCell(amount, amount)
+    changji.selection = ledger.range((30, 2), (31, 3))
+    desk, _ = desk_with(source="选中的区域", column="中央补助资金", overwrite=True)
+    assert press("fill_allocation", changji, desk)
+    assert column(changji, "附件1", 3, range(6, 13)) == [900.0, 529, 693, 579, 912, 803, 1.0]
+
+
+def test_a_source_in_another_unit_is_refused(changji: FakeBook, tmp_path: Path) -> None:
+    path = source_file(tmp_path, SOURCE.replace("万元", "元"))
+    desk, dialogs = desk_with(source="一个文件", file=path, overwrite=True)
+    before = changji.picture()
+    assert not press("fill_allocation", changji, desk)
+    assert changji.picture() == before
+    assert "金额单位不同，没有换算" in dialogs.warned[0]
+
+
+def test_an_export_holds_what_the_open_book_holds(changji: FakeBook, tmp_path: Path) -> None:
+    desk, dialogs = desk_with(folder=tmp_path / "县表")
+    assert press("export_counties", changji, desk)
+    assert len(list((tmp_path / "县表").glob("*.xlsx"))) == 7
+    assert "已导出 7 个文件，合计 5198 万元" in dialogs.told[0]
+    assert dialogs.shown == [tmp_path / "县表"]
+    assert "导出 昌吉市 1/7（按住 Esc 取消）" in changji.app.said
+    assert changji.app.status_bar is False
+
+
+def test_an_export_of_other_figures_is_refused(changji: FakeBook, tmp_path: Path) -> None:
+    cell = changji.sheets["附件1"].cell(6, 3)
+    cell.value = cell.entered = 838.0
+    desk, dialogs = desk_with(folder=tmp_path / "县表")
+    assert not press("export_counties", changji, desk)
+    assert not (tmp_path / "县表").exists()
+    assert "各单位之和与合计不符" in dialogs.warned[0]
+
+
+@pytest.mark.parametrize("steps_before", [0, 3, 6])
+def test_a_cancelled_export_leaves_no_file(
+    changji: FakeBook, tmp_path: Path, steps_before: int
+) -> None:
+    left = [False] * steps_before + [True]
+    desk, dialogs = desk_with(lambda: left.pop(0), folder=tmp_path / "县表")
+    before = state(changji)
+    assert not press("export_counties", changji, desk)
+    assert list(tmp_path.iterdir()) == []
+    assert f"做到 {steps_before + 1}/7" in dialogs.told[0]
+    assert state(changji) == before
+    assert changji.app.status_bar is False
+
+
+def test_no_folder_no_export(changji: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    assert not press("export_counties", changji, desk)
+    assert dialogs.told == ["已取消；请：没有改动任何内容"]
+
+
+def test_forms_are_complete_so_nothing_is_made(book: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    before = book.picture()
+    assert press("generate_forms", book, desk)
+    assert book.picture() == before
+    assert dialogs.told == ["分配表里的单位都已有绩效表；指标值在“指标库”填"]
+
+
+def test_an_exception_in_the_middle_of_a_button_restores_book_and_application(
+    book: FakeBook,
+) -> None:
+    desk, dialogs = desk_with()
+    before, settings = book.picture(), state(book)
+    book.writes_until_failure = 40
+    assert not press("check_all", book, desk)
+    assert book.picture() == before
+    assert state(book) == settings
+    assert steps(book) == []
+    assert "“全面核对”没有做完" in dialogs.warned[0]
+    assert "the application gave up" not in dialogs.warned[0]
+    log = book.sheets["日志"]
+    assert "the application gave up" in str(log.cell(2, 7).value)
+
+
+def test_an_undo_over_later_changes_asks_first(changji: FakeBook, tmp_path: Path) -> None:
+    given = {"source": "一个文件", "file": source_file(tmp_path)}
+    assert press("fill_allocation", changji, desk_with(overwrite=True, **given)[0])
+    changji.sheets["附件1"].cell(6, 3).entered = 1.0
+    desk, dialogs = desk_with(overwrite=False)
+    assert not press("undo_last", changji, desk)
+    assert "「附件1」C6:C6" in dialogs.asked[0].text
+    assert changji.sheets["附件1"].cell(6, 3).entered == 1.0
+
+
+def test_the_log_and_the_help_come_to_the_front(changji: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    assert press("show_log", changji, desk)
+    assert dialogs.told == ["还没有日志：用县表按钮改过内容后才有"]
+    assert press("check_all", changji, desk)
+    assert press("show_log", changji, desk)
+    assert changji.sheets.active.name == "日志"
+    assert press("show_help", changji, desk)
+    assert all(f"{button.label}：{button.supertip}" in dialogs.told[-1] for button in BUTTONS)
+
+
+def test_an_unknown_button_is_named(changji: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    assert not press("fly", changji, desk)
+    assert dialogs.warned[0].startswith(
+        "没有这个按钮；实际是：fly；应当是：new_allocation（新建分配表）"
+    )
+
+
+def test_amounts_are_written_as_numbers(changji: FakeBook, tmp_path: Path) -> None:
+    path = source_file(tmp_path, SOURCE.replace("830", "830.55"))
+    desk, _ = desk_with(source="一个文件", file=path, overwrite=True)
+    assert press("fill_allocation", changji, desk)
+    assert Decimal(str(changji.sheets["附件1"].cell(6, 3).value)) == Decimal("830.55")

@@ -1,0 +1,304 @@
+"""Every button on live books of LibreOffice, made from both notices; one session for all.
+
+What a button did and undid is judged by saving the book before and after and comparing the
+files cell by cell: contents, formulas, formats, merges, protection, conditional formats.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from support.desk import desk_with
+from xianbiao.checks import check
+from xianbiao.engines import libreoffice
+from xianbiao.excel.live import read_notice as read_live
+from xianbiao.excel.press import press
+from xianbiao.excel.protection import unlocked
+from xianbiao.excel.undo_store import MOST_STEPS
+from xianbiao.export.importing import import_notice
+from xianbiao.readers import read_notice
+from xianbiao.sheets.patch import patch_at
+from xianbiao.sheets.plan import Formula
+
+NOTICES = ("changji-2023-70", "bazhou-2021-96")
+OWN_SHEETS = ("日志", "_undo")
+SOURCE = "县市\t中央补助资金\n昌吉市\t830\n阜康市\t528\n木垒哈萨克自治县\t853\n天山区\t1\n"
+
+Open = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def app(soffice: Path) -> Iterator[Any]:
+    """One private LibreOffice."""
+    libreoffice.register()
+    with libreoffice.start() as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def working_files(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The working workbook of each notice."""
+    folder = tmp_path_factory.mktemp("working")
+    for name in NOTICES:
+        notice = read_notice([repo / "addin" / "xianbiao" / "demo" / f"{name}.txt"])
+        import_notice(notice, check(notice), folder / f"{name}.xlsx")
+    return {name: folder / f"{name}.xlsx" for name in NOTICES}
+
+
+@pytest.fixture
+def opened(app: Any, working_files: dict[str, Path], tmp_path: Path) -> Iterator[Open]:
+    """Opens a copy of a working workbook; every book is closed at the end of the test."""
+
+    def open_copy(name: str) -> Any:
+        return app.books.open(str(shutil.copy(working_files[name], tmp_path / f"{name}.xlsx")))
+
+    yield open_copy
+    for book in list(app.books):
+        book.close()
+
+
+@pytest.fixture(params=NOTICES)
+def book(request: pytest.FixtureRequest, opened: Open) -> Any:
+    """A live book of each notice."""
+    return opened(request.param)
+
+
+def picture(book: Any, folder: Path) -> dict[str, object]:
+    """Everything in the sheets of a book, as its application saves them.
+
+    The name of the font is left out: LibreOffice writes that of the script it last found.
+    """
+    from com.sun.star.beans import PropertyValue
+
+    path = folder / "picture.xlsx"
+    kind = PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0)
+    book.api.storeToURL(path.as_uri(), (kind,))
+    saved = openpyxl.load_workbook(path)
+    sheets = [sheet for sheet in saved.worksheets if sheet.title not in OWN_SHEETS]
+    return {sheet.title: _sheet(sheet) for sheet in sheets} | {"order": [s.title for s in sheets]}
+
+
+def _sheet(sheet: Any) -> dict[str, object]:
+    rules = sheet.conditional_formatting._cf_rules.items()
+    return {
+        "cells": {
+            cell.coordinate: _cell(cell)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None or cell.has_style
+        },
+        "merges": sorted(str(area) for area in sheet.merged_cells.ranges),
+        "rules": sorted(
+            f"{area} {[rule.type for rule in found]}"
+            for key, found in rules
+            for area in str(key.sqref).split()
+        ),
+        "validations": sorted(str(v.sqref) for v in sheet.data_validations.dataValidation),
+        "state": (sheet.sheet_state, sheet.protection.sheet, sheet.protection.formatColumns),
+    }
+
+
+def _cell(cell: Any) -> tuple[object, ...]:
+    font, border = cell.font, cell.border
+    return (
+        cell.value,
+        cell.number_format,
+        (font.sz, font.b, font.color.rgb if font.color else None),
+        cell.fill.fgColor.rgb,
+        (cell.alignment.horizontal, cell.alignment.wrap_text),
+        (border.left.style, border.top.style, border.right.style, border.bottom.style),
+        cell.protection.locked,
+    )
+
+
+def state(app: Any) -> tuple[object, ...]:
+    return app.screen_updating, app.enable_events, app.display_alerts, app.calculation
+
+
+def test_a_live_book_reads_as_its_file(book: Any) -> None:
+    assert check(read_live(book)) == check(read_notice([Path(book.fullname)]))
+
+
+def test_check_jump_and_undo_leave_the_book_as_it_was(book: Any, tmp_path: Path) -> None:
+    before, settings = picture(book, tmp_path), state(book.app)
+    desk, dialogs = desk_with()
+    assert press("check_all", book, desk), dialogs.warned
+    after = picture(book, tmp_path)
+    assert [name for name in before if before[name] != after[name]] == ["校验"]
+    places = []
+    for name in ("next_finding", "next_finding", "previous_finding"):
+        assert press(name, book, desk), dialogs.warned
+        places.append((book.sheets.active.name, book.selection.address))
+    assert places[0] == places[2]
+    assert places[0][0] != "校验"
+    assert press("undo_last", book, desk), dialogs.warned
+    assert picture(book, tmp_path) == before
+    assert state(book.app) == settings
+    assert not book.sheets["_undo"].visible
+
+
+def test_a_suggestion_is_adopted_recalculated_and_undone(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
+    before = picture(book, tmp_path)
+    register = book.sheets["校验"]
+    desk, dialogs = desk_with(adopt=True)
+    assert press("check_all", book, desk), dialogs.warned
+    assert str(register["F5"].value).startswith("✘")
+    while (book.sheets.active.name, book.selection.address) != ("附件3", "$E$7"):
+        assert press("next_finding", book, desk), dialogs.warned
+    assert press("adopt_suggestion", book, desk), dialogs.warned
+    assert book.sheets["附件3"]["E7"].value == 5198
+    assert str(register["F5"].value).startswith("✔")
+    assert press("undo_last", book, desk), dialogs.warned
+    assert str(register["F5"].value).startswith("✘")
+    assert press("undo_last", book, desk), dialogs.warned
+    assert picture(book, tmp_path) == before
+
+
+def test_a_title_is_repaired_where_it_is_entered(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[1])
+    desk, dialogs = desk_with(adopt=True)
+    for name in ("check_all", "next_finding", "adopt_suggestion"):
+        assert press(name, book, desk), dialogs.warned
+    assert "群众救助补助资金分配方案" in book.sheets["参数"]["B8"].value
+
+
+def test_amounts_are_filled_from_a_file_and_from_a_selection(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
+    before = picture(book, tmp_path)
+    source = tmp_path / "来源.txt"
+    source.write_text(SOURCE, encoding="utf-8")
+    desk, dialogs = desk_with(source="一个文件", file=source, overwrite=True)
+    assert press("fill_allocation", book, desk), dialogs.warned
+    table = book.sheets["附件1"]
+    assert table["C6:C12"].value == [830, 528, 693, 579, 912, 803, 853]
+    assert table["C5"].value == 5198
+    assert "“天山区”不在分配表里" in dialogs.told[0]
+    notes = book.sheets.add("来源", after=book.sheets["台账"])
+    notes["A1"].value = [["昌吉市", 829], ["阜康市", 529]]
+    notes.activate()
+    notes["A1:B2"].select()
+    desk, dialogs = desk_with(source="选中的区域", column="中央补助资金", overwrite=True)
+    assert press("fill_allocation", book, desk), dialogs.warned
+    assert table["C6:C8"].value == [829, 529, 693]
+    notes.delete()
+    for _ in range(2):
+        assert press("undo_last", book, desk), dialogs.warned
+    assert picture(book, tmp_path) == before
+
+
+def test_a_county_that_was_added_gets_its_form(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
+    table = book.sheets["附件1"]
+    with unlocked(book, ["附件1"]):
+        table["A13"].value = ["'8", "准东开发区", 10]
+    before = picture(book, tmp_path)
+    desk, dialogs = desk_with()
+    assert press("generate_forms", book, desk), dialogs.warned
+    form = book.sheets["准东开发区"]
+    assert form["E7"].value == 10
+    assert form["D11"].value == "城乡居民低保保障率"
+    assert form["E11"].value == "○待填"
+    assert form["C1:C3"].value is not None
+    library, register = book.sheets["指标库"], book.sheets["校验"]
+    assert library["O4"].value == "准东开发区"
+    assert "准东开发区" in register["B59"].value
+    assert str(register["F59"].value).startswith("○待填")
+    library["O5"].value = "应保尽保"
+    assert form["E11"].value == "应保尽保"
+    library["O5"].clear_contents()
+    notice = read_live(book)
+    assert "准东开发区" in [r.name for r in notice.recipients]
+    assert notice.missing_sheets == []
+    desk, dialogs = desk_with()
+    assert press("generate_forms", book, desk)
+    assert dialogs.told == ["分配表里的单位都已有绩效表；指标值在“指标库”填"]
+    assert press("undo_last", book, desk_with(overwrite=True)[0])
+    assert picture(book, tmp_path) == before
+
+
+def test_ten_steps_go_back_after_saving_and_opening_again(
+    app: Any, opened: Open, tmp_path: Path
+) -> None:
+    book = opened(NOTICES[0])
+    desk, dialogs = desk_with()
+    pictures = []
+    for number in range(MOST_STEPS + 1):
+        pictures.append(book.sheets["附件1"]["A1:C13"].formula)
+        block = [[Decimal(number)], [Formula(f"=C6+{number}")], [None]]
+        desk.apply(book, "填分配表", [patch_at("附件1", 5, 2, block)])
+    path = book.fullname
+    book.save()
+    book.close()
+    book = app.books.open(path)
+    desk, dialogs = desk_with()
+    for wanted in reversed(pictures[1:]):
+        assert press("undo_last", book, desk), dialogs.warned
+        assert book.sheets["附件1"]["A1:C13"].formula == wanted
+    assert not press("undo_last", book, desk)
+    assert "没有可以撤销的操作" in dialogs.warned[-1]
+
+
+def test_a_failure_in_the_middle_restores_book_and_application(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xianbiao.excel import apply
+
+    written = []
+
+    def fail(*arguments: Any) -> None:
+        written.append(arguments)
+        if len(written) == 3:
+            raise RuntimeError("the application gave up")
+        write(*arguments)
+
+    book = opened(NOTICES[0])
+    write = apply.write
+    before, settings = picture(book, tmp_path), state(book.app)
+    monkeypatch.setattr(apply, "write", fail)
+    desk, dialogs = desk_with()
+    assert not press("check_all", book, desk)
+    assert "“全面核对”没有做完" in dialogs.warned[0]
+    assert picture(book, tmp_path) == before
+    assert state(book.app) == settings
+
+
+def test_counties_are_exported_and_printed(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
+    folder, pdf = tmp_path / "县表", tmp_path / "全部.pdf"
+    desk, dialogs = desk_with(folder=folder, pdf=pdf)
+    assert press("export_counties", book, desk), dialogs.warned
+    assert len(list(folder.glob("*.xlsx"))) == len(read_live(book).recipients)
+    assert press("export_pdf", book, desk), dialogs.warned
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert dialogs.shown == [folder, pdf]
+    assert not press("export_pdf", book, desk)
+    assert "文件已存在，没有覆盖" in dialogs.warned[-1]
+
+
+def test_new_books_open_beside_the_old_one(opened: Open, repo: Path, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
+    notice = repo / "addin" / "xianbiao" / "demo" / "bazhou-2021-96.txt"
+    out = {name: tmp_path / f"{name}.xlsx" for name in ("分配", "调整", "导入")}
+    common = {"region": "652300", "fund": "hardship", "year": "2025"}
+    for name, given in (
+        ("new_allocation", {"out": out["分配"], **common}),
+        ("new_adjustment", {"out": out["调整"], "documents": "昌州财社〔2024〕18号", **common}),
+        ("import_notice", {"out": out["导入"], "file": notice}),
+    ):
+        desk, dialogs = desk_with(**given)
+        assert press(name, book, desk), dialogs.warned
+    names = {made.name for made in book.app.books}
+    assert {path.name for path in out.values()} <= names
+    assert all(path.is_file() for path in out.values())
+    made = book.app.books["调整.xlsx"]
+    assert made.sheets["附件1"]["C4"].value == "昌州财社〔2024〕18号"
+    assert made.sheets["日志"]["C2"].value == "新建调整表"
+    assert len(read_live(book.app.books["导入.xlsx"]).recipients) == 12

@@ -1,0 +1,296 @@
+"""A workbook in memory with the members of xlwings that the buttons use; it counts calls.
+
+It computes nothing: a formula keeps the value that the file held, or none. It behaves as a
+spreadsheet does where the buttons depend on it: copied formulas move their references, a text
+that looks like a number becomes one unless an apostrophe guards it, locked cells of a protected
+sheet refuse to be written, and a range with several number formats answers None.
+"""
+
+import copy
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter, range_boundaries
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+
+
+@dataclass
+class FakeCell:
+    """What was entered, what is shown, and everything about its look as one number."""
+
+    entered: object = None
+    value: object = None
+    style: int = 0
+    number_format: str = "General"
+    locked: bool = True
+
+
+@dataclass
+class FakeApi:
+    """The part of Excel's object model that protection needs, and dialogs."""
+
+    ProtectContents: bool = False
+    ProtectDrawingObjects: bool = True
+    ProtectScenarios: bool = True
+    Visible: int = -1
+    options: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def Protection(self) -> Any:
+        return type("Protection", (), {"__getattr__": lambda _, n: self.options.get(n, False)})()
+
+    def Unprotect(self, password: str) -> None:
+        if self.options.get("password"):
+            raise RuntimeError("wrong password")
+        self.ProtectContents = False
+
+    def Protect(self, Password: str, Contents: bool, **options: bool) -> None:
+        self.ProtectContents, self.options = Contents, options
+
+
+@dataclass
+class FakeApp:
+    """The settings of an application."""
+
+    screen_updating: bool = True
+    enable_events: bool = True
+    display_alerts: bool = True
+    calculation: str = "automatic"
+    status_bar: object = False
+    said: list[object] = field(default_factory=list)
+    api: Any = field(default_factory=object)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+        if name == "status_bar" and "said" in vars(self):
+            self.said.append(value)
+
+
+class FakeRange:
+    """A rectangle, counted from 1."""
+
+    def __init__(self, sheet: "FakeSheet", top: int, left: int, bottom: int, right: int) -> None:
+        self.sheet, self.row, self.column = sheet, top, left
+        self.shape = (bottom - top + 1, right - left + 1)
+        self._options: dict[str, Any] = {}
+
+    def options(self, **options: Any) -> "FakeRange":
+        self._options = options
+        return self
+
+    def _cells(self) -> list[list[FakeCell]]:
+        height, width = self.shape
+        return [
+            [self.sheet.cell(self.row + r, self.column + c) for c in range(width)]
+            for r in range(height)
+        ]
+
+    @property
+    def value(self) -> Any:
+        self.sheet.count("read")
+        return [[c.value for c in row] for row in self._cells()]
+
+    @value.setter
+    def value(self, block: list[list[object]]) -> None:
+        self.sheet.count("write")
+        for row, values in zip(self._cells(), block, strict=True):
+            for cell, value in zip(row, values, strict=True):
+                if self.sheet.api.ProtectContents and cell.locked:
+                    raise RuntimeError("the cell is locked")
+                self.sheet.book.fail_if_asked()
+                cell.entered = cell.value = _parsed(value)
+                if isinstance(cell.entered, str) and cell.entered.startswith("="):
+                    cell.value = None if not str(value).startswith("'") else cell.entered
+
+    @property
+    def formula(self) -> Any:
+        self.sheet.count("read")
+        block = tuple(
+            tuple("" if c.entered is None else c.entered for c in row) for row in self._cells()
+        )
+        return block if self.shape != (1, 1) else block[0][0]
+
+    @property
+    def number_format(self) -> str | None:
+        self.sheet.count("format")
+        found = {c.number_format for row in self._cells() for c in row}
+        return found.pop() if len(found) == 1 else None
+
+    def copy(self, target: "FakeRange") -> None:
+        self.sheet.count("copy")
+        height, width = self.shape
+        source = copy.deepcopy(self._cells())
+        for r in range(height):
+            for c in range(width):
+                cell, place = source[r][c], (target.row + r, target.column + c)
+                if isinstance(cell.entered, str) and cell.entered.startswith("="):
+                    here = f"{get_column_letter(self.column + c)}{self.row + r}"
+                    there = f"{get_column_letter(place[1])}{place[0]}"
+                    cell.entered = Translator(cell.entered, here).translate_formula(there)
+                target.sheet.cells[place] = cell
+
+    def clear_contents(self) -> None:
+        self.sheet.count("write")
+        for row in self._cells():
+            for cell in row:
+                cell.entered = cell.value = None
+
+    def delete(self, shift: str) -> None:
+        self.sheet.count("write")
+        assert shift == "up"
+        height, width = self.shape
+        moved = {}
+        for (row, column), cell in self.sheet.cells.items():
+            if not self.column <= column < self.column + width or row < self.row:
+                moved[row, column] = cell
+            elif row >= self.row + height:
+                moved[row - height, column] = cell
+        self.sheet.cells = moved
+
+    def select(self) -> None:
+        self.sheet.book.selected = (self.sheet.name, self.row, self.column)
+
+    color: Any = None
+    column_width: Any = None
+
+
+class FakeSheet:
+    """One sheet: cells by row and column, counted from 1."""
+
+    def __init__(self, book: "FakeBook", name: str) -> None:
+        self.book, self.name, self.visible = book, name, True
+        self.cells: dict[tuple[int, int], FakeCell] = {}
+        self.api = FakeApi()
+
+    def count(self, kind: str) -> None:
+        self.book.calls[kind] += 1
+
+    def cell(self, row: int, column: int) -> FakeCell:
+        return self.cells.setdefault((row, column), FakeCell())
+
+    @property
+    def used_range(self) -> FakeRange:
+        self.count("read")
+        filled = [p for p, c in self.cells.items() if c.entered is not None or c.style]
+        bottom = max((r for r, _ in filled), default=1)
+        return FakeRange(self, 1, 1, bottom, max((c for _, c in filled), default=1))
+
+    def range(self, first: Any, last: Any = None) -> FakeRange:
+        if isinstance(first, str):
+            left, top, right, bottom = range_boundaries(first)
+            return FakeRange(self, top, left, bottom, right)
+        last = last or first
+        return FakeRange(self, *first, *last)
+
+    def activate(self) -> None:
+        self.book.sheets.active = self
+
+    def delete(self) -> None:
+        self.book.sheets.all.remove(self)
+
+
+class FakeSheets:
+    """The sheets of a book, in order."""
+
+    def __init__(self, book: "FakeBook") -> None:
+        self.book, self.all = book, list[FakeSheet]()
+        self.active: Any = None
+
+    def __iter__(self) -> Any:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __getitem__(self, key: int | str) -> FakeSheet:
+        if isinstance(key, int):
+            return self.all[key]
+        return next(sheet for sheet in self.all if sheet.name == key)
+
+    def __contains__(self, name: str) -> bool:
+        return any(sheet.name == name for sheet in self.all)
+
+    def add(self, name: str, after: FakeSheet) -> FakeSheet:
+        if self.book.structure_is_protected:
+            raise RuntimeError("the structure is protected")
+        sheet = FakeSheet(self.book, name)
+        self.all.insert(self.all.index(after) + 1, sheet)
+        self.active = sheet
+        return sheet
+
+
+class FakeBook:
+    """A workbook as read from a file; `calls` counts what was asked of its ranges."""
+
+    def __init__(self, path: Path) -> None:
+        self.app: Any = FakeApp()
+        self.fullname, self.name = str(path), path.name
+        self.calls: Counter[str] = Counter()
+        self.selected: tuple[str, int, int] | None = None
+        self.structure_is_protected = False
+        self.writes_until_failure: int | None = None
+        self.sheets = FakeSheets(self)
+        shown = openpyxl.load_workbook(path, data_only=True)
+        for source in openpyxl.load_workbook(path).worksheets:
+            sheet = FakeSheet(self, source.title)
+            sheet.visible = source.sheet_state == "visible"
+            sheet.api.ProtectContents = bool(source.protection.sheet)
+            self.sheets.all.append(sheet)
+            values = shown[source.title]
+            for row in source.iter_rows():
+                for cell in row:
+                    if cell.value is None and not cell.has_style:
+                        continue
+                    value = values.cell(cell.row, cell.column).value
+                    sheet.cells[cell.row, cell.column] = FakeCell(
+                        _number(cell.value),
+                        _number(value),
+                        cell._style.xfId + 1000 * cell._style.fontId,
+                        cell.number_format,
+                        cell.protection.locked,
+                    )
+        self.sheets.active = self.sheets[0]
+
+    def fail_if_asked(self) -> None:
+        """Raise after so many written cells as the test set."""
+        if self.writes_until_failure is None:
+            return
+        self.writes_until_failure -= 1
+        if self.writes_until_failure < 0:
+            self.writes_until_failure = None
+            raise RuntimeError("the application gave up")
+
+    def picture(self, without: tuple[str, ...] = ("_undo", "日志")) -> dict[str, object]:
+        """Everything that a clerk can see or that formulas read, to compare before and after."""
+        return {
+            sheet.name: {
+                place: (cell.entered, cell.style, cell.number_format, cell.locked)
+                for place, cell in sheet.cells.items()
+                if cell.entered is not None or cell.style
+            }
+            for sheet in self.sheets
+            if sheet.name not in without
+        } | {"order": [s.name for s in self.sheets if s.name not in without]}
+
+
+def _number(value: object) -> object:
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _parsed(value: object) -> object:
+    """A value as a spreadsheet takes it."""
+    if isinstance(value, str):
+        if value.startswith("'"):
+            return value[1:]
+        if _NUMBER.fullmatch(value):
+            return float(value.rstrip("%")) / (100 if value.endswith("%") else 1)
+    if isinstance(value, dt.datetime | None):
+        return value
+    return _number(value)
