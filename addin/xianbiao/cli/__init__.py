@@ -7,11 +7,11 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from xianbiao import __version__
-from xianbiao.cli import check, demo, export, fn, importing, inspect, new
+from xianbiao.cli import button, check, demo, export, fn, importing, inspect, new
 from xianbiao.cli.parser import OK, UNREADABLE, Parser
 from xianbiao.model.errors import XianbiaoError, words_of
 
-_COMMANDS = (new, importing, check, inspect, export, fn, demo)
+_COMMANDS = (new, importing, check, inspect, export, button, fn, demo)
 """In the order of the help; each has `add(commands)`, which names its function `run`."""
 
 
