@@ -235,17 +235,38 @@ def test_an_export_of_other_figures_is_refused(changji: FakeBook, tmp_path: Path
     assert "各单位之和与合计不符" in dialogs.warned[0]
 
 
-@pytest.mark.parametrize("steps_before", [0, 3, 6])
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("读取 阜康市", "读取已取消；实际是：做到 10/20"),
+        ("导出 昌吉市 1/7", "导出已取消；实际是：做到 2/7"),
+        ("导出 吉木萨尔县 6/7", "导出已取消；实际是：做到 7/7"),
+    ],
+)
 def test_a_cancelled_export_leaves_no_file(
-    changji: FakeBook, tmp_path: Path, steps_before: int
+    changji: FakeBook, tmp_path: Path, shown: str, said: str
 ) -> None:
-    left = [False] * steps_before + [True]
-    desk, dialogs = desk_with(lambda: left.pop(0), folder=tmp_path / "县表")
+    desk, dialogs = desk_with(
+        lambda: str(changji.app.status_bar).startswith(shown), folder=tmp_path / "县表"
+    )
     before = state(changji)
     assert not press("export_counties", changji, desk)
     assert list(tmp_path.iterdir()) == []
-    assert f"做到 {steps_before + 1}/7" in dialogs.told[0]
+    assert dialogs.told[0].startswith(said)
     assert state(changji) == before
+    assert changji.app.status_bar is False
+
+
+def test_a_cancelled_check_changes_nothing(book: FakeBook) -> None:
+    before = book.picture()
+    desk, _ = desk_with(lambda: "/" in str(book.app.status_bar))
+    assert not press("check_all", book, desk)
+    assert book.picture() == before
+
+
+def test_progress_names_the_sheet_and_how_many_there_are(changji: FakeBook) -> None:
+    assert press("check_all", changji, desk_with()[0])
+    assert "读取 木垒县 14/20（按住 Esc 取消）" in changji.app.said
     assert changji.app.status_bar is False
 
 

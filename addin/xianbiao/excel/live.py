@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, is_visible, sheet_called
+from xianbiao.excel.progress import Advance
 from xianbiao.excel.ranges import is_formula, range_of, read_formulas, read_values, used_area
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.notices import Notice
@@ -43,9 +44,12 @@ def read_notice(book: xw.Book) -> Notice:
     return notice_and_grids(book)[0]
 
 
-def notice_and_grids(book: xw.Book) -> tuple[Notice, list[Grid]]:
-    """The notice with the grids from which it was read, for buttons that need both."""
-    grids = read_grids(book)
+def notice_and_grids(book: xw.Book, advance: Advance | None = None) -> tuple[Notice, list[Grid]]:
+    """The notice with the grids from which it was read, for buttons that need both.
+
+    `advance` is told each sheet before it is read.
+    """
+    grids = read_grids(book, advance)
     return notice_of(file_of(book), grids), grids
 
 
@@ -80,16 +84,19 @@ def meta_grid(book: xw.Book) -> Grid | None:
     return read_grid(sheet, file_of(book), numbers_as_shown=False) if sheet is not None else None
 
 
-def read_grids(book: xw.Book) -> list[Grid]:
+def read_grids(book: xw.Book, advance: Advance | None = None) -> list[Grid]:
     """The grids of all sheets. Of a working workbook only the sheets that are read are filled."""
     file, meta = file_of(book), meta_grid(book)
     wanted = {place.sheet for place in tables_of(meta)} if meta is not None else None
     grids: list[Grid] = []
-    for sheet in book.sheets:
+    sheets = list(book.sheets)
+    for number, sheet in enumerate(sheets, start=1):
         name = sheet.name
         if meta is not None and name == keys.META_SHEET:
             grids.append(meta)
         elif wanted is None or name in wanted:
+            if advance is not None:
+                advance(name, number, len(sheets))
             grids.append(read_grid(sheet, file, numbers_as_shown=name not in _NO_AMOUNTS))
         else:
             grids.append(Grid(file, name, [], is_hidden=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -46,18 +45,18 @@ class Settings:
 
 
 def user_file() -> Path:
-    """The file of the person's settings, TOML with the words of `LABELS` as keys."""
+    """The file of the person's settings, lines `词 = 值` with the words of `LABELS`."""
     named = os.environ.get(USER_FILE_VARIABLE)
     if named:
         return Path(named)
     home = os.environ.get("APPDATA") or os.environ.get("XDG_CONFIG_HOME")
-    return (Path(home) if home else Path.home() / ".config") / "xianbiao" / "设置.toml"
+    return (Path(home) if home else Path.home() / ".config") / "xianbiao" / "设置.txt"
 
 
 def load_settings(book: xw.Book | None = None) -> Settings:
     """The settings that hold for a workbook; the conf sheet overrides the file.
 
-    Raises DataFileError for a key that is no setting, and for a file that is no TOML.
+    Raises DataFileError for a key that is no setting, and for a line that is none.
     """
     settings = _over(Settings(), _from_file(user_file()), Ref(str(user_file())))
     if book is not None:
@@ -68,14 +67,40 @@ def load_settings(book: xw.Book | None = None) -> Settings:
 
 
 def _from_file(path: Path) -> Mapping[str, object]:
+    """The lines `词 = 值`; blank lines and those that begin with # count for nothing."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        raise DataFileError(
-            "设置文件读不出来", ref=Ref(str(path)), found=words_of(error)
-        ) from error
+    except OSError as error:
+        found = words_of(error)
+        raise DataFileError("设置文件读不出来", ref=Ref(str(path)), found=found) from error
+    values: dict[str, object] = {}
+    for number, line in enumerate(_decoded(data, path).splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        key, sign, value = line.partition("=")
+        if not sign:
+            raise DataFileError(
+                "设置文件里有一行看不懂",
+                ref=Ref(str(path), line=number),
+                found=line.strip(),
+                expected="词 = 值，例如 用户 = 张三",
+            )
+        values[key.strip()] = value.strip()
+    return values
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    """The text of the file: UTF-8, or what an old 记事本 writes."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DataFileError(
+        "设置文件不是文字", ref=Ref(str(path)), todo="用记事本重新保存，编码选 UTF-8"
+    )
 
 
 def _from_sheet(book: xw.Book) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.books import file_of
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
-from xianbiao.excel.live import read_notice
+from xianbiao.excel.live import notice_and_grids
 from xianbiao.excel.progress import progress
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.findings import Severity
@@ -28,7 +28,8 @@ def export_counties(book: xw.Book, desk: Desk) -> None:
     from xianbiao.checks import check
     from xianbiao.export.deliver import export_counties as deliver
 
-    notice = read_notice(book)
+    with progress(book, "读取", desk.cancelled) as advance:
+        notice, _ = notice_and_grids(book, advance)
     findings = check(notice)
     proposed = desk.settings.export_folder or str(Path(file_of(book)).parent / "县表")
     question = Question("folder", "各县文件导出到哪个文件夹", proposed)

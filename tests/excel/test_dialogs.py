@@ -1,0 +1,98 @@
+"""Dialogs ask in the words of each front end and give back an answer, or None for 取消."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from xianbiao.excel.dialogs import Question, listed
+from xianbiao.excel.dialogs_console import ConsoleDialogs
+from xianbiao.excel.dialogs_excel import ExcelDialogs
+from xianbiao.model.errors import XianbiaoError
+
+WHERE = Question("folder", "导出到哪个文件夹", "县表")
+
+
+class Excel:
+    """The part of Excel that asks; `answers` are given in turn."""
+
+    def __init__(self, *answers: object) -> None:
+        self.answers = list(answers)
+        self.calls: list[tuple[object, ...]] = []
+        self.api: Any = self
+
+    def alert(self, *arguments: object) -> object:
+        return self._answer("alert", *arguments)
+
+    def InputBox(self, *arguments: object, Type: int) -> object:
+        return self._answer("InputBox", *arguments, Type)
+
+    def GetOpenFilename(self, *arguments: object) -> object:
+        return self._answer("GetOpenFilename", *arguments)
+
+    def GetSaveAsFilename(self, *arguments: object) -> object:
+        return self._answer("GetSaveAsFilename", *arguments)
+
+    def FileDialog(self, kind: int) -> object:
+        chosen = self._answer("FileDialog", kind)
+        return SimpleNamespace(
+            Show=lambda: -1 if chosen else 0, SelectedItems=lambda number: chosen
+        )
+
+    def _answer(self, *call: object) -> object:
+        self.calls.append(call)
+        return self.answers.pop(0)
+
+
+def test_excel_shows_a_message_with_the_title_of_the_tab() -> None:
+    excel = Excel("ok")
+    ExcelDialogs(excel).warn("文件打不开")
+    assert excel.calls == [("alert", "文件打不开", "县表", "ok", "exclamation")]
+
+
+@pytest.mark.parametrize(("answer", "agreed"), [("yes", True), ("no", False)])
+def test_excel_asks_for_yes_or_no(answer: str, agreed: bool) -> None:
+    assert ExcelDialogs(Excel(answer)).confirm(WHERE) is agreed
+
+
+@pytest.mark.parametrize(("answer", "folder"), [("D:/县表", Path("D:/县表")), ("", None)])
+def test_excel_picks_a_folder(answer: str, folder: Path | None) -> None:
+    assert ExcelDialogs(Excel(answer)).folder(WHERE) == folder
+
+
+@pytest.mark.parametrize("member", ["open_file", "save_file"])
+@pytest.mark.parametrize(("answer", "path"), [("D:/a.xlsx", Path("D:/a.xlsx")), (False, None)])
+def test_excel_picks_a_file_of_the_kinds(member: str, answer: object, path: Path | None) -> None:
+    excel = Excel(answer)
+    question = Question("file", "通知文件", "a", (".txt", ".xlsx"))
+    assert getattr(ExcelDialogs(excel), member)(question) == path
+    assert "文件 (*.txt;*.xlsx),*.txt;*.xlsx" in excel.calls[0]
+
+
+def test_excel_asks_again_for_a_number_that_is_none_of_the_options() -> None:
+    question = Question("source", "数据在哪里", options=("选中的区域", "一个文件"))
+    assert ExcelDialogs(Excel("7", "2")).choose(question) == "一个文件"
+    assert ExcelDialogs(Excel(False)).choose(question) is None
+
+
+def test_the_console_takes_answers_given_beforehand() -> None:
+    dialogs = ConsoleDialogs({"folder": "县表", "overwrite": "是", "source": "2"})
+    assert dialogs.folder(WHERE) == Path("县表")
+    assert dialogs.confirm(Question("overwrite", "改写吗"))
+    assert dialogs.choose(Question("source", "?", options=("甲", "乙"))) == "乙"
+
+
+def test_the_console_names_the_answer_that_is_missing() -> None:
+    with pytest.raises(XianbiaoError, match="通知文件；请：加上 --set file=…"):
+        ConsoleDialogs().open_file(Question("file", "通知文件"))
+
+
+def test_without_a_terminal_nothing_is_agreed_to(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not ConsoleDialogs().confirm(Question("overwrite", "改写吗？"))
+    assert "--set overwrite=是" in capsys.readouterr().out
+
+
+def test_a_long_list_is_cut_and_counted() -> None:
+    lines = listed([f"第{n}处" for n in range(20)]).split("\n")
+    assert (len(lines), lines[-1]) == (13, "……另有 8 处，见“日志”")
