@@ -10,6 +10,7 @@ from support.fake_book import FakeBook, FakeCell
 from xianbiao.excel.finding_list import current_number
 from xianbiao.excel.press import press
 from xianbiao.excel.registry import BUTTONS
+from xianbiao.excel.settings import USER_FILE_VARIABLE
 from xianbiao.excel.undo_store import steps
 
 SOURCE = "单位：万元\n县市\t中央补助资金\n合计\t1160\n昌吉市\t830\n阜康市\t529\n呼图壁\t1\n"
@@ -298,6 +299,20 @@ def test_an_exception_in_the_middle_of_a_button_restores_book_and_application(
     assert "the application gave up" not in dialogs.warned[0]
     log = book.sheets["日志"]
     assert "the application gave up" in str(log.cell(2, 7).value)
+
+
+def test_a_workbook_of_others_gets_no_sheet_of_ours(
+    changji: FakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(USER_FILE_VARIABLE, str(tmp_path / "设置.txt"))
+    changji.sheets["_meta"].delete()
+    before = [sheet.name for sheet in changji.sheets]
+    desk, dialogs = desk_with()
+    assert not press("check_all", changji, desk)
+    assert "这不是县表的工作簿" in dialogs.warned[0]
+    assert [sheet.name for sheet in changji.sheets] == before
+    log = (tmp_path / "日志.txt").read_text(encoding="utf-8")
+    assert log.startswith("2024-03-05 12:00:00\t张三\t全面核对\t出错：")
 
 
 def test_an_undo_over_later_changes_asks_first(changji: FakeBook, tmp_path: Path) -> None:

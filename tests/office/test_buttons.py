@@ -162,12 +162,18 @@ def test_a_suggestion_is_adopted_recalculated_and_undone(opened: Open, tmp_path:
     assert picture(book, tmp_path) == before
 
 
-def test_a_title_is_repaired_where_it_is_entered(opened: Open, tmp_path: Path) -> None:
-    book = opened(NOTICES[1])
+def test_a_title_over_merged_cells_is_repaired_and_restored(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
     desk, dialogs = desk_with(adopt=True)
-    for name in ("check_all", "next_finding", "adopt_suggestion"):
-        assert press(name, book, desk), dialogs.warned
-    assert "群众救助补助资金分配方案" in book.sheets["参数"]["B8"].value
+    assert press("check_all", book, desk), dialogs.warned
+    before = picture(book, tmp_path)
+    while "C20 “转移支出”" not in str(book.app.status_bar):
+        assert press("next_finding", book, desk), dialogs.warned
+    assert book.sheets.active.name == "附件3"
+    assert press("adopt_suggestion", book, desk), dialogs.warned
+    assert "转移支付" in book.sheets["附件3"]["A2"].value
+    assert press("undo_last", book, desk), dialogs.warned
+    assert picture(book, tmp_path) == before
 
 
 def test_amounts_are_filled_from_a_file_and_from_a_selection(opened: Open, tmp_path: Path) -> None:

@@ -112,9 +112,7 @@ class FakeRange:
     @property
     def formula(self) -> Any:
         self.sheet.count("read")
-        block = tuple(
-            tuple("" if c.entered is None else c.entered for c in row) for row in self._cells()
-        )
+        block = tuple(tuple(_as_entered(c.entered) for c in row) for row in self._cells())
         return block if self.shape != (1, 1) else block[0][0]
 
     @property
@@ -135,6 +133,11 @@ class FakeRange:
                     there = f"{get_column_letter(place[1])}{place[0]}"
                     cell.entered = Translator(cell.entered, here).translate_formula(there)
                 target.sheet.cells[place] = cell
+
+    @property
+    def merge_area(self) -> "FakeRange":
+        self.sheet.count("read")
+        return self
 
     def clear_contents(self) -> None:
         self.sheet.count("write")
@@ -278,6 +281,13 @@ class FakeBook:
             for sheet in self.sheets
             if sheet.name not in without
         } | {"order": [s.name for s in self.sheets if s.name not in without]}
+
+
+def _as_entered(value: object) -> object:
+    """A constant as spreadsheets tell it beside formulas: as text."""
+    if isinstance(value, float):
+        return format(value, ".15g")
+    return "" if value is None else value
 
 
 def _number(value: object) -> object:

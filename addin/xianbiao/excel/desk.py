@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.app_state import quiet
 from xianbiao.excel.apply import apply
 from xianbiao.excel.dialogs import Dialogs
-from xianbiao.excel.log import Entry, write_log
+from xianbiao.excel.log import Entry, write_line, write_log
 from xianbiao.excel.progress import escape_pressed
-from xianbiao.excel.settings import Settings
+from xianbiao.excel.settings import Settings, user_log
+from xianbiao.sheets.layout import keys
 from xianbiao.sheets.patch import Change
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Desk:
         return apply(book, changes, button=button, user=self.settings.user, time=self.time)
 
     def log(self, book: xw.Book, button: str, text: str, *, sheet: str = "") -> None:
-        """Log what a button did where it changed no cell of the workbook."""
+        """Log what a button did where it changed no cell of the workbook.
+
+        A workbook that is none of ours gets no sheet: the line goes to the person's file.
+        """
+        if keys.META_SHEET not in book.sheets:
+            write_line(user_log(), f"{self.time}\t{self.settings.user}\t{button}\t{text}")
+            return
         with quiet(book):
             write_log(book, self.time, self.settings.user, button, [Entry(sheet=sheet, new=text)])

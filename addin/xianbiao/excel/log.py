@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import sheet_called
@@ -43,6 +44,13 @@ def write_log(book: xw.Book, time: str, user: str, button: str, entries: Sequenc
         for e in entries
     ]
     write(sheet, Area(top, 0, top + len(rows) - 1, len(HEADER) - 1), rows)
+
+
+def write_line(path: Path, line: str) -> None:
+    """Append a line to a log outside of any workbook."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line.replace("\n", " ¦ ") + "\n")
 
 
 def _new_log(book: xw.Book) -> xw.Sheet:

@@ -25,9 +25,9 @@ def press(name: str, book: xw.Book | None = None, desk: Desk | None = None) -> b
     it could only show a trace that no clerk can read. Details go to 日志.
     """
     if book is None:
-        import xlwings
+        from xianbiao.engines.guard import import_xlwings
 
-        book = xlwings.Book.caller()
+        book = import_xlwings().Book.caller()
     dialogs: Dialogs = desk.dialogs if desk is not None else dialogs_of(book)
     try:
         button = button_called(name)

@@ -53,6 +53,11 @@ def user_file() -> Path:
     return (Path(home) if home else Path.home() / ".config") / "xianbiao" / "设置.txt"
 
 
+def user_log() -> Path:
+    """The log of what was done in workbooks that are none of ours."""
+    return user_file().with_name("日志.txt")
+
+
 def load_settings(book: xw.Book | None = None) -> Settings:
     """The settings that hold for a workbook; the conf sheet overrides the file.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
 from xianbiao.excel.protection import unlocked
-from xianbiao.excel.ranges import is_formula, range_of, read_formulas, write
+from xianbiao.excel.ranges import area_of, is_formula, range_of, read_formulas, write
 from xianbiao.excel.undo_store import (
     COPIES_COLUMN,
     MOST_STEPS,
@@ -41,16 +41,22 @@ class Recorder:
         self.step = Step(button, time, top=next_row(known))
 
     def keep(self, patch: Patch) -> list[list[object]]:
-        """Copy a rectangle before it is overwritten; returns what had been entered there."""
+        """Copy a rectangle before it is overwritten; returns what had been entered there.
+
+        A single cell is kept with the whole merged area that it heads.
+        """
         sheet, step = self._book.sheets[patch.sheet], self.step
-        entered = read_formulas(sheet, patch.area)
-        formulas = _formulas(entered, patch.area)
-        copy = _copy_area(step, patch.area, step.rows)
-        range_of(sheet, patch.area).copy(range_of(self._sheet, copy))
+        whole = patch.area
+        if size(whole) == (1, 1):
+            whole = area_of(range_of(sheet, whole).merge_area)
+        entered = read_formulas(sheet, whole)
+        formulas = _formulas(entered, whole)
+        copy = _copy_area(step, whole, step.rows)
+        range_of(sheet, whole).copy(range_of(self._sheet, copy))
         for area, _block in formulas:
-            range_of(self._sheet, _moved(area, patch.area, copy)).clear_contents()
-        step.kept.append(Kept(patch.sheet, patch.area, step.rows, formulas))
-        step.rows += size(patch.area)[0]
+            range_of(self._sheet, _moved(area, whole, copy)).clear_contents()
+        step.kept.append(Kept(patch.sheet, whole, step.rows, formulas))
+        step.rows += size(whole)[0]
         return entered
 
     def added(self, sheet: str) -> None:
