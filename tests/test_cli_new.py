@@ -86,7 +86,7 @@ def test_a_new_workbook_passes_the_check(
 ) -> None:
     created(tmp_path / "新.xlsx", "adjustment", *REGION)
     assert main(["check", str(tmp_path / "新.xlsx")]) == 0
-    assert "错误 0 处" in capsys.readouterr().out
+    assert "没有发现问题" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
