@@ -24,8 +24,8 @@ from xianbiao.sheets.batches import ADJUSTING, ADVANCE
 from xianbiao.sheets.recognise.equations import column_equations
 
 ALLOCATION, ADJUSTMENT = "allocation", "adjustment"
-KINDS = (ALLOCATION, ADJUSTMENT)
-"""The kinds of new workbook."""
+TABLE_NAMES = {ALLOCATION: "分配表", ADJUSTMENT: "调整分配表"}
+"""The kinds of new workbook, each with what its table is called."""
 
 UNNAMED_DOCUMENT = "○待填原文号"
 """Stands in the header of an adjustment until the number of the earlier document is known."""
@@ -61,7 +61,7 @@ def blank_notice(
     formulas. Raises XianbiaoError for a region without places below it, and for documents or
     a batch that do not suit the kind.
     """
-    if kind not in KINDS:
+    if kind not in TABLE_NAMES:
         raise ValueError(f"no such kind of workbook: {kind}")
     area, below = _region(region, places or load_places())
     table = _table(_headings(kind, documents), below)

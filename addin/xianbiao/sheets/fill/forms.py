@@ -19,7 +19,7 @@ from xianbiao.sheets.fill.workbook import Workbook
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.checklist import value_check
 from xianbiao.sheets.layout.context import AllocationPlaces, FormPlaces
-from xianbiao.sheets.layout.form import ASIDE, form_sheet
+from xianbiao.sheets.layout.form import form_sheet
 from xianbiao.sheets.layout.form_content import generated_content
 from xianbiao.sheets.layout.head import HEADER_ROW, LIGHT_COLUMN, LIGHT_ROW, put_light
 from xianbiao.sheets.layout.library import LibraryRow
@@ -136,7 +136,7 @@ def _draw(
     name = sheet_title(form.region, taken)
     taken.append(name)
     plan, form_places = form_sheet(name, content)
-    put_light(plan, 0, ASIDE)
+    put_light(plan, 0, form_places.table.right + 2)
     return plan, form_places
 
 
