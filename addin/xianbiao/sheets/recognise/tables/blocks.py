@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.outline import is_label
@@ -58,7 +59,7 @@ class _Cutter:
             body = band[first:last]
             if not body:
                 continue
-            groups = self._column_groups(body, columns)
+            groups = self._column_groups(body, columns, head)
             if len(groups) > 1:
                 for group in groups:
                     self.cut(body, group, self._lines_above(head, group))
@@ -207,28 +208,43 @@ class _Cutter:
         used = [c for c in columns if any(c in self.taken[r] for r in rows)]
         return [c for c in columns if used and used[0] <= c <= used[-1]]
 
-    def _column_groups(self, body: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+    def _column_groups(
+        self, body: Sequence[int], columns: Sequence[int], head: Sequence[Look]
+    ) -> list[list[int]]:
         """Tables side by side: pieces parted by blank columns that can each stand alone."""
         columns = self._shrink(body, columns)
         taken: set[int] = set().union(*(self.taken[r] for r in body))
         pieces = list(_bands(columns, lambda c: c in taken))
-        if len(pieces) < 2 or self._alike(body, pieces):
+        if len(pieces) < 2 or self._alike(body, pieces, head):
             return [list(columns)]
         groups: list[list[int]] = []
         for piece in pieces:
-            if groups and not (self._stands_alone(body, piece) and self._titled(body, groups[-1])):
+            alone = self._stands_alone(body, piece)
+            if groups and not (alone and self._stands_alone(body, groups[-1])):
                 groups[-1].extend(range(groups[-1][-1] + 1, piece[-1] + 1))
             else:
                 groups.append(list(piece))
         return groups
 
-    def _titled(self, body: Sequence[int], piece: Sequence[int]) -> bool:
-        return self._stands_alone(body, piece)
-
-    def _alike(self, body: Sequence[int], pieces: Sequence[Sequence[int]]) -> bool:
-        """Whether all pieces begin with the same row of header words: panels of one table."""
-        heads = [[self.view.rows[body[0]][c].text for c in piece] for piece in pieces]
-        return all(head == heads[0] for head in heads[1:]) and len([t for t in heads[0] if t]) > 1
+    def _alike(
+        self, body: Sequence[int], pieces: Sequence[Sequence[int]], head: Sequence[Look]
+    ) -> bool:
+        """Whether all pieces have the same header and no title of their own: panels."""
+        titled = [
+            piece
+            for piece in pieces
+            if any(is_title(t.text) and self.place[id(t)][1] in piece for t in head)
+        ]
+        if len(titled) > 1:
+            return False
+        heads = []
+        for piece in pieces:
+            above = takewhile(lambda r, p=piece: not self._has_figures(r, p), body)  # type: ignore[misc]
+            heads.append([[self.view.rows[r][c].text for c in piece] for r in above])
+        words_above = [t for row in heads[0] for t in row if t]
+        return len(words_above) > 1 and all(
+            h[:1] == heads[0][:1] and h[: len(heads[0])] == heads[0][: len(h)] for h in heads
+        )
 
     def _stands_alone(self, body: Sequence[int], piece: Sequence[int]) -> bool:
         rows = [r for r in body if any(self.view.rows[r][c].text for c in piece)]

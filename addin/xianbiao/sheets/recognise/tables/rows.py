@@ -87,7 +87,7 @@ def _place_by_neighbours(rows: list[RawRow], places: Places) -> None:
     uppers = {r.place.code: None for r in rows if r.place and r.level in (PROVINCE, PREFECTURE)}
     above: str | None = None
     singles = [i for i, r in enumerate(rows) if r.total is None]
-    named = [i for i, r in enumerate(rows) if r.total is not None and r.level == PREFECTURE]
+    named = [i for i, r in enumerate(rows) if r.total and r.place and r.level == PREFECTURE]
     upwards = bool(singles and named and singles[0] < named[0])
     for row in reversed(rows) if upwards else rows:
         if row.level in (PROVINCE, PREFECTURE) and row.place is not None:

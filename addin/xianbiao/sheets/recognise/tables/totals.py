@@ -176,7 +176,7 @@ class _Finder:
     def _total(self, grand: int) -> None:
         """The total adds up every row that is part of no other."""
         tops = self._terms(grand)
-        terms = self._figured(tops)
+        terms = self._figured(tops, self.tree.children())
         if len(terms) == 1 and terms[0] in self.found.subtotals and self._equal(grand, terms[0]):
             self.found.subtotals.remove(terms[0])
             self.found.doubles = [max(grand, terms[0])]
@@ -250,16 +250,16 @@ class _Finder:
 
     def _groups(self) -> None:
         """Every row with parts, and whether these are all of it."""
-        for parent, members in sorted(self.tree.children().items()):
-            self._add(parent, members, "")
-
-    def _figured(self, members: Sequence[int]) -> list[int]:
-        """Rows to be added up: those below a heading in place of a heading without figures."""
         children = self.tree.children()
+        for parent, members in sorted(children.items()):
+            self._add(parent, self._figured(members, children), "")
+
+    def _figured(self, members: Sequence[int], children: dict[int, list[int]]) -> list[int]:
+        """Rows to be added up: those below a heading in place of a heading without figures."""
         result: list[int] = []
         for m in members:
             below = children.get(m, []) if self._is_blank(m) else []
-            listed = self._figured(below)
+            listed = self._figured(below, children)
             result.extend(listed if any(not self._is_blank(b) for b in listed) else [m])
         return result
 
@@ -267,7 +267,6 @@ class _Finder:
         return all(v is None for v in self.rows[i].vector)
 
     def _add(self, parent: int, members: Sequence[int], why: str) -> None:
-        members = self._figured(members)
         is_heading = self._is_blank(parent) and not all(map(self._is_blank, members))
         if is_heading and self.rows[parent].total is None:
             return
