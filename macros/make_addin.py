@@ -30,7 +30,7 @@ FORM_BUTTONS = (
     FormButton("下一处", "XbFormNext"),
     FormButton("一键导出县表", "XbFormExport"),
     FormButton("撤销上一步", "XbFormUndo"),
-    FormButton("导出（不用 Python）", "XbExportWithoutPython"),
+    FormButton("不用Python导出", "XbExportWithoutPython"),
 )
 
 

@@ -27,7 +27,7 @@ _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _VML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml\Z")
 _FIRST = "xl/worksheets/sheet1.xml"
-_WIDTH, _HEIGHT, _GAP = 128, 30, 8  # pixels
+_WIDTH, _HEIGHT, _GAP = 128, 32, 8  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def _widths(sheet: str) -> list[float]:
 
 
 def _drawn(buttons: Sequence[FormButton], widths: Sequence[float]) -> bytes:
+    """The first button stands in column A, the others in B: none lies across two columns, whose
+    widths in pixels differ from program to program."""
     buffer = io.BytesIO()
     scratch = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = scratch.add_worksheet()
@@ -105,9 +107,9 @@ def _drawn(buttons: Sequence[FormButton], widths: Sequence[float]) -> bytes:
             "caption": button.caption,
             "width": _WIDTH,
             "height": _HEIGHT,
-            "x_offset": place * (_WIDTH + _GAP) + _GAP,
+            "x_offset": _GAP + max(place - 1, 0) * (_WIDTH + _GAP),
             "y_offset": 4,
         }
-        sheet.insert_button(2, 0, options)
+        sheet.insert_button(2, min(place, 1), options)
     scratch.close()
     return Parts.read(buffer.getvalue())[_VML_PART]

@@ -119,5 +119,5 @@ def test_every_form_button_says_what_it_does() -> None:
         "下一处",
         "一键导出县表",
         "撤销上一步",
-        "导出（不用 Python）",
+        "不用Python导出",
     ]
