@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xianbiao.engines.libreoffice.addresses import quoted
 from xianbiao.engines.libreoffice.bridge import rgb, rgb_tuple
+from xianbiao.engines.libreoffice.formula_texts import excel_text, own_text
 from xianbiao.engines.libreoffice.formulas import is_intersection, shifted
 from xianbiao.engines.libreoffice.name_uses import renamed
 from xianbiao.engines.libreoffice.number_formats import to_excel
-from xianbiao.engines.libreoffice.place import quoted
 from xianbiao.engines.libreoffice.sheet_copies import numbered
 from xianbiao.model.errors import XianbiaoError
 
@@ -112,3 +113,50 @@ def test_a_sheet_name_is_quoted_where_it_must_be(name: str, written: str) -> Non
 def test_a_copy_gets_the_first_free_number_within_31_letters() -> None:
     assert numbered("附件", {"附件", "附件 (2)"}) == "附件 (3)"
     assert numbered("表" * 31, set()) == "表" * 27 + " (2)"
+
+
+PLAIN = [
+    ("=A1", "=A1"),
+    ("=SUM(A1:A3,$B$2)", "=SUM(A1:A3;$B$2)"),
+    ('=IF(附件1!$C$5="","",附件1!$C$5)', '=IF($附件1.$C$5="";"";$附件1.$C$5)'),
+    ("='a b'!A1*1.5%", "=$'a b'.A1*1.5%"),
+    ("='2024'!A1", "=$'2024'.A1"),
+    ('=TEXT(A1,"0.0;x,y")&"a""b"', '=TEXT(A1;"0.0;x,y")&"a""b"'),
+    ("=ROUND(SUM(A1:A3)-(B1+2),2)<>0", "=ROUND(SUM(A1:A3)-(B1+2);2)<>0"),
+    ("=SUM(附件1!A1:B2)", "=SUM($附件1.A1:B2)"),
+]
+
+
+@pytest.mark.parametrize(("excel", "own"), PLAIN)
+def test_a_plain_formula_is_translated_as_a_text(excel: str, own: str) -> None:
+    assert own_text(excel) == own
+    assert excel_text(own) == excel
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=SUM((A1,B2))",
+        "=(A1,B2)",
+        "=A1 B1",
+        "={1,2}",
+        "=XB_CHECK(A1)",
+        "=CEILING(A1,2)",
+        "=分配[金额]",
+        "=SUM(甲!A1:乙!B2)",
+        "=SUM(1:1)",
+        "=SUM(A:A)",
+        "=合计*2",
+        "=TRUE",
+        "=NA()",
+        "=#REF!+1",
+        "=1E5",
+        "=SUM(A1",
+        "=A1)",
+        '="a',
+        "=A1:A2!B1:B2",
+        "=@A1",
+    ],
+)
+def test_any_other_formula_is_left_to_libreoffice(formula: str) -> None:
+    assert own_text(formula) is None

@@ -9,15 +9,10 @@ from typing import Any
 from xianbiao.engines.libreoffice.addresses import column_letters, column_number
 from xianbiao.engines.libreoffice.bridge import struct, uno_exception
 from xianbiao.engines.libreoffice.convert import ERROR_WORDS
+from xianbiao.engines.libreoffice.formula_texts import excel_text, own_text
 from xianbiao.model.errors import XianbiaoError
 
 _OWN, _EXCEL = 0, 3  # com.sun.star.sheet.AddressConvention: OOO, XL_OOX
-# Written alike in both: cells, numbers, operators and the functions named here; no separator of
-# arguments, sheet, text, array, intersection or table.
-_ALIKE = re.compile(
-    r"=(?:[0-9$:+\-*/()%<>=&^.]|\b(?:SUM|AVERAGE|MIN|MAX|ABS|INT|COUNT|COUNTA|ROW|COLUMN)\("
-    r"|\$?\b[A-Z]{1,3}\$?[0-9]+\b)+"
-)
 _REFERENCE = re.compile(r"(?<![\w$])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])")
 _EXPONENT = re.compile(r"(?<=\d)(E[+-])0+(?=\d)")
 _INTERSECTION = re.compile(r"(?<=[\w)]) +(?=[\w$(])")
@@ -55,10 +50,11 @@ class Formulas:
         Raises `XianbiaoError` for a text that is no formula.
         """
         formula = formula.strip()
-        if _ALIKE.fullmatch(formula):
-            return formula
         if formula[1:] in ERROR_WORDS.values():
             return formula
+        plain = own_text(formula)
+        if plain is not None:
+            return plain
         key = (formula, sheet)
         if key not in self._to_own:
             translated = self._translated(formula, sheet, _EXCEL, _OWN)
@@ -75,8 +71,9 @@ class Formulas:
         if formula[1:] in ERROR_WORDS.values():
             return formula[1:]
         formula = _outside(lambda piece: _DEAD.sub("#REF!", piece), formula, _QUOTES)
-        if _ALIKE.fullmatch(formula) and "." not in formula:
-            return formula
+        plain = excel_text(formula)
+        if plain is not None:
+            return plain
         key = (formula, sheet)
         if key not in self._to_excel:
             self._to_excel[key] = _outside(

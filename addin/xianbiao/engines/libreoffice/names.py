@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from xianbiao.engines.libreoffice.addresses import quoted
 from xianbiao.engines.libreoffice.bridge import struct, uno_exception
 from xianbiao.engines.libreoffice.name_uses import formulas_with, renamed
-from xianbiao.engines.libreoffice.place import quoted
 from xianbiao.engines.libreoffice.ranges import Range
 from xianbiao.model.errors import XianbiaoError
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Self
 
-from xianbiao.engines.libreoffice.addresses import column_letters
+from xianbiao.engines.libreoffice.addresses import PLAIN_NAME, column_letters
 from xianbiao.engines.libreoffice.bridge import struct
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.refs import Ref
@@ -14,21 +13,12 @@ if TYPE_CHECKING:
     from xianbiao.engines.libreoffice.sheets import Sheet
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
-_CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+")
 _DIRECTIONS = {
     "d": "down",
     "u": "up",
     "r": "right",
     "l": "left",
 }
-
-
-def quoted(sheet_name: str) -> str:
-    """A sheet name as formulas write it: in apostrophes where it is more than one word."""
-    if _PLAIN_NAME.fullmatch(sheet_name) and not _CELL_LIKE.fullmatch(sheet_name):
-        return sheet_name
-    return "'" + sheet_name.replace("'", "''") + "'"
 
 
 class Place:
@@ -166,7 +156,7 @@ class Place:
             return text
         names = f"[{self.sheet.book.name}]{self.sheet.name}"
         plain = all(
-            _PLAIN_NAME.fullmatch(name) or _PLAIN_NAME.fullmatch(name.replace(".", "_"))
+            PLAIN_NAME.fullmatch(name) or PLAIN_NAME.fullmatch(name.replace(".", "_"))
             for name in (self.sheet.book.name, self.sheet.name)
         )
         return f"{names}!{text}" if plain else f"'{names.replace(chr(39), chr(39) * 2)}'!{text}"

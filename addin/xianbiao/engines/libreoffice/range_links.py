@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xianbiao.engines.libreoffice.addresses import quoted
 from xianbiao.engines.libreoffice.guarded import expect_unlocked
 from xianbiao.engines.libreoffice.notes import Note, note_at
-from xianbiao.engines.libreoffice.place import Place, quoted
+from xianbiao.engines.libreoffice.place import Place
 from xianbiao.model.errors import XianbiaoError
 
 if TYPE_CHECKING:
