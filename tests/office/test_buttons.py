@@ -295,7 +295,7 @@ def test_new_books_open_beside_the_old_one(opened: Open, repo: Path, tmp_path: P
     out = {name: tmp_path / f"{name}.xlsx" for name in ("分配", "调整", "导入")}
     common = {"region": "652300", "fund": "hardship", "year": "2025"}
     for name, given in (
-        ("new_allocation", {"out": out["分配"], **common}),
+        ("new_allocation", {"out": out["分配"], "batch": "2", **common}),
         ("new_adjustment", {"out": out["调整"], "documents": "昌州财社〔2024〕18号", **common}),
         ("import_notice", {"out": out["导入"], "file": notice}),
     ):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 _YEARS = range(1990, 2101)
+_NO_BATCH = "不分批"
 
 
 def write_and_open(
@@ -49,7 +50,7 @@ def new_book(book: xw.Book, desk: Desk, button: str, kind: str, documents: Seque
 
     Raises XianbiaoError for a region, a fund or a year that is none.
     """
-    from xianbiao.sheets.blank import TABLE_NAMES, blank_notice, fund_called
+    from xianbiao.sheets.blank import ALLOCATION, blank_notice, fund_called, table_title
 
     region = answered(
         desk.dialogs.text(
@@ -63,13 +64,23 @@ def new_book(book: xw.Book, desk: Desk, button: str, kind: str, documents: Seque
     year = _year(
         answered(desk.dialogs.text(Question("year", "预算年度", str(dt.date.today().year))))
     )
-    notice = blank_notice(kind, region, fund, year, documents)
-    proposed = f"{year}年{region}{TABLE_NAMES[kind]}.xlsx"
+    batch = _batch(desk) if kind == ALLOCATION else ""
+    notice = blank_notice(kind, region, fund, year, documents, batch=batch)
+    proposed = f"{region}-{table_title(kind, fund, year, batch)}.xlsx"
     made = write_and_open(book, desk, button, notice, (), proposed)
     desk.dialogs.tell(
         f"已新建 {made.name}：{year}年{fund.name}，{len(notice.recipients)} 个单位\n"
         "先补“参数”里标“○待填”的各项，再填“附件1”的金额"
     )
+
+
+def _batch(desk: Desk) -> str:
+    """The batch of an allocation as its title writes it, "" for a regular one."""
+    from xianbiao.sheets.batches import read_batch
+
+    question = Question("batch", "批次：提前，或第几批的数字；不分批就不改", _NO_BATCH)
+    answer = answered(desk.dialogs.text(question))
+    return "" if answer == _NO_BATCH else read_batch(answer)
 
 
 def _year(text: str) -> int:

@@ -64,7 +64,7 @@ BUTTONS = (
         "按地区代码新建分配工作簿：单位、绩效表、校验都已备好，只等填金额。",
         "FileNew",
         True,
-        _NEW,
+        (*_NEW, ("batch", "批次：提前，或第几批的数字")),
     ),
     Button(
         "new_adjustment",

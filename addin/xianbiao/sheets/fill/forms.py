@@ -132,7 +132,13 @@ def _draw(
         fetched = Formula(f"={sheet}!{address(at, _NAME_COLUMN, absolute=True)}")
         return fetched, Formula(f'=IF({source}="","{keys.PENDING}",{source})')
 
-    content = generated_content(form.region, notice, make, _amount(notice, book, places, form))
+    content = generated_content(
+        form.region,
+        notice,
+        make,
+        _amount(notice, book, places, form),
+        is_prefecture=form.row is None,
+    )
     name = sheet_title(form.region, taken)
     taken.append(name)
     plan, form_places = form_sheet(name, content)
