@@ -28,6 +28,7 @@ from xianbiao.model.tables import (
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
+from xianbiao.sheets.recognise.tables.units import units_in
 from xianbiao.sheets.recognise.tables.words import words
 
 _HOLDS = 0.95
@@ -207,10 +208,17 @@ def _row(row: TableRow, columns: Mapping[int, int]) -> AllocationRow:
 
 
 def _units(table: RecognisedTable) -> list[UnitMention]:
+    """The unit of the table, and every other one that a column of amounts states."""
+    found: dict[str, UnitMention] = {}
     if table.unit is not None:
-        return [UnitMention(table.unit, table.unit_text or _text(table), stated=True)]
-    own = [(c.unit, c) for c in table.money if c.unit]
-    return [UnitMention(u, Text(c.name, c.ref), stated=True) for u, c in own[:1] if u]
+        text = table.unit_text or _text(table)
+        for unit in (table.unit, *units_in(plain(text.text))):
+            found.setdefault(unit, UnitMention(unit, text, stated=True))
+    for column in table.money:
+        if column.unit:
+            text = Text(column.name, column.ref)
+            found.setdefault(column.unit, UnitMention(column.unit, text, stated=True))
+    return list(found.values())
 
 
 def _text(table: RecognisedTable) -> Text:
