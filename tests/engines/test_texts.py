@@ -88,6 +88,11 @@ def test_a_number_format_reads_as_excel_writes_it(code: str, excel: str) -> None
     assert to_excel(code) == excel
 
 
+def test_general_has_another_word_in_a_chinese_libreoffice() -> None:
+    assert to_excel("常规", "常规") == "General"
+    assert to_excel('常规"万元"', "常规") == 'General"万元"'
+
+
 @given(st.tuples(*[st.integers(0, 255)] * 3))
 def test_a_colour_is_the_same_as_tuple_text_and_number(colour: tuple[int, int, int]) -> None:
     red, green, blue = colour

@@ -201,3 +201,14 @@ def test_a_running_libreoffice_is_reached_and_left_running(app: Any, book: Any) 
 def test_an_address_without_a_libreoffice_is_refused() -> None:
     with pytest.raises(XianbiaoError, match="没有连上"):
         libreoffice.connect("uno:pipe,name=xianbiao_none;urp;StarOffice.ComponentContext")
+
+
+def test_a_killed_libreoffice_bars_nobody_from_its_books(app: Any, file: Path) -> None:
+    """Its lock files are taken away; one of somebody else's is named in the refusal."""
+    other = libreoffice.start()
+    other.books.open(file)
+    lock = file.with_name(f".~lock.{file.name}#")
+    assert lock.is_file()
+    other.kill()
+    assert not lock.exists()
+    app.books.open(file).close()

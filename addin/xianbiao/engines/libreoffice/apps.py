@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xianbiao.engines.libreoffice import process
+from xianbiao.engines.libreoffice import files, process
 from xianbiao.engines.libreoffice.books import Books
 from xianbiao.engines.libreoffice.ranges import Range
 from xianbiao.engines.libreoffice.refused import refused
@@ -51,7 +51,10 @@ class Apps(base_classes.Apps):
     def cleanup(self) -> None:  # type: ignore[override]
         """End every process that was started here."""
         for app in list(self._apps):
-            app.kill()
+            if app.office.is_running:
+                app.quit()
+            else:
+                app.kill()
 
     def to_front(self, app: App) -> None:
         """Make an application the active one."""
@@ -202,6 +205,9 @@ class App(base_classes.App):
         self.apps.remove(self)
 
     def kill(self) -> None:
-        """End the process, if it was started here, whatever it does."""
+        """End the process, if it was started here, whatever it does; nothing is saved."""
         self.office.kill()
+        if self.office.profile is not None:
+            for book in self.books:
+                files.remove_lock(book.fullname, self.office.profile.name)
         self.apps.remove(self)

@@ -65,6 +65,17 @@ def open_document(
     return document
 
 
+def remove_lock(path: str, profile: str) -> None:
+    """Take away the lock file of a book whose LibreOffice was killed; a stale one bars opening.
+
+    Only a lock that names the profile of that LibreOffice is taken away.
+    """
+    folder, name = os.path.split(os.path.abspath(path))
+    lock = Path(folder) / f".~lock.{name}#"
+    if lock.is_file() and profile in lock.read_text(encoding="utf-8", errors="replace"):
+        lock.unlink()
+
+
 def asks_for_calculation(path: str) -> bool:
     """Whether a workbook says that its stored results are not to be trusted."""
     if not zipfile.is_zipfile(path):

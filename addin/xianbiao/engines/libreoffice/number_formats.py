@@ -19,8 +19,12 @@ _WEEKDAYS = {"NN": "ddd", "NNN": "dddd", "NNNN": 'dddd", "'}
 _COLOURS = ["BLACK", "BLUE", "CYAN", "GREEN", "MAGENTA", "RED", "WHITE", "YELLOW"]
 
 
-def to_excel(code: str) -> str:
-    """The code of a format as Excel writes it: `YYYY/MM/DD` becomes `yyyy/mm/dd`."""
+def to_excel(code: str, general: str = GENERAL) -> str:
+    """The code of a format as Excel writes it: `YYYY/MM/DD` becomes `yyyy/mm/dd`.
+
+    `general` is the word that LibreOffice has in its language for Excel's General, such as 常规.
+    """
+    code = code.replace(general, GENERAL)
     if code in (GENERAL, "Standard", "BOOLEAN"):
         return GENERAL
     pieces = []
@@ -43,7 +47,9 @@ class NumberFormats:
         self._formats = document.NumberFormats
         self._types: dict[int, int] = {}
         self._codes: dict[int, str] = {}
-        self._keys: dict[str, int] = {}
+        self._general = document.NumberFormats.getStandardIndex(locale())
+        self._word = str(self._formats.getByKey(self._general).FormatString)
+        self._keys: dict[str, int] = {GENERAL: self._general}
 
     def type_of(self, key: int) -> int:
         """The bits of com.sun.star.util.NumberFormat for a key."""
@@ -70,15 +76,16 @@ class NumberFormats:
     def code(self, key: int) -> str:
         """The code of a key as Excel writes it; a code set here comes back as it was given."""
         if key not in self._codes:
-            self._codes[key] = to_excel(self._formats.getByKey(key).FormatString)
+            self._codes[key] = to_excel(self._formats.getByKey(key).FormatString, self._word)
         return self._codes[key]
 
     def key(self, code: str) -> int:
         """The key of a code as Excel writes it; raises `XianbiaoError` for one that is none."""
         if code not in self._keys:
-            found = self._formats.queryKey(code, locale(), False)
+            own = code.replace(GENERAL, self._word)
+            found = self._formats.queryKey(own, locale(), False)
             if found == -1:
-                found = self._add(code)
+                found = self._add(own)
             self._keys[code] = found
             if code not in (GENERAL, "BOOLEAN"):
                 self._codes[found] = code

@@ -75,6 +75,11 @@ class Office:
         """Id of the process; for one that was not started here, a negative number of its own."""
         return self.process.pid if self.process else -self.number
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the process started here goes on; of another one nothing is known."""
+        return self.process is not None and self.process.poll() is None
+
     def create(self, service: str) -> Any:
         """A service of this LibreOffice."""
         return self.context.ServiceManager.createInstanceWithContext(service, self.context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from xianbiao.engines.libreoffice.books import Book
     from xianbiao.engines.libreoffice.sheets import Sheet
 
+_LAYOUT_LIMIT = 5  # seconds until a window just shown must have its size
 _GRID = ".uno:ToggleSheetGrid"
 
 
@@ -122,7 +124,12 @@ class FreezePanes(base_classes.FreezePanes):
 
     def _freeze(self, columns: int, rows: int) -> None:
         with self.sheet._in_front() as controller:
-            window = self.sheet.book.window
-            if not window.PosSize.Width:  # a hidden window has no room for panes
-                window.setVisible(True)
             controller.freezeAtPosition(columns, rows)
+            until = time.monotonic() + _LAYOUT_LIMIT
+            while not controller.hasFrozenPanes() and (columns or rows):
+                if time.monotonic() > until:
+                    ref = Ref(file=self.sheet.book.name, sheet=self.sheet.name)
+                    raise XianbiaoError("窗口太小，冻结不了窗格", ref=ref)
+                self.sheet.book.window.setVisible(True)  # a hidden window has no room for panes
+                time.sleep(0.02)
+                controller.freezeAtPosition(columns, rows)
