@@ -10,11 +10,12 @@ sys.path.insert(0, str(HERE))
 
 from office_files.add_in import add_in  # noqa: E402
 from office_files.package import written  # noqa: E402
+from office_files.ribbon import ribbon_xml  # noqa: E402
 from office_files.tables import Rows, read_table  # noqa: E402
 from office_files.template import FormButton, template  # noqa: E402
 from vba_project import Module  # noqa: E402
 
-from xianbiao.excel import wrappers  # noqa: E402
+from xianbiao.excel import registry, wrappers  # noqa: E402
 from xianbiao.functions.catalogue import help_rows  # noqa: E402
 
 ROOT = HERE.parent
@@ -34,6 +35,11 @@ FORM_BUTTONS = (
 )
 
 
+def ribbon() -> str:
+    """The ribbon tab as the registry of buttons has it."""
+    return ribbon_xml(registry.TAB, registry.GROUPS, registry.BUTTONS)
+
+
 def built_add_in() -> bytes:
     """The bytes of xianbiao.xlam."""
     sheets: dict[str, Rows] = {
@@ -42,7 +48,7 @@ def built_add_in() -> bytes:
         wrappers.SHEET: help_rows(),
     }
     workbook, *modules = map(Module.read, [WORKBOOK_MODULE, *ADD_IN_MODULES])
-    return add_in(workbook, modules, sheets, RIBBON.read_bytes())
+    return add_in(workbook, modules, sheets, ribbon().encode())
 
 
 def built_template(workbook: Path) -> bytes:
@@ -61,5 +67,6 @@ def build(folder: Path = BUILD) -> list[Path]:
 
 
 if __name__ == "__main__":
+    RIBBON.write_text(ribbon(), encoding="utf-8")
     for path in build(*map(Path, sys.argv[1:])):
         print(path)

@@ -14,6 +14,8 @@ from make_addin import ADD_IN_MODULES, FORM_BUTTONS, HERE, TEMPLATE_MODULES, WOR
 from office_files.tables import read_table
 from pyvbaanalysis import analyze_loose_files
 
+from xianbiao.excel.registry import button_called
+
 SOURCES = [WORKBOOK_MODULE, *ADD_IN_MODULES, *TEMPLATE_MODULES]
 THIN = ("XbBridge", "XbRibbon", "XbSettings", "XbForm", "XbWords")
 """Modules of the add-in and the template that only pass on; XbExport is the fallback."""
@@ -111,6 +113,15 @@ def test_every_setting_that_is_asked_for_is_on_the_sheet() -> None:
     asked = set(re.findall(r'XbSetting\("(\w+)"|InSheet\(SHEET_SETTINGS, "(\w+)"', code))
     names = {name for pair in asked for name in pair if name}
     assert names == set(read_table(HERE / "conf.toml"))
+
+
+def test_every_form_button_presses_a_button_of_the_registry() -> None:
+    code = (HERE / "template" / "XbForm.bas").read_text(encoding="ascii")
+    pressed = re.findall(r'Sub (\w+)\(\)\n    Press "(\w+)"', code)
+    captions = {button.macro: button.caption for button in FORM_BUTTONS}
+    assert len(pressed) == 4
+    for macro, name in pressed:
+        assert button_called(name).label == captions[macro]
 
 
 def test_every_form_button_says_what_it_does() -> None:

@@ -15,6 +15,8 @@ sys.path.insert(0, str(ROOT / "macros"))
 
 from office_files.ribbon import NAMESPACE, ribbon_xml  # noqa: E402
 
+from xianbiao.excel import registry  # noqa: E402
+
 RIBBON = ROOT / "addin" / "ribbon" / "customUI.xml"
 GROUPS = {
     "新建": ["新建分配表", "新建调整表", "导入通知"],
@@ -53,6 +55,19 @@ def test_the_tab_has_five_groups_with_their_buttons(ribbon: Element) -> None:
     }
     assert found == GROUPS
     assert list(found) == list(GROUPS)
+
+
+def test_the_committed_tab_is_that_of_the_registry() -> None:
+    """A changed registry needs `make addin`."""
+    xml = ribbon_xml(registry.TAB, registry.GROUPS, registry.BUTTONS)
+    assert RIBBON.read_text(encoding="utf-8") == xml
+
+
+def test_every_tag_is_a_button_with_a_function(ribbon: Element) -> None:
+    for button in named(ribbon, "button"):
+        found = registry.button_called(button.attrib["tag"])
+        assert found.label == button.attrib["label"]
+        assert callable(found.function)
 
 
 def test_every_button_explains_itself_in_chinese(ribbon: Element) -> None:

@@ -6,7 +6,6 @@ Excel. A button comes with the workbook it was clicked on.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from xianbiao.engines.guard import import_xlwings
@@ -22,6 +21,8 @@ def press(name: str, workbook: Any) -> bool:
 
     The buttons are imported with the first click: functions in cells need nothing of them.
     """
+    from xianbiao.excel.press import press as press_on
+
     xlwings = import_xlwings()
     book = xlwings.Book(impl=xlwings._xlwindows.Book(xl=workbook))
-    return bool(import_module("xianbiao.excel.press").press(name, book))
+    return press_on(name, book)
