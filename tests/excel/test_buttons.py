@@ -239,9 +239,9 @@ def test_an_export_of_other_figures_is_refused(changji: FakeBook, tmp_path: Path
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
-        ("读取 阜康市", "读取已取消；实际是：做到 10/20"),
-        ("导出 昌吉市 1/7", "导出已取消；实际是：做到 2/7"),
-        ("导出 吉木萨尔县 6/7", "导出已取消；实际是：做到 7/7"),
+        ("读取 阜康市", "读取已取消（做到 10/20），没有写出任何内容"),
+        ("导出 昌吉市 1/7", "导出已取消（做到 2/7）"),
+        ("导出 吉木萨尔县 6/7", "导出已取消（做到 7/7）"),
     ],
 )
 def test_a_cancelled_export_leaves_no_file(
@@ -274,7 +274,7 @@ def test_progress_names_the_sheet_and_how_many_there_are(changji: FakeBook) -> N
 def test_no_folder_no_export(changji: FakeBook) -> None:
     desk, dialogs = desk_with()
     assert not press("export_counties", changji, desk)
-    assert dialogs.told == ["已取消；请：没有改动任何内容"]
+    assert dialogs.told == ["已取消，没有改动任何内容"]
 
 
 def test_forms_are_complete_so_nothing_is_made(book: FakeBook) -> None:

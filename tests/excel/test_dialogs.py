@@ -9,6 +9,7 @@ import pytest
 from xianbiao.excel.dialogs import Question, listed
 from xianbiao.excel.dialogs_console import ConsoleDialogs
 from xianbiao.excel.dialogs_excel import ExcelDialogs
+from xianbiao.excel.dialogs_office import OfficeDialogs
 from xianbiao.model.errors import XianbiaoError
 
 WHERE = Question("folder", "导出到哪个文件夹", "县表")
@@ -74,6 +75,48 @@ def test_excel_asks_again_for_a_number_that_is_none_of_the_options() -> None:
     question = Question("source", "数据在哪里", options=("选中的区域", "一个文件"))
     assert ExcelDialogs(Excel("7", "2")).choose(question) == "一个文件"
     assert ExcelDialogs(Excel(False)).choose(question) is None
+
+
+class Picker:
+    """The pickers of LibreOffice; `chosen` is the URL, "" for 取消."""
+
+    def __init__(self, chosen: str) -> None:
+        self.chosen = chosen
+        self.given: list[tuple[object, ...]] = []
+
+    def createInstance(self, name: str) -> "Picker":
+        self.given.append((name,))
+        return self
+
+    def execute(self) -> int:
+        return 1 if self.chosen else 0
+
+    def getDirectory(self) -> str:
+        return self.chosen
+
+    def getFiles(self) -> tuple[str, ...]:
+        return (self.chosen,)
+
+    def __getattr__(self, name: str) -> object:
+        return lambda *arguments: self.given.append((name, *arguments))
+
+
+@pytest.mark.parametrize("member", ["folder", "open_file", "save_file"])
+@pytest.mark.parametrize(
+    ("url", "path"), [("file:///tmp/%E5%8E%BF%E8%A1%A8", Path("/tmp/县表")), ("", None)]
+)
+def test_libreoffice_picks_folders_and_files(member: str, url: str, path: Path | None) -> None:
+    picker = Picker(url)
+    dialogs = OfficeDialogs(SimpleNamespace(), picker)  # type: ignore[arg-type]
+    assert getattr(dialogs, member)(Question("out", "存到哪里", kinds=(".xlsx",))) == path
+    assert ("setTitle", "存到哪里") in picker.given
+    assert (("appendFilter", "*.xlsx", "*.xlsx") in picker.given) == (member != "folder")
+
+
+def test_libreoffice_without_an_input_box_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(XianbiaoError, match="没有输入框；实际是：预算年度；请：安装"):
+        OfficeDialogs(SimpleNamespace(), Picker("")).text(Question("year", "预算年度"))  # type: ignore[arg-type]
 
 
 def test_the_console_takes_answers_given_beforehand() -> None:

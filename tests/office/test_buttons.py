@@ -17,6 +17,7 @@ import pytest
 
 from support.desk import desk_with
 from xianbiao.checks import check
+from xianbiao.cli import main
 from xianbiao.engines import libreoffice
 from xianbiao.excel.live import read_notice as read_live
 from xianbiao.excel.press import press
@@ -287,6 +288,23 @@ def test_counties_are_exported_and_printed(opened: Open, tmp_path: Path) -> None
     assert dialogs.shown == [folder, pdf]
     assert not press("export_pdf", book, desk)
     assert "文件已存在，没有覆盖" in dialogs.warned[-1]
+
+
+def test_the_command_line_presses_buttons_one_after_the_other(
+    soffice: Path, working_files: dict[str, Path], tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(working_files[NOTICES[0]], tmp_path / "工作簿.xlsx"))
+    source = tmp_path / "来源.txt"
+    source.write_text(SOURCE, encoding="utf-8")
+    answers = ["--set", "source=一个文件", "--set", f"file={source}", "--set", "overwrite=是"]
+    assert main(["button", "填分配表", "check_all", "--book", str(path), *answers]) == 0
+    saved = openpyxl.load_workbook(path)
+    assert [saved["附件1"].cell(row, 3).value for row in (6, 7, 12)] == [830, 528, 853]
+    assert saved["校验"].cell(60, 1).value.startswith("核对清单：错误 ")
+    assert main(["button", "撤销上一步", "undo_last", "--book", str(path)]) == 0
+    restored = openpyxl.load_workbook(path)
+    assert [restored["附件1"].cell(row, 3).value for row in (6, 7, 12)] == [829, 529, 853]
+    assert restored["校验"].cell(60, 1).value is None
 
 
 def test_new_books_open_beside_the_old_one(opened: Open, repo: Path, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ class Dialogs(Protocol):
 def answered(answer: Path | str | None) -> str:
     """The answer; raises Cancelled where there is none."""
     if answer is None or not str(answer).strip():
-        raise Cancelled("已取消", todo="没有改动任何内容")
+        raise Cancelled("已取消，没有改动任何内容")
     return str(answer).strip()
 
 

@@ -30,7 +30,7 @@ def progress(book: xw.Book, title: str, cancelled: Callable[[], bool]) -> Iterat
 
     def advance(name: str, done: int, total: int) -> None:
         if cancelled():
-            raise Cancelled(f"{title}已取消", found=f"做到 {done}/{total}", todo="没有写出任何内容")
+            raise Cancelled(f"{title}已取消（做到 {done}/{total}），没有写出任何内容")
         app.status_bar = f"{title} {name} {done}/{total}（按住 Esc 取消）"
 
     try:

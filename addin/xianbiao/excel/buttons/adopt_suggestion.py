@@ -41,7 +41,7 @@ def adopt_suggestion(book: xw.Book, desk: Desk) -> None:
         f"{listed.rule} {listed.message}\n{place.where()}\n原来：{_shown(old)}\n改为：{_shown(new)}"
     )
     if not desk.dialogs.confirm(Question("adopt", text)):
-        raise Cancelled("没有改", ref=place)
+        raise Cancelled(f"没有改，{place.where()}仍是原来的内容")
     row, column = position(place.cell or "")
     patch = patch_at(place.sheet or "", row, column, [[new]])
     desk.apply(book, f"{LABEL} {listed.rule}", [patch, result_patch(listed, ADOPTED)])

@@ -44,7 +44,7 @@ def fill_allocation(book: xw.Book, desk: Desk) -> None:
     source = best_source(_source_grids(book, desk, target), table)
     filling = _filling(desk, table, target, source)
     if filling.replaced and not _may_replace(desk, filling):
-        raise Cancelled("没有填", found=f"{len(filling.replaced)} 格原有不同的数")
+        raise Cancelled(f"没有填：{len(filling.replaced)} 格原有不同的数，没有同意改写")
     desk.apply(book, LABEL, filling.patches)
     said = [f"填了 {filling.filled} 格，{filling.same} 格本来就相同"]
     if filling.problems:

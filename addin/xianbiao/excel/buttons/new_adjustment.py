@@ -19,6 +19,6 @@ def new_adjustment(book: xw.Book, desk: Desk) -> None:
     asked = Question("documents", "要调整的原文件文号，几份之间用、分隔", UNNAMED_DOCUMENT)
     answer = desk.dialogs.text(asked)
     if answer is None:
-        raise Cancelled("已取消", todo="没有新建工作簿")
+        raise Cancelled("已取消，没有新建工作簿")
     documents = [part.strip() for part in answer.split("、")]
     new_book(book, desk, "新建调整表", "adjustment", documents)

@@ -26,7 +26,7 @@ def undo_last(book: xw.Book, desk: Desk) -> None:
         warning = "撤销会连同后来的改动一起恢复。继续吗？"
         text = f"“{step.button}”之后，这些地方又改过：\n{places}\n{warning}"
         if not desk.dialogs.confirm(Question("overwrite", text)):
-            raise Cancelled("没有撤销", todo="先核对后来的改动")
+            raise Cancelled(f"没有撤销“{step.button}”，后来的改动都还在")
     entries = [Entry(kept.sheet, kept.area.a1, new="恢复") for kept in step.kept]
     entries += [Entry(sheet=name, new="删去当时新增的工作表") for name in step.added]
     with quiet(book):
