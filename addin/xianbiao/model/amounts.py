@@ -63,7 +63,9 @@ def read_amount(raw: object, ref: Ref) -> Amount:
         return Amount("", AmountState.BLANK, None, ref)
     if isinstance(raw, bool):
         return Amount(str(raw), AmountState.UNREADABLE, None, ref)
-    if isinstance(raw, int | float | Decimal):
+    if isinstance(raw, int):
+        return Amount(str(raw), AmountState.NUMBER, Decimal(raw), ref)
+    if isinstance(raw, float | Decimal):
         value = Decimal(format(raw, ".15g")) if isinstance(raw, float) else Decimal(raw)
         if not value.is_finite():
             return Amount(str(raw), AmountState.UNREADABLE, None, ref)

@@ -52,6 +52,8 @@ def shown(value: float, number_format: str) -> object:
     Percentages become texts (95%). Signs, brackets, currencies and units of money say no more:
     an amount stays a number.
     """
+    if number_format == "General":
+        return value
     sections = _sections(number_format)
     section = _chosen(value, sections)
     words = section.before + section.after

@@ -30,12 +30,14 @@ class Cell:
     @property
     def stripped(self) -> str:
         """The text without surrounding blanks."""
-        return self.as_text().stripped
+        if isinstance(self.value, str):
+            return self.value.strip().strip("\u3000\xa0").strip()
+        return self.text
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing readable stands in the cell."""
-        return not self.stripped
+        return self.value is None or (isinstance(self.value, str) and not self.stripped)
 
     def as_text(self) -> Text:
         """The cell as a located text."""

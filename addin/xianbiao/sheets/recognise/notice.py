@@ -114,7 +114,7 @@ def _area(notice: Notice, blocks: Sequence[Block], places: Places) -> Place | No
             place
             for row in block.rows
             for cell in row
-            if cell.stripped and (place := places.find(squeeze(cell.stripped)))
+            if isinstance(cell.value, str) and (place := places.find(cell.value))
         ]
         above = [p for p in found if p.level == "prefecture"]
         counties = [p for p in found if p.level == "county"]

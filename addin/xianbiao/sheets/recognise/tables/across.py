@@ -99,8 +99,9 @@ def _candidates(
             yield terms, why
     if len(inside) == 1:
         yield inside, "本组只有一列"
-    if len(plain) == 1:
-        yield plain, "只有一列"
+    known = [c for c in plain if c.meaning is not Meaning.UNKNOWN and c not in totals]
+    if known:
+        yield known, "认得的各列之和"
 
 
 def _is_inside(column: TableColumn, pool: Terms, totals: Terms) -> bool:

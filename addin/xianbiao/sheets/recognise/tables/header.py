@@ -47,6 +47,8 @@ def header_like(row: list[Look]) -> bool:
     texts = [seen.text for seen in row if seen.text]
     if len(texts) < 2 or any(seen.number is not None for seen in row):
         return False
+    if numbering(texts[0]) in _GROUP_STYLES:
+        return False
     known = sum(1 for t in texts if _is_known(t))
     return known * 2 >= len(texts)
 
@@ -86,7 +88,7 @@ def _is_body(view: View, r: int, places: Places, floor: int) -> bool:
         return False
     first = row[filled[0]].text
     if r == 0:
-        return len(filled) == 1 and numbering(first) in _GROUP_STYLES
+        return len(filled) < _FEW_WORDS and numbering(first) in _GROUP_STYLES
     if len(filled) <= _FEW_WORDS and filled[0] < _FEW_WORDS:
         if (
             words().total(first)

@@ -102,6 +102,8 @@ def read_money(
     _doubt_columns(table, columns)
     _doubt_rows(table, totals)
     _doubt_cells(table, body, columns)
+    if not any(r.values[c.index].is_number for r in table.rows for c in table.money):
+        table.doubts.append(Doubt(table.ref, "金额列里还没有一个数"))
     if table.kind is TableKind.UNKNOWN:
         _refuse(table, view, kind.reason)
 

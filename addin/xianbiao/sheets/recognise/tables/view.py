@@ -56,6 +56,8 @@ def look(cell: Cell) -> Look:
         text = _plain(value)
         number, aside, factors = _read(text, value)
         return Look(cell, text, number, aside, factors)
+    if type(value) is int:
+        return Look(cell, str(value), Decimal(value))
     amount = read_amount(value, cell.ref)
     return Look(cell, cell.text, amount.value)
 
