@@ -88,7 +88,7 @@ def export_counties(
             data = path.read_bytes()
             read[index] = read_share(data, table)
             require_same(table.rows[index], read[index], path.name)
-            require_sealed(path)
+            require_sealed(data, path.name)
             _require_clean(notice, table, index, path.name, data)
             files.append(_delivered(table, index, out / path.name, data))
             if progress is not None:

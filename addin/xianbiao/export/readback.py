@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.cell import range_boundaries
-
+from xianbiao.export.package.sheet_xml import RowXml
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.package.values import contents, value_of
+from xianbiao.export.seals import broken_seals
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.errors import ExportRefused
-from xianbiao.readers.fingerprint import verify_fingerprint
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.table_parts import grid_columns, summed
 
@@ -24,16 +22,22 @@ Amounts = dict[int, Decimal | None]
 
 def read_share(data: bytes, table: AllocationTable) -> Amounts:
     """The amounts in the allocation line of a county file, as any program would see them."""
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    book = SourceBook(data, "")
+    meta = book.sheet(keys.META_SHEET)
     place = next(
-        row
-        for row in book[keys.META_SHEET].iter_rows(values_only=True)
-        if row[0] == keys.META_TABLE and row[2] == keys.KIND_SHARE
+        values
+        for row in meta.rows()
+        if (values := _values(row, book))[:1] == [keys.META_TABLE] and values[2] == keys.KIND_SHARE
     )
-    _, _, _, bottom = range_boundaries(str(place[3]))
-    sheet = book[str(place[1])]
+    bottom = int(str(place[3]).rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    line = book.sheet(str(place[1])).row(bottom)
+    found = {c.column_index: value_of(c, book.strings) for c in line.cells()} if line else {}
     columns = grid_columns(table)
-    return {i: _decimal(sheet.cell(bottom, columns[i] + 1).value) for i in summed(table)}
+    return {i: _decimal(found.get(columns[i] + 1)) for i in summed(table)}
+
+
+def _values(row: RowXml, book: SourceBook) -> list[object]:
+    return [value_of(cell, book.strings) for cell in row.cells()]
 
 
 def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
@@ -50,12 +54,12 @@ def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
             )
 
 
-def require_sealed(path: Path) -> None:
+def require_sealed(data: bytes, file: str) -> None:
     """Raise ExportRefused unless every locked cell of a file bears the mark it was given."""
-    faults = verify_fingerprint(path)
+    faults = broken_seals(contents(SourceBook(data, file)))
     if faults:
         raise ExportRefused(
-            f"{path.name} 写出的锁定内容与指纹不符，未导出",
+            f"{file} 写出的锁定内容与指纹不符，未导出",
             found="；".join(faults[:3]),
             expected="与指纹一致",
             todo="请把源文件发给维护者",

@@ -20,6 +20,7 @@ R_ID = f"{{{RELATIONS}}}id"
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _ODD = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b|<!--|<!\[CDATA\[|<!DOCTYPE|<\?(?!xml )")
+_NUMBERED = re.compile(r"&#(x?)([0-9a-fA-F]+);")
 _ENCODING = re.compile(rb"encoding=[\"']([^\"']+)")
 _UNADDRESSED = re.compile(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
 
@@ -93,7 +94,8 @@ def unescaped(data: bytes) -> str:
     text = data.decode()
     if "&" not in text:
         return text
-    text = re.sub(r"&#(x?)([0-9a-fA-F]+);", _character, text)
+    if "&#" in text:
+        text = _NUMBERED.sub(_character, text)
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
         text = text.replace(entity, sign)
     return text.replace("&amp;", "&")
