@@ -22,7 +22,10 @@ Amounts = dict[int, Decimal | None]
 
 def read_share(data: bytes, table: AllocationTable) -> Amounts:
     """The amounts in the allocation line of a county file, as any program would see them."""
-    book = SourceBook(data, "")
+    return _share(SourceBook(data, ""), table)
+
+
+def _share(book: SourceBook, table: AllocationTable) -> Amounts:
     meta = book.sheet(keys.META_SHEET)
     place = next(
         values

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from xml.etree import ElementTree
 
+from xianbiao.export.package.archive import read_archive
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, format_amount
 from xianbiao.model.notices import Notice
@@ -66,31 +66,50 @@ def secrets_for(notice: Notice, table: AllocationTable, index: int) -> Secrets:
 def leaks(data: bytes, secrets: Secrets) -> list[str]:
     """One sentence for everything in a package that belongs to others; empty when it is clean."""
     found: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for part in package.namelist():
-            if _FORBIDDEN_PARTS.search(part):
-                found.append(f"{part}：宏、外部链接或嵌入对象")
-            content = package.read(part).decode("utf-8", errors="replace")
-            found.extend(f"{part}：{what}" for what in _part_leaks(part, content, secrets))
+    for member in read_archive(data, ""):
+        part = member.name
+        if _FORBIDDEN_PARTS.search(part):
+            found.append(f"{part}：宏、外部链接或嵌入对象")
+        text = _part(part, member.content())
+        found.extend(f"{part}：{what}" for what in _part_leaks(text, secrets))
     return list(dict.fromkeys(found))
 
 
-def _part_leaks(part: str, content: str, secrets: Secrets) -> Iterator[str]:
-    open_text = html.unescape(part + "\n" + content)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one part says: all of it, and its texts that are a number or hold figures."""
+
+    open_text: str
+    leads_outside: bool
+    numbers: tuple[Decimal, ...]
+    figures: tuple[Decimal, ...]
+
+
+@lru_cache(maxsize=64)
+def _part(name: str, data: bytes) -> _Part:
+    """Read a part; styles, themes and the like are the same in every file of an export."""
+    content = data.decode("utf-8", errors="replace")
+    texts = list(_texts(content)) if name.endswith((".xml", ".rels")) else []
+    return _Part(
+        open_text=html.unescape(name + "\n" + content),
+        leads_outside='TargetMode="External"' in content,
+        numbers=tuple(v for t in texts if (v := _number(t)) is not None),
+        figures=tuple(_figures(texts)),
+    )
+
+
+def _part_leaks(part: _Part, secrets: Secrets) -> Iterator[str]:
     for name in secrets.names:
-        if _stands_alone(name, open_text, secrets.common):
+        if name in part.open_text and _stands_alone(name, part.open_text, secrets.common):
             yield f"其他单位的名称“{name}”"
-    if 'TargetMode="External"' in content:
+    if part.leads_outside:
         yield "外部链接"
-    if not part.endswith((".xml", ".rels")):
-        return
-    for text in _texts(content):
-        value = _number(text)
-        if value is not None and value in secrets.amounts:
+    for value in part.numbers:
+        if value in secrets.amounts:
             yield f"其他单位的金额 {format_amount(value)}"
-        for total in _figures([text]):
-            if total in secrets.totals:
-                yield f"全表的合计 {format_amount(total)}"
+    for total in part.figures:
+        if total in secrets.totals:
+            yield f"全表的合计 {format_amount(total)}"
 
 
 def _stands_alone(name: str, text: str, common: tuple[str, ...]) -> bool:
