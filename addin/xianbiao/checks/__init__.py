@@ -23,6 +23,7 @@ from xianbiao.checks import (  # noqa: F401  importing a module registers its ru
     g01_tables,
     g04_figures,
     t00_workbook,
+    t05_targets,
 )
 from xianbiao.checks.registry import Fault, Rule, rule, rules
 from xianbiao.model.findings import Finding, Severity

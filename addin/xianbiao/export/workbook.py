@@ -19,6 +19,7 @@ from xianbiao.export.chart_caches import fill_caches
 from xianbiao.export.charts import put_chart
 from xianbiao.export.formats import Formats
 from xianbiao.export.named_styles import name_styles
+from xianbiao.export.sheet_writer import FilledFormula, Sheet
 from xianbiao.export.validations import put_validation
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.sheets.plan import CellPlan, Formula, SheetPlan, Visibility, address
@@ -66,7 +67,7 @@ def workbook_bytes(plans: Sequence[SheetPlan]) -> bytes:
     book.set_calc_mode("auto")
     formats = Formats(book)
     for plan in plans:
-        _write_sheet(book, book.add_worksheet(plan.name), plan, formats)
+        _write_sheet(book, book.add_worksheet(plan.name, Sheet), plan, formats)
     book.close()
     return fill_caches(_computed(name_styles(buffer.getvalue(), formats.names)))
 
@@ -126,6 +127,8 @@ def _write_cell(sheet: Any, row: int, column: int, cell: CellPlan, formats: Form
     match cell.value:
         case None:
             sheet.write_blank(row, column, None, look)
+        case Formula(_, filled) as formula if filled is not None:
+            sheet.write_formula(row, column, FilledFormula.of(formula, row, column), look)
         case Formula(text):
             sheet.write_formula(row, column, text, look)
         case str() as text:

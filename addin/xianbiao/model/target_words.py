@@ -30,6 +30,8 @@ class TargetWords:
     after: dict[str, str]
     units: dict[str, tuple[str, str]]
     each: dict[str, str]
+    counted: tuple[str, ...]
+    per: tuple[str, ...]
     scale: dict[str, tuple[str, Decimal]]
     up: frozenset[str]
     quantity: Pattern
@@ -41,6 +43,7 @@ class TargetWords:
     qualitative: Pattern
     deadline: Pattern
     name_forms: tuple[Data, ...]
+    data: Data
 
     @property
     def signs(self) -> tuple[str, ...]:
@@ -64,54 +67,75 @@ def target_words() -> TargetWords:
 
 
 def _build(data: Data) -> TargetWords:
-    before, after = _inverse(_part(data, "before")), _inverse(_part(data, "after"))
-    number = _part(data, "number")
-    each = {k: str(v) for k, v in _part(number, "each").items()}
+    before, after = _inverse(part_of(data, "before")), _inverse(part_of(data, "after"))
+    number = part_of(data, "number")
+    each = {k: str(v) for k, v in part_of(number, "each").items()}
     units = {
         word: (kind, standard)
         for kind in ("percent", "days", "workdays")
-        for word, standard in _inverse(_part(data, kind)).items()
+        for word, standard in _inverse(part_of(data, kind)).items()
     }
-    composite = f"{_any(_words(number, 'units'))}(?:[/·每]{_any(_words(number, 'per'))})*"
+    composite = f"{_any(words_in(number, 'units'))}(?:[/·每]{_any(words_in(number, 'per'))}){{0,2}}"
     quantity = (
         f"(?P<each>{_any(each)})?(?P<before>{_any(before)})?"
         f"(?P<per>{_any(each)})?(?P<number>{_NUMBER})"
         f"(?P<unit>{_any(units)}|{composite})?(?P<after>{_any(after)})?"
     )
     term = f"(?:{_any(before)})?(?:{_NUMBER}){_any(units)}{_any(after)}?"
-    since = _part(data, "since")
-    last = _part(data, "last_year")
-    year = f"{_any(_words(last, 'bases'))}(?:{_any(_words(last, 'levels'))})?"
-    against, keep = _any(_words(last, "against")), _any(_words(last, "keep"))
-    verbs = f"(?P<verb>{_any([*_words(last, 'up'), *_words(last, 'down')])})"
+    since = part_of(data, "since")
+    last = part_of(data, "last_year")
+    year = f"{_any(words_in(last, 'bases'))}(?:{_any(words_in(last, 'levels'))})?"
+    against, keep = _any(words_in(last, "against")), _any(words_in(last, "keep"))
+    verbs = f"(?P<verb>{_any([*words_in(last, 'up'), *words_in(last, 'down')])})"
     return TargetWords(
         before=before,
         after=after,
         units=units,
         each=each,
-        scale={k: _scale(v) for k, v in _part(number, "scale").items()},
-        up=frozenset(_words(last, "up")),
+        counted=tuple(words_in(number, "units")),
+        per=tuple(words_in(number, "per")),
+        scale={k: _scale(v) for k, v in part_of(number, "scale").items()},
+        up=frozenset(words_in(last, "up")),
         quantity=re.compile(quantity),
         since=re.compile(
-            f"(?P<since>{_any(_words(since, 'starts'))}.+?|.+?{_any(_words(since, 'ends'))})"
+            f"(?P<since>{_any(words_in(since, 'starts'))}.+?|.+?{_any(words_in(since, 'ends'))})"
             f"(?<![-+0-9.,一二两三四五六七八九十])(?P<term>{term})"
         ),
         level=re.compile(f"(?P<before>{_any(before)}){year}"),
         keep=re.compile(f"(?:{against}?{year}{keep}|保持{year})"),
         change=re.compile(
-            f"(?:{against}{year}{against}?|同比)(?:{_any(_words(last, 'degrees'))})?"
+            f"(?:{against}{year}{against}?|同比)(?:{_any(words_in(last, 'degrees'))})?"
             f"{verbs}(?P<by>.*)"
         ),
-        full=_alternatives(_part(data, "full")),
-        qualitative=_alternatives(_part(data, "qualitative")),
-        deadline=_alternatives(_part(data, "deadline")),
+        full=re.compile(_full(part_of(data, "full"))),
+        qualitative=re.compile(_qualitative(part_of(data, "qualitative"))),
+        deadline=re.compile("|".join(_shape(s) for s in deadline_shapes(data))),
         name_forms=tuple(_tables(data["name_form"])),
+        data=data,
     )
 
 
-def _alternatives(part: Data) -> Pattern:
-    phrases = [re.escape(w) for w in _words(part, "phrases")] if "phrases" in part else []
-    return re.compile("|".join(f"(?:{p})" for p in [*phrases, *_words(part, "patterns")]))
+def _full(part: Data) -> str:
+    """Phrases that mean all, and 应保尽保 with any character in place of 保."""
+    first, third = words_in(part, "doubled")
+    return f"{_any(words_in(part, 'phrases'))}|{_any(words_in(part, 'leads'))}?{first}(.){third}\\1"
+
+
+def _qualitative(part: Data) -> str:
+    pair = _any(words_in(part, "adverbs")) + _any(words_in(part, "verbs"))
+    return f"{_any(words_in(part, 'phrases'))}|{pair}"
+
+
+def deadline_shapes(data: Data) -> list[list[list[str]]]:
+    """The shapes of deadlines: one word of each group in turn; a 0 stands for a digit."""
+    shapes = part_of(data, "deadline")["shapes"]
+    if not isinstance(shapes, list):
+        raise TypeError(f"{shapes!r} 不是一组写法")
+    return [[_strings(group) for group in shape] for shape in shapes]
+
+
+def _shape(groups: list[list[str]]) -> str:
+    return "".join(_any(group) for group in groups).replace("0", "[0-9]")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -120,7 +144,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _inverse(part: Data) -> dict[str, str]:
-    return {word: standard for standard in part for word in _words(part, standard)}
+    return {word: standard for standard in part for word in words_in(part, standard)}
 
 
 def _scale(value: object) -> tuple[str, Decimal]:
@@ -129,7 +153,8 @@ def _scale(value: object) -> tuple[str, Decimal]:
     return str(value[0]), Decimal(str(value[1]))
 
 
-def _part(data: Data, key: str) -> Data:
+def part_of(data: Data, key: str) -> Data:
+    """A table of the data; raises TypeError where something else stands there."""
     value = data[key]
     if not isinstance(value, dict):
         raise TypeError(f"{key} 不是一个表")
@@ -142,8 +167,12 @@ def _tables(value: object) -> list[Data]:
     return value
 
 
-def _words(data: Data, key: str) -> list[str]:
-    value = data[key]
+def words_in(data: Data, key: str) -> list[str]:
+    """A list of words of the data; raises TypeError where something else stands there."""
+    return _strings(data[key])
+
+
+def _strings(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise TypeError(f"{key} 不是一组文字")
+        raise TypeError(f"{value!r} 不是一组文字")
     return value

@@ -12,6 +12,9 @@ from xianbiao.model.amounts import format_amount
 from xianbiao.model.indicators import plain
 from xianbiao.model.target_words import TargetWords, target_words
 
+FIGURE_MARKS = "≥≤<>=≧≦⩾⩽≮≯%‰"
+"""Characters that announce a figure where no digit stands."""
+
 _FLIPPED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
 _LEVEL_WORDS = {
     "≥": "不低于上年",
@@ -21,6 +24,7 @@ _LEVEL_WORDS = {
     "=": "与上年持平",
 }
 _SPLIT_FIGURE = re.compile(r"\d\s+[\d.,]")
+_FIGURE = re.compile(f"[0-9{FIGURE_MARKS}]")
 _ENDS = "。;,.:、"
 _DOTS = str.maketrans({"•": "·", "∙": "·", "⋅": "·", "・": "·", "−": "-", "–": "-"})
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -96,6 +100,12 @@ def read_target(text: str | None) -> Target:
     return Target(printed, TargetKind.UNREADABLE)
 
 
+def has_figure(text: str) -> bool:
+    """Whether a text has a digit or a mark of comparison or percentage, footnote marks apart."""
+    marks = "".join(c for c in text if unicodedata.category(c) != "No")
+    return _FIGURE.search(_clean(marks)) is not None
+
+
 def looks_like_value(text: str | None) -> bool:
     """Whether a text is certainly a target value, and neither a name nor a label.
 
@@ -148,9 +158,9 @@ def _unit(
         return TargetKind[group.upper()], standard
     if printed is None or printed in words.units:
         return None if each else (TargetKind.NUMBER, None)
-    if each and ("/" in printed or each not in words.each):
-        return None
     first, *rest = re.split("[/·每]", printed)
+    if each and (rest or each not in words.each):
+        return None
     unit = first + (f"/{'·'.join(rest)}" if rest else "")
     return TargetKind.NUMBER, unit + words.each.get(each, "")
 

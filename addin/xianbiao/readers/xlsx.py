@@ -19,7 +19,8 @@ from xianbiao.sheets.layout import keys
 def read_xlsx(path: Path) -> list[Grid]:
     """The grids of a workbook's sheets, in order; formulas give their stored value.
 
-    The calendar of a working workbook comes without rows: no rule reads it.
+    The calendar of a working workbook and its lists and steps of target values come without
+    rows: no rule reads them.
 
     Where a program saved formulas without values, or with values that it did not compute, they
     are computed in memory; the file itself is only read. Raises UnreadableFile when the file is
@@ -52,7 +53,8 @@ def _unread(reader: SheetReader) -> frozenset[str]:
         row.get(0) == keys.META_TEMPLATE and row.get(1) == keys.WORKING_TEMPLATE
         for row in pairs.values()
     )
-    return frozenset({keys.CALENDAR_SHEET} if is_ours else ())
+    unread = {keys.CALENDAR_SHEET, keys.READING_SHEET, keys.WORDS_SHEET}
+    return frozenset(unread if is_ours else ())
 
 
 def _fault(error: Exception) -> str:

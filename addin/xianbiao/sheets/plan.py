@@ -44,9 +44,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A native formula, with its leading `=`."""
+    """A native formula, with its leading `=`.
+
+    `filled` is the column of cells that hold it, filled down from the first one, whose text it
+    is: a file then keeps it once.
+    """
 
     text: str
+    filled: Area | None = None
 
 
 Value: TypeAlias = str | int | Decimal | dt.date | Formula | None

@@ -22,6 +22,7 @@ from xianbiao.sheets.layout.register import (
     tied,
     unformed,
 )
+from xianbiao.sheets.layout.target_checks import target_checks
 from xianbiao.sheets.plan import Formula
 
 _TIES = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "中央财政补助"}
@@ -40,6 +41,7 @@ def checklist(book: Book) -> list[Check]:
         checks.extend(_missing_forms(book, table, places))
     checks.extend(_codes(book))
     checks.extend(_dates(book))
+    checks.extend(target_checks(book))
     return checks
 
 

@@ -26,6 +26,8 @@ _RESERVED = (
     keys.CALENDAR_SHEET,
     keys.CHART_SHEET,
     keys.MATRIX_SHEET,
+    keys.READING_SHEET,
+    keys.WORDS_SHEET,
     keys.META_SHEET,
 )
 
@@ -55,6 +57,16 @@ class FormSlot:
     """The place of the recipient's row among the rows of the allocation table."""
     is_prefecture: bool = False
     """Whether it is the form of the area that allocates."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCell:
+    """The cell of a form that shows the value of an indicator."""
+
+    slot: FormSlot
+    key: str
+    name: str
+    ref: str
 
 
 @dataclass(slots=True)
@@ -188,6 +200,8 @@ class Book:
     """The address of the value of (region, indicator name) on 指标库."""
     library_names: dict[str, str] = field(default_factory=dict)
     forms: list[tuple[FormSlot, FormPlaces]] = field(default_factory=list)
+    targets: list[TargetCell] = field(default_factory=list)
+    """The values of all forms, form by form."""
     form_counts: tuple[str, str] | None = None
     """On 指标库, for every form: how many targets are filled in, and its recipient's money."""
     calendar: tuple[str, str] | None = None

@@ -6,7 +6,7 @@ import re
 
 from xianbiao.model.forms import FundRole
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.layout.context import Book, FormPlaces, FormSlot, TableEntry
+from xianbiao.sheets.layout.context import Book, FormPlaces, FormSlot, TableEntry, TargetCell
 from xianbiao.sheets.layout.form_content import (
     FormContent,
     FormLine,
@@ -49,6 +49,9 @@ def working_form(book: Book, slot: FormSlot) -> SheetPlan:
     plan, places = form_sheet(slot.sheet, content)
     aside = places.table.right + 2
     put_light(plan, 0, aside)
+    for row, line in enumerate(content.lines, start=places.values.top):
+        ref = plan.ref(row, places.values.left)
+        book.targets.append(TargetCell(slot, line.key, line.name, ref))
     kind = keys.KIND_GENERATED_FORM if content.generated else keys.KIND_FORM
     book.tables.append(TableEntry(slot.sheet, kind, places.table, slot.region))
     repairs = put_repairs(plan, content, places.values.top - 1, aside)

@@ -31,7 +31,10 @@ _FUND = "{fund}"
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One indicator: its class, its name and its value, as texts and as the cells hold them."""
+    """One indicator: its class, its name and its value, as texts and as the cells hold them.
+
+    `key` is that of its row of 指标库.
+    """
 
     level1: str
     level2: str
@@ -40,6 +43,7 @@ class FormLine:
     name_cell: Value
     value_cell: Value
     remark: str = ""
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -187,7 +191,8 @@ def _lines(
         remark = form.remark(own) if form and own else None
         cells = make(row, name, value)
         said = remark.stripped if remark else ""
-        lines.append(FormLine(row.level1, row.level2, name, value or keys.PENDING, *cells, said))
+        shown = value or keys.PENDING
+        lines.append(FormLine(row.level1, row.level2, name, shown, *cells, said, row.key))
     return lines
 
 
