@@ -40,7 +40,11 @@ def test_register_and_program_agree_on_every_state(
         failing.update(code for code, _ in left)
         if left != right:
             disagreements.append((names, edits, left - right, right - left))
+        if program.overwritten != base.typed_over(edits):
+            disagreements.append((names, edits, "T03", program.overwritten))
+        failing["T03"] += bool(program.overwritten)
     with capsys.disabled():
         print(f"\n{COUNT} 个状态，不一致 {len(disagreements)} 个；{dict(sorted(failing.items()))}")
     assert disagreements == []
-    assert set(failing) == SHARED
+    assert set(failing) == SHARED | {"T03"}
+    assert failing["T03"] > 0

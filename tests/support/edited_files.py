@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
-from support.states import Edits
+from support.states import Edits, stored
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,7 +32,7 @@ class PackagedBook:
             tree = ET.fromstring(members[part])
             for (name, row, column), value in edits.items():
                 if name == sheet:
-                    _set(_cell(tree, row, column), value)
+                    _set(_cell(tree, row, column), stored(value))
             members[part] = ET.tostring(tree, encoding="utf-8", xml_declaration=True)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
             for member, data in members.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Callable
 
@@ -12,6 +13,9 @@ FIRST_ROW, ROWS = 6, 3
 """Where the recipients of the base workbook stand on 附件1, below the header and the total."""
 
 NAME, AMOUNTS = 1, (3, 4)
+DAYS = (dt.date(2024, 1, 20), dt.date(2024, 1, 31), dt.date(2024, 2, 20))
+"""Days on which the superior's document may have come in."""
+
 FORMS = ("附件3", "昌吉市", "阜康市", "呼图壁县")
 
 
@@ -41,10 +45,10 @@ def _fund_line(change: Callable[[float, random.Random], object]) -> Callable[...
     return make
 
 
-def _target(value: str | None) -> Callable[..., Edits]:
+def _target(*values: object) -> Callable[..., Edits]:
     def make(chance: random.Random, base: Base) -> Edits:
         column = 7 + chance.randrange(len(FORMS))
-        return {(keys.LIBRARY_SHEET, 5 + chance.randrange(21), column): value}
+        return {(keys.LIBRARY_SHEET, 5 + chance.randrange(21), column): chance.choice(values)}
 
     return make
 
@@ -122,6 +126,20 @@ def over_formula(chance: random.Random, base: Base) -> Edits:
     return {place: base.cells[place].value}
 
 
+def form_value(chance: random.Random, base: Base) -> Edits:
+    """Another target is typed over the formula of a form."""
+    sheet = chance.choice(FORMS)
+    places = [p for p in base.formulas if p[0] == sheet and p[2] == 5 and p[1] > 14]
+    return {chance.choice(places): chance.choice(("≥50%", "≥99%", "≥9O%", "优"))}
+
+
+def both_dates(chance: random.Random, base: Base) -> Edits:
+    """The superior's document came in some days before this one was issued."""
+    return _parameter(keys.SUPERIOR_RECEIVED, *DAYS)(chance, base) | _parameter(
+        keys.DATE, dt.date(2024, 2, 3), dt.date(2024, 3, 1), dt.date(2024, 3, 2)
+    )(chance, base)
+
+
 EDITORS = [
     Editor("分配数换位", _amount(swap_digits)),
     Editor("分配数改大", _amount(lambda v, c: v + c.randrange(1, 99))),
@@ -134,7 +152,20 @@ EDITORS = [
     Editor("绩效表金额清空", _fund_line(lambda v, c: None)),
     Editor("绩效表金额写成文字", _fund_line(lambda v, c: f"{v}万")),
     Editor("指标值清空", _target(None)),
-    Editor("指标值改动", _target("≥80%")),
+    Editor("指标值改动", _target("≥80%", "≥96%", "100%", "95%以上", ">90%")),
+    Editor(
+        "指标值写得看不懂", _target("≥95%%", "95②", "90%-95%", "大概95%", "529 0", "三四个工作日")
+    ),
+    Editor("指标值词表外", _target("待定", "见附件", "应保尽救")),
+    Editor(
+        "指标值换写法", _target("全覆盖", "9５ ％", "不低于九十", "每人每月不低于700元", 0.95, -3)
+    ),
+    Editor("指标值换单位", _target("≤25个工作日", "≥1,200人次", "≤45日", "三十日内", "≥3万元")),
+    Editor("指标值比上年", _target("较上年提高5%以上", "与上年持平", "低于上年", "高于上年")),
+    Editor("绩效表的值被覆盖", form_value),
+    Editor("成文日期", _parameter(keys.DATE, *(dt.date(2024, m, 5) for m in (3, 4, 6)), None)),
+    Editor("收文日期", _parameter(keys.SUPERIOR_RECEIVED, *DAYS, None)),
+    Editor("收文、成文日期", both_dates),
     Editor("上级下达额", _parameter(keys.SUPERIOR_AMOUNT, 600, 599, 6000, 600.5)),
     Editor("印发合计", _parameter(keys.PRINTED_TOTAL, 600, 606, 450)),
     Editor("两行互换", swap_rows),

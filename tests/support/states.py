@@ -6,6 +6,7 @@ register's results and the findings of the program on the same cells are then co
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
+from xianbiao.model.refs import Ref
 from xianbiao.readers import read_notice
 from xianbiao.readers.workbook import read_working
 from xianbiao.readers.xlsx import read_xlsx
@@ -32,7 +34,7 @@ Place = tuple[str, int, int]
 
 Edits = dict[Place, object]
 
-SHARED = {"C01", "C03", "C08", "C43", "C70", "T01", "T02"}
+SHARED = {"C01", "C03", "C08", "C43", "C64", "C70", "C91", "T01", "T02", "T05", "T06"}
 """The codes that both sides report; each with its subject where it has one."""
 
 
@@ -45,6 +47,8 @@ class Outcome:
 
     failed: frozenset[tuple[str, str]]
     pending: frozenset[tuple[str, str]]
+    overwritten: frozenset[Place] = frozenset()
+    """The formulas over which the program found a value; the register cannot see them."""
 
 
 @dataclass
@@ -55,6 +59,8 @@ class Base:
     grids: list[Grid]
     cells: dict[Place, Cell] = field(default_factory=dict)
     formulas: list[Place] = field(default_factory=list)
+    engine: Any = None
+    """The workbook in the engine; every state is undone when it has been computed."""
 
     @classmethod
     def of(cls, notice: Notice, folder: Path) -> Base:
@@ -62,6 +68,8 @@ class Base:
         path = folder / "base.xlsx"
         path.write_bytes(workbook_bytes(working_book(notice, check(notice))))
         base = cls(path.read_bytes(), read_xlsx(path))
+        base.engine = formualizer.load_workbook_bytes(base.data)
+        base.engine.set_changelog_enabled(True)
         for grid in base.grids:
             for r, row in enumerate(grid.rows, 1):
                 for c, cell in enumerate(row, 1):
@@ -76,9 +84,11 @@ class Base:
 
     def computed(self, edits: Edits) -> list[Grid]:
         """The cells of every sheet after the edits, formulas computed by the engine."""
-        engine: Any = formualizer.load_workbook_bytes(self.data)
+        engine = self.engine
+        engine.begin_action("edits")
         for (sheet, row, column), value in edits.items():
-            engine.set_value(sheet, row, column, value)
+            engine.set_value(sheet, row, column, stored(value))
+        engine.end_action()
         engine.evaluate_all()
         values: dict[Place, object] = dict(edits)
         for place in self.formulas:
@@ -86,7 +96,25 @@ class Base:
                 found = engine.get_value(*place)
                 known = found is None or isinstance(found, int | float | str)
                 values[place] = found if known else "#VALUE!"
+        if edits:
+            engine.undo()
         return [self._edited(grid, edits, values) for grid in self.grids]
+
+    def typed_over(self, edits: Edits) -> frozenset[Place]:
+        """The formulas that the edits replace, with the tied cells of an added row.
+
+        A row without a name belongs to no recipient, and its cells to no formula.
+        """
+        nameless = {row for (sheet, row, column), v in edits.items() if column == 1 and v is None}
+        return frozenset(
+            (sheet, row, column)
+            for sheet, row, column in edits
+            if not (sheet == "附件1" and row in nameless)
+            and ((sheet, row, column) in self.formulas or self._is_added(sheet, row, column))
+        )
+
+    def _is_added(self, sheet: str, row: int, column: int) -> bool:
+        return (sheet, row - 1, column) in self.formulas and (sheet, row, 1) not in self.cells
 
     def _edited(self, grid: Grid, edits: Edits, values: Mapping[Place, object]) -> Grid:
         name = grid.sheet or ""
@@ -106,6 +134,11 @@ class Base:
         return Grid(grid.file, grid.sheet, rows, grid.merges)
 
 
+def stored(value: object) -> object:
+    """A value as a file stores it: a date is the number of its day."""
+    return (value - dt.date(1899, 12, 30)).days if isinstance(value, dt.date) else value
+
+
 def right_base(folder: Path) -> Base:
     """The workbook of the made-up notice without errors."""
     source = folder / "通知.txt"
@@ -119,8 +152,6 @@ def comparable(outcome: Outcome) -> set[tuple[str, str]]:
 
 
 def _blank(grid: Grid, row: int, column: int) -> Cell:
-    from xianbiao.model.refs import Ref
-
     return Cell(None, Ref(grid.file, grid.sheet, f"{chr(64 + column)}{row}", column=column))
 
 
@@ -170,7 +201,7 @@ def _named(code: str, result: str) -> str:
 
 def by_program(grids: list[Grid]) -> Outcome:
     """What the program says of the same cells."""
-    notice = read_working("base.xlsx", grids, load_places())
+    notice = read_working(grids[0].file, grids, load_places())
     found = check(notice)
     failed = {
         ("C44" if "无法识别" in f.message else f.rule, _subject(f, notice))
@@ -180,11 +211,22 @@ def by_program(grids: list[Grid]) -> Outcome:
     pending = {
         ("C57", form.region) for form in notice.forms if any(p.value is None for p in form.placed)
     }
-    return Outcome(frozenset(failed), frozenset(pending))
+    overwritten = {_place(f.ref) for f in found if f.rule == "T03"}
+    return Outcome(frozenset(failed), frozenset(pending), frozenset(overwritten))
+
+
+def _place(ref: Ref) -> Place:
+    assert ref.sheet is not None
+    assert ref.cell is not None
+    letters = ref.cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return ref.sheet, int(ref.cell[len(letters) :]), column
 
 
 def _subject(finding: Finding, notice: Notice) -> str:
-    if finding.rule in ("C01", "C43"):
+    if finding.rule in ("C01", "C43", "T05", "T06"):
         return next((f.region for f in notice.forms if finding.message.startswith(f.region)), "")
     if finding.rule == "T02":
         return finding.message.split("”")[0].lstrip("“")

@@ -128,11 +128,8 @@ def _missing_forms(book: Book, table: AllocationTable, places: AllocationPlaces)
     if final is None or not table.rows:
         return
     span = places.span(final)
-    funded = f"SUMPRODUCT(--({span}<>0))"
-    lacking = funded
-    if book.form_counts is not None:
-        filled_in, money = book.form_counts
-        lacking = f"SUMPRODUCT(({filled_in}=0)*({money}<>0))"
+    funded = places.funded(final)
+    lacking = f"{funded}-SUM({book.formed})" if book.formed is not None else funded
     cause = "；".join(dict.fromkeys(f.message for f in book.findings if f.rule == "C64"))
     yield Check(
         "C64",

@@ -12,7 +12,7 @@ from xianbiao.sheets.layout.context import Book, TableEntry
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.layout.measure import row_height
 from xianbiao.sheets.layout.validations import library_validations
-from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value
+from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address
 from xianbiao.sheets.styles import Style
 
 _HEADER = ("序号", "一级指标", "二级指标", "三级指标", "适用层级", "库中参考值")
@@ -141,13 +141,14 @@ def library_sheet(book: Book) -> SheetPlan:
 
 
 def _put_counts(plan: SheetPlan, book: Book, below: int) -> None:
-    """Two rows under the indicators: how many targets a form has, and the money behind it.
+    """Rows under the indicators: how many targets a form has, the money behind it, and its rows.
 
     A form that was issued counts as filled; the prefecture's form has no money of its own row.
     """
-    left, filled_row, money_row = len(_WIDTHS), below + 1, below + 2
+    left, filled_row, money_row, rows_row = len(_WIDTHS), below + 1, below + 2, below + 3
     plan.put(filled_row, 3, "已填项数（印发的表记“印发”）", Style.ASIDE)
     plan.put(money_row, 3, f"{book.allocation_sheet}金额", Style.ASIDE)
+    plan.put(rows_row, 3, f"{book.allocation_sheet}中有表、有金额的行数", Style.ASIDE)
     final = book.table.final_index if book.table else None
     for column, slot in enumerate(book.slots, start=left):
         values = Area(FIRST_ROW, column, below - 1, column)
@@ -157,9 +158,11 @@ def _put_counts(plan: SheetPlan, book: Book, below: int) -> None:
         if book.allocation is not None and slot.row is not None and final is not None:
             money = Formula(f"=N({book.allocation.looked_up(slot.row, final)})")
         plan.put(money_row, column, money, Style.ASIDE)
+        formed: Value = None
+        if book.allocation is not None and slot.row is not None and final is not None:
+            rows = book.allocation.funded(final, book.allocation.names[slot.row])
+            formed = Formula(f"=IF({address(filled_row, column)}=0,0,{rows})")
+        plan.put(rows_row, column, formed, Style.ASIDE)
     if book.slots:
         right = left + len(book.slots) - 1
-        book.form_counts = (
-            plan.ref_area(Area(filled_row, left, filled_row, right)),
-            plan.ref_area(Area(money_row, left, money_row, right)),
-        )
+        book.formed = plan.ref_area(Area(rows_row, left, rows_row, right))

@@ -72,7 +72,7 @@ def reading(source: str, at: Ref, lists: WordLists) -> Iterator[str]:
     marked = f'LEN({at("数位2")})-LEN(SUBSTITUTE({at("数位2")},"0",""))'
     yield f'IFERROR(FIND("{_END}",SUBSTITUTE({at("数位2")},"0","{_END}",{marked})),0)'
     yield _start(at)
-    yield f"MID({at('文字')},{at('首位')},{at('末位')}-{at('首位')}+1)"
+    yield f"MID({at('文字')},{at('首位')},MAX(0,{at('末位')}-{at('首位')}+1))"
     yield _number(at, lists)
     signed = f'MID("{_END}"&{at("文字")},{at("首位")},1)'
     whole = f"LEFT({at('文字')},{at('首位')}-1)"

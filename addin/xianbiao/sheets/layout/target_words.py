@@ -21,9 +21,7 @@ class WordLists:
     def __init__(self) -> None:
         tables = target_tables()
         self.plan = SheetPlan(keys.WORDS_SHEET, visibility=Visibility.HIDDEN)
-        put_head(
-            self.plan, keys.WORDS_SHEET, "指标值的用语及其代号，供“指标核对”查找；不要改"
-        )
+        put_head(self.plan, keys.WORDS_SHEET, "指标值的用语及其代号，供“指标核对”查找；不要改")
         self._columns: dict[str, tuple[str, str]] = {}
         self._next = 0
         self._put("写在数前", *zip(*tables.prefixes, strict=True))
