@@ -140,6 +140,14 @@ def both_dates(chance: random.Random, base: Base) -> Edits:
     )(chance, base)
 
 
+def add_code(chance: random.Random, base: Base) -> Edits:
+    """A code is added below the last one: of the year's list, below item level, or unknown."""
+    name, code = chance.choice(
+        (("孤儿保障", "2081099"), ("社会福利", "20810"), ("流浪乞讨人员救助支出", "2082002"))
+    )
+    return {("附件2", 7, 1): name, ("附件2", 7, 2): code}
+
+
 EDITORS = [
     Editor("分配数换位", _amount(swap_digits)),
     Editor("分配数改大", _amount(lambda v, c: v + c.randrange(1, 99))),
@@ -176,4 +184,8 @@ EDITORS = [
     Editor("科目代码写错", _code("2080201")),
     Editor("科目代码清空", _code(None)),
     Editor("公式被值覆盖", over_formula),
+    Editor("科目代码重复", _code("2081001")),
+    Editor("科目代码只到款级", _code("20810")),
+    Editor("末尾加一个科目", add_code),
+    Editor("直达资金标识", _parameter(keys.TAG, "特殊转移支付资金", "直达资金", None)),
 ]

@@ -34,7 +34,7 @@ Place = tuple[str, int, int]
 
 Edits = dict[Place, object]
 
-SHARED = {"C01", "C03", "C08", "C43", "C64", "C70", "C91", "T01", "T02", "T05", "T06"}
+SHARED = {"C01", "C03", "C08", "C43", "C64", "C70", "C91", "T01", "T02", "T05", "T06", "T07"}
 """The codes that both sides report; each with its subject where it has one."""
 
 
@@ -143,7 +143,10 @@ def right_base(folder: Path) -> Base:
     """The workbook of the made-up notice without errors."""
     source = folder / "通知.txt"
     source.write_text(BASE, encoding="utf-8")
-    return Base.of(read_notice([source]), folder)
+    notice = read_notice([source])
+    assert notice.fund is not None
+    notice.tag = notice.fund.tags[0]
+    return Base.of(notice, folder)
 
 
 def comparable(outcome: Outcome) -> set[tuple[str, str]]:

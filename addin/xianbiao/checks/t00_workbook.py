@@ -1,4 +1,4 @@
-"""T01–T04: what only a working workbook can break: rows, names, formulas, sheets."""
+"""T01–T04, T07: what only a working workbook can break: rows, names, formulas, sheets, tags."""
 
 from __future__ import annotations
 
@@ -69,4 +69,18 @@ def sheets_are_there(notice: Notice) -> Iterator[Fault]:
             f"工作表“{sheet}”不见了（改名或删除），其中的内容没有核对",
             left=sheet,
             suggestion=f"把改了名的表改回“{sheet}”；已删除的从备份恢复",
+        )
+
+
+@rule("T07", "直达资金标识不变", Severity.ERROR, "标识随资金下达到底，改了就不能按直达资金监控")
+def tag_is_unchanged(notice: Notice) -> Iterator[Fault]:
+    """The tag of direct funds is still the one with which the workbook was made."""
+    made, now = notice.made_with_tag, notice.tag or ""
+    if made and now != made and notice.tag_ref is not None:
+        yield Fault(
+            notice.tag_ref,
+            f"直达资金标识原是“{made}”，现在是“{now or '（空）'}”",
+            left=now,
+            right=made,
+            suggestion=f"改回“{made}”；上级确已变更的，重新导入文件",
         )

@@ -91,6 +91,8 @@ class Notice:
     that a working workbook was made with and lacks, `hidden_sheets` those of any other workbook
     that were left out because they are hidden. `readings` are the tables of amounts of any shape
     as they were recognised, with what stayed in doubt.
+    `made_with_tag` is the tag with which a working
+    workbook was made, "" where it had none yet, and `tag_ref` the cell of its tag today.
     """
 
     file: str
@@ -124,6 +126,8 @@ class Notice:
     spaced_rows: list[Text] = field(default_factory=list)
     superior_change: Decimal | None = None
     batch: str | None = None
+    made_with_tag: str | None = None
+    tag_ref: Ref | None = None
     missing_sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
     readings: list[RecognisedTable] = field(default_factory=list)

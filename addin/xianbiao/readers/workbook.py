@@ -63,6 +63,9 @@ def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     if notice.allocation is not None:
         _read_controls(notice.allocation, parameters)
         _read_aliases(notice, by_name.get(keys.UNITS_SHEET))
+    meta = by_name[keys.META_SHEET]
+    if any(row[0].stripped == keys.META_TAG for row in meta.rows):
+        notice.made_with_tag = _meta_value(meta, keys.META_TAG)
     notice.overwritten = list(overwritten_formulas(notice, by_name, tables))
     return notice
 
@@ -137,7 +140,8 @@ def _read_facts(notice: Notice, parameters: dict[str, Cell], places: Places) -> 
     if date is not None and not date.is_blank:
         notice.date, notice.date_text = _date(date), date.as_text()
     _read_superior(notice, parameters)
-    notice.tag = _words(parameters.get(keys.TAG))
+    tag = parameters.get(keys.TAG)
+    notice.tag, notice.tag_ref = _words(tag), tag.ref if tag is not None else None
     notice.batch = _words(parameters.get(keys.BATCH))
     notice.income_account = _words(parameters.get(keys.INCOME))
     year = parameters.get(keys.YEAR)

@@ -20,7 +20,7 @@ from xianbiao.sheets.layout.ledger import ledger_sheet
 from xianbiao.sheets.layout.library import library_rows, library_sheet
 from xianbiao.sheets.layout.matrix import matrix_sheet
 from xianbiao.sheets.layout.meta import meta_sheet
-from xianbiao.sheets.layout.parameters import parameters_sheet
+from xianbiao.sheets.layout.parameters import parameters_sheet, tag_of
 from xianbiao.sheets.layout.register import Check, register_sheet
 from xianbiao.sheets.layout.target_checks import reading_sheets
 from xianbiao.sheets.layout.units import units_sheet
@@ -39,7 +39,7 @@ def working_book(notice: Notice, findings: Sequence[Finding]) -> list[SheetPlan]
     overview = [matrix_sheet(book, checks), chart_sheet(book)]
     sheets += [register, *(plan for plan in overview if plan is not None)]
     sheets += [ledger_sheet(book), calendar, *reading_sheets(book)]
-    meta = meta_sheet(keys.WORKING_TEMPLATE, notice.file, book.tables)
+    meta = meta_sheet(keys.WORKING_TEMPLATE, notice.file, book.tables, tag_of(notice))
     return [guide_sheet(book, sheets), *sheets, meta]
 
 

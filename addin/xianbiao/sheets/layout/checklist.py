@@ -10,20 +10,23 @@ from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.checklist_table import table_checks
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, FormPlaces, FormSlot
+from xianbiao.sheets.layout.meta import TAG_PLACE
 from xianbiao.sheets.layout.register import (
     Check,
     amounts,
     code_names,
+    counted,
     due_date,
     filled,
     in_wan,
     not_later,
     pending,
+    same_tag,
     tied,
     unformed,
 )
 from xianbiao.sheets.layout.target_checks import target_checks
-from xianbiao.sheets.plan import Formula
+from xianbiao.sheets.plan import Formula, address, quoted
 
 _TIES = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "中央财政补助"}
 
@@ -40,6 +43,7 @@ def checklist(book: Book) -> list[Check]:
     if table is not None and places is not None:
         checks.extend(_missing_forms(book, table, places))
     checks.extend(_codes(book))
+    checks.append(_tag(book))
     checks.extend(_dates(book))
     checks.extend(target_checks(book))
     return checks
@@ -153,6 +157,29 @@ def _codes(book: Book) -> Iterator[Check]:
             (book.codes_sheet, row, 0),
             longest=max(names, key=len),
         )
+    if book.code_counts is not None:
+        found, all_codes = book.code_counts
+        yield Check(
+            "C70",
+            "不在年度科目表、不是七位项级或重复的科目代码（应为 0）",
+            Formula(f'=COUNTA({all_codes})-COUNTIF({found},">0")'),
+            0,
+            counted,
+            (book.codes_sheet, book.code_cells[0][4] if book.code_cells else 0, 0),
+        )
+
+
+def _tag(book: Book) -> Check:
+    """The tag of direct funds against the one with which the workbook was made."""
+    tag, made = book.parameters[keys.TAG], address(*TAG_PLACE, absolute=True)
+    return Check(
+        "T07",
+        "直达资金标识（参数）与建立工作簿时一致",
+        Formula(f'=IF({tag}="","",TRIM({tag}))'),
+        filled(f"{quoted(keys.META_SHEET)}!{made}"),
+        same_tag,
+        (keys.PARAMETERS_SHEET, book.parameter_rows[keys.TAG], 1),
+    )
 
 
 def _dates(book: Book) -> Iterator[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xianbiao.model.codes import CodeTable, FunctionCode
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.layout.context import Book, TableEntry
+from xianbiao.sheets.layout.context import CAPACITY, Book, TableEntry
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.measure import height
 from xianbiao.sheets.layout.validations import code_validations
@@ -48,6 +48,7 @@ def codes_sheet(book: Book, table: CodeTable) -> SheetPlan:
     plan.printing.repeat = (_HEADER, _HEADER)
     book.tables.append(TableEntry(plan.name, keys.KIND_CODES, Area(0, 0, row - 1, 1)))
     if list_area is not None:
+        book.code_counts = _put_counts(plan, list_area, code_at)
         book.tables.append(TableEntry(plan.name, keys.KIND_CODE_LIST, list_area))
         offered = Area(_FIRST, list_area.left, list_area.bottom, list_area.right)
         last, example = max(row - 1, _FIRST), _list(book)[0]
@@ -72,6 +73,19 @@ def _put_list(plan: SheetPlan, book: Book) -> Area | None:
     if not codes:
         return None
     return Area(_HEADER, _LIST, _FIRST + len(codes) - 1, _LIST + 1)
+
+
+def _put_counts(plan: SheetPlan, listed: Area, code_at: int) -> tuple[str, str]:
+    """How often each listed code stands in the table, rows added at its end included."""
+    column = listed.right + 2
+    codes = Area(_FIRST, code_at, _FIRST + CAPACITY - 1, code_at)
+    plan.put(_HEADER, column, "左表出现次数", Style.ASIDE_HEADER)
+    plan.widths[column] = 12
+    for row in range(_FIRST, listed.bottom + 1):
+        count = f"=COUNTIF({codes.absolute},{address(row, listed.left)})"
+        plan.put(row, column, Formula(count), Style.ASIDE)
+    counts = Area(_FIRST, column, listed.bottom, column)
+    return plan.ref_area(counts), plan.ref_area(codes)
 
 
 def _lookup(cell: str, area: Area | None) -> Formula | str:

@@ -112,6 +112,8 @@ class Book:
     allocation: AllocationPlaces | None = None
     code_cells: list[tuple[str, tuple[str, str], str, str, int]] = field(default_factory=list)
     """Code, its printed and listed name, their addresses, and the row, of every code."""
+    code_counts: tuple[str, str] | None = None
+    """How often each code of the year's list is printed, and the cells of all printed codes."""
     library: dict[tuple[str, str], str] = field(default_factory=dict)
     """The address of the value of (region, indicator name) on 指标库."""
     library_names: dict[str, str] = field(default_factory=dict)

@@ -73,6 +73,7 @@ META_TEMPLATE = "template"
 META_VERSION = "version"
 META_SOURCE = "source"
 META_TABLE = "table"
+META_TAG = "tag"
 
 KIND_PARAMETERS = "parameters"
 KIND_UNITS = "units"

@@ -10,20 +10,28 @@ from xianbiao.sheets.layout.context import TableEntry
 from xianbiao.sheets.plan import SheetPlan, Visibility
 from xianbiao.sheets.styles import Style
 
+TAG_PLACE = (3, 1)
+"""Where the tag stands, row and column from 0."""
 
-def meta_sheet(template: str, source: str, tables: Sequence[TableEntry]) -> SheetPlan:
+
+def meta_sheet(
+    template: str, source: str, tables: Sequence[TableEntry], tag: str | None = None
+) -> SheetPlan:
     """The very hidden sheet: key and value, then one row `table` for every table.
 
-    A table row holds: table | sheet | kind | range | region.
+    A table row holds: table | sheet | kind | range | region. `tag` is the tag of direct funds
+    with which a working workbook was made; it stands at TAG_PLACE.
     """
     plan = SheetPlan(keys.META_SHEET, visibility=Visibility.VERY_HIDDEN)
     plan.columns(12, 24, 20, 14, 20)
     name = source.replace("\\", "/").rpartition("/")[2]
-    heads = (
+    heads = [
         (keys.META_TEMPLATE, template),
         (keys.META_VERSION, __version__),
         (keys.META_SOURCE, name),
-    )
+    ]
+    if tag is not None:
+        heads.append((keys.META_TAG, tag))
     for row, pair in enumerate(heads):
         plan.put_row(row, 0, pair, Style.TEXT)
     for row, table in enumerate(tables, start=len(heads)):

@@ -89,6 +89,12 @@ def code_names(left: str, right: str, _difference: str, _tolerance: str) -> str:
     return f'IF(OR({left}="",{right}="",{right}="{keys.PENDING}"),"{keys.PENDING}",{listed})'
 
 
+def same_tag(left: str, right: str, _difference: str, _tolerance: str) -> str:
+    """The tag of today (left) and the first one (right), which may be still to be filled in."""
+    changed = f'IF(EXACT({left},{right}),"✔ 一致",IF({left}="","✘ 标识已清空","✘ 标识已改动"))'
+    return f'IF({right}="",IF({left}="","{keys.PENDING}","✔ 已填"),{changed})'
+
+
 def not_later(left: str, right: str, difference: str, _tolerance: str) -> str:
     """A date (left) that must not be later than another (right)."""
     late = f'"✘ 超期 "&{difference}&" 天"'
