@@ -140,6 +140,12 @@ def both_dates(chance: random.Random, base: Base) -> Edits:
     )(chance, base)
 
 
+def blank_row(chance: random.Random, base: Base) -> Edits:
+    """The amounts of a recipient are emptied; the name and the sum stay."""
+    row = _row(chance)
+    return {("附件1", row, c): None for c in AMOUNTS}
+
+
 def add_code(chance: random.Random, base: Base) -> Edits:
     """A code is added below the last one: of the year's list, below item level, or unknown."""
     name, code = chance.choice(
@@ -184,6 +190,7 @@ EDITORS = [
     Editor("科目代码写错", _code("2080201")),
     Editor("科目代码清空", _code(None)),
     Editor("公式被值覆盖", over_formula),
+    Editor("金额整行清空", blank_row),
     Editor("科目代码重复", _code("2081001")),
     Editor("科目代码只到款级", _code("20810")),
     Editor("末尾加一个科目", add_code),

@@ -154,6 +154,11 @@ def comparable(outcome: Outcome) -> set[tuple[str, str]]:
     return {item for item in outcome.failed if item[0] in SHARED}
 
 
+def unfilled(outcome: Outcome) -> set[tuple[str, str]]:
+    """What both sides can report as still to be filled in."""
+    return {item for item in outcome.pending if item[0] in ("C57", "T08")}
+
+
 def _blank(grid: Grid, row: int, column: int) -> Cell:
     return Cell(None, Ref(grid.file, grid.sheet, f"{chr(64 + column)}{row}", column=column))
 
@@ -214,6 +219,7 @@ def by_program(grids: list[Grid]) -> Outcome:
     pending = {
         ("C57", form.region) for form in notice.forms if any(p.value is None for p in form.placed)
     }
+    pending |= {("T08", "") for f in found if f.rule == "T08"}
     overwritten = {_place(f.ref) for f in found if f.rule == "T03"}
     return Outcome(frozenset(failed), frozenset(pending), frozenset(overwritten))
 

@@ -1,4 +1,4 @@
-"""T01–T04, T07: what only a working workbook can break: rows, names, formulas, sheets, tags."""
+"""T01–T04, T07, T08: what only a working workbook can break: rows, names, formulas, sheets."""
 
 from __future__ import annotations
 
@@ -84,3 +84,19 @@ def tag_is_unchanged(notice: Notice) -> Iterator[Fault]:
             right=made,
             suggestion=f"改回“{made}”；上级确已变更的，重新导入文件",
         )
+
+
+@rule("T08", "金额整行空白", Severity.HINT, "没填的单位可能是漏拨，确实不安排的应写 0")
+def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
+    """Recipients of a workbook's table without any amount typed; those given are not judged."""
+    table = notice.allocation
+    if table is None or notice.listed_units is None:
+        return
+    typed = table.typed_columns
+    for row in table.rows:
+        if row.name.stripped and typed and all(row.amount(c).is_blank for c in typed):
+            yield Fault(
+                row.name.ref,
+                f"{row.name.stripped}的金额整行空白",
+                suggestion="填上金额；不安排的写 0",
+            )

@@ -183,6 +183,13 @@ class AllocationTable:
         """The column at a grid index."""
         return next(c for c in self.columns if c.index == index)
 
+    @property
+    def typed_columns(self) -> list[Column]:
+        """The columns of amounts that no equation gives."""
+        given = {equation.result for equation in self.equations}
+        words = (ColumnRole.NOTE, ColumnRole.COUNT)
+        return [c for c in self.columns if c.index not in given and c.role not in words]
+
     def all_rows(self) -> Iterator[AllocationRow]:
         """The total row (if any), then the rows of the recipients."""
         if self.total is not None:

@@ -86,6 +86,11 @@ class AllocationPlaces:
                 areas.append(Area(row, place, row, place))
         return areas
 
+    @property
+    def name_span(self) -> str | None:
+        """The addresses of the recipients' names; None where the table has no such column."""
+        return None if self.name_column is None else self._reach(self.name_column)
+
     def funded(self, column: int, name: str = "?*") -> str:
         """How many rows bear a name, or any name, and have money."""
         span, criterion = self.span(column), name.replace('"', '""')

@@ -8,7 +8,7 @@ from xianbiao.model.allocation import AllocationTable, ColumnRole
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import CAPACITY, AllocationPlaces, Book
 from xianbiao.sheets.layout.head import FIRST_ROW
-from xianbiao.sheets.layout.register import Check, amounts, counted, filled, in_wan
+from xianbiao.sheets.layout.register import Check, amounts, counted, filled, in_wan, pending
 from xianbiao.sheets.layout.table_parts import equation_text, summed
 from xianbiao.sheets.plan import Area, Formula, quoted
 
@@ -22,6 +22,7 @@ def table_checks(book: Book, table: AllocationTable, places: AllocationPlaces) -
     yield from _embedded(book, table, places)
     yield from _equations(book, table, places)
     yield from _recipients(places)
+    yield from _blank_rows(table, places)
 
 
 def _totals(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
@@ -146,6 +147,22 @@ def _recipients(places: AllocationPlaces) -> Iterator[Check]:
         if listed is not None:
             text = f"{name}在{places.sheet}恰有一行"
             yield Check("T02", text, Formula(f"={listed}"), 1, counted, target, subject=name)
+
+
+def _blank_rows(table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
+    """Recipients for whom no amount has been typed."""
+    typed, names = table.typed_columns, places.name_span
+    if not typed or names is None or places.counted() is None:
+        return
+    blank = "*".join(f'({places.span(c.index)}="")' for c in typed)
+    yield Check(
+        "T08",
+        f"{places.sheet}金额整行空白的单位数（应为 0；不安排的写 0）",
+        Formula(f'=SUMPRODUCT(({names}<>"")*{blank})'),
+        0,
+        pending,
+        places.position(0, typed[0].index),
+    )
 
 
 def _checked(span: str, formula: str) -> str:
