@@ -7,20 +7,12 @@ Rows are counted from 1. Writes one file per edit, OUTDIR/<edit>.xlsx.
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
 from com.sun.star.table import TableSortField
-
-STARTING = 60  # seconds
+from steered import desktop_of, named, opened
 
 
 def insert_blank(sheet, first, last, width):
@@ -48,76 +40,25 @@ def sort_rows(sheet, first, last, width):
     field.Field, field.IsAscending = 1, False
     fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
     rows = sheet.getCellRangeByPosition(0, first - 1, width - 1, last - 1)
-    rows.sort((_property("SortFields", fields), _property("ContainsHeader", False)))
+    rows.sort((named("SortFields", fields), named("ContainsHeader", False)))
 
 
 EDITS = (insert_blank, insert_recipient, delete_last, sort_rows)
 
 
 def main(soffice, source, outdir, sheet, *numbers):
-    with tempfile.TemporaryDirectory(prefix="xianbiao-rows-") as profile:
-        pipe = f"xianbiao{os.getpid()}"
-        process = subprocess.Popen(
-            [
-                soffice,
-                "--headless",
-                "--norestore",
-                "--nolockcheck",
-                f"--accept=pipe,name={pipe};urp;",
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            desktop = _desktop(pipe)
-            for edit in EDITS:
-                book = desktop.loadComponentFromURL(
-                    Path(source).as_uri(), "_blank", 0, (_property("Hidden", True),)
-                )
-                try:
-                    table = book.Sheets.getByName(sheet)
-                    table.unprotect("")
-                    edit(table, *map(int, numbers))
-                    book.calculateAll()
-                    book.storeToURL(
-                        (Path(outdir) / f"{edit.__name__}.xlsx").as_uri(),
-                        (_property("FilterName", "Calc MS Excel 2007 XML"),),
-                    )
-                finally:
-                    book.close(True)
-            desktop.terminate()
-            process.wait(timeout=STARTING)
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-
-
-def _desktop(pipe):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext(
-        "com.sun.star.bridge.UnoUrlResolver", local
-    )
-    limit = time.monotonic() + STARTING
-    while True:
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > limit:
-                raise
-            time.sleep(0.2)
-        else:
-            return context.ServiceManager.createInstanceWithContext(
-                "com.sun.star.frame.Desktop", context
-            )
-
-
-def _property(name, value):
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
+    with desktop_of(soffice) as desktop:
+        for edit in EDITS:
+            book = opened(desktop, source)
+            try:
+                table = book.Sheets.getByName(sheet)
+                table.unprotect("")
+                edit(table, *map(int, numbers))
+                book.calculateAll()
+                target = Path(outdir) / f"{edit.__name__}.xlsx"
+                book.storeToURL(target.as_uri(), (named("FilterName", "Calc MS Excel 2007 XML"),))
+            finally:
+                book.close(True)
 
 
 if __name__ == "__main__":

@@ -90,14 +90,17 @@ class Base:
             engine.set_value(sheet, row, column, stored(value))
         engine.end_action()
         engine.evaluate_all()
-        values: dict[Place, object] = dict(edits)
-        for place in self.formulas:
-            if place not in edits:
-                found = engine.get_value(*place)
-                known = found is None or isinstance(found, int | float | str)
-                values[place] = found if known else "#VALUE!"
+        found = {place: engine.get_value(*place) for place in self.formulas}
         if edits:
             engine.undo()
+        known = (str, int, float, type(None))
+        return self.with_values(
+            edits, {p: v if isinstance(v, known) else "#VALUE!" for p, v in found.items()}
+        )
+
+    def with_values(self, edits: Edits, computed: Mapping[Place, object]) -> list[Grid]:
+        """The cells of every sheet after the edits, with the results of formulas."""
+        values = {**computed, **edits}
         return [self._edited(grid, edits, values) for grid in self.grids]
 
     def typed_over(self, edits: Edits) -> frozenset[Place]:

@@ -10,7 +10,7 @@ from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.checklist_table import table_checks
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, FormPlaces, FormSlot
-from xianbiao.sheets.layout.meta import TAG_PLACE
+from xianbiao.sheets.layout.parameters import tag_of
 from xianbiao.sheets.layout.register import (
     Check,
     amounts,
@@ -26,7 +26,7 @@ from xianbiao.sheets.layout.register import (
     unformed,
 )
 from xianbiao.sheets.layout.target_checks import target_checks
-from xianbiao.sheets.plan import Formula, address, quoted
+from xianbiao.sheets.plan import Formula
 
 _TIES = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "中央财政补助"}
 
@@ -171,12 +171,12 @@ def _codes(book: Book) -> Iterator[Check]:
 
 def _tag(book: Book) -> Check:
     """The tag of direct funds against the one with which the workbook was made."""
-    tag, made = book.parameters[keys.TAG], address(*TAG_PLACE, absolute=True)
+    tag = book.parameters[keys.TAG]
     return Check(
         "T07",
         "直达资金标识（参数）与建立工作簿时一致",
         Formula(f'=IF({tag}="","",TRIM({tag}))'),
-        filled(f"{quoted(keys.META_SHEET)}!{made}"),
+        tag_of(book.notice) or None,
         same_tag,
         (keys.PARAMETERS_SHEET, book.parameter_rows[keys.TAG], 1),
     )

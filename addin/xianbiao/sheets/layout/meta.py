@@ -10,9 +10,6 @@ from xianbiao.sheets.layout.context import TableEntry
 from xianbiao.sheets.plan import SheetPlan, Visibility
 from xianbiao.sheets.styles import Style
 
-TAG_PLACE = (3, 1)
-"""Where the tag stands, row and column from 0."""
-
 
 def meta_sheet(
     template: str, source: str, tables: Sequence[TableEntry], tag: str | None = None
@@ -20,7 +17,7 @@ def meta_sheet(
     """The very hidden sheet: key and value, then one row `table` for every table.
 
     A table row holds: table | sheet | kind | range | region. `tag` is the tag of direct funds
-    with which a working workbook was made; it stands at TAG_PLACE.
+    with which a working workbook was made.
     """
     plan = SheetPlan(keys.META_SHEET, visibility=Visibility.VERY_HIDDEN)
     plan.columns(12, 24, 20, 14, 20)
