@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -21,6 +22,10 @@ from xianbiao.functions.catalogue import help_rows  # noqa: E402
 ROOT = HERE.parent
 RIBBON = ROOT / "addin" / "ribbon" / "customUI.xml"
 BLANK_WORKBOOKS = ROOT / "workbook_templates" / "built"
+DEFINITION = ROOT / "workbook_templates" / "definition.toml"
+SENT_OUT = "county"
+"""The kind of template that is sent to a county: such files never carry macros."""
+
 BUILD = ROOT / "build"
 
 WORKBOOK_MODULE = HERE / "ThisWorkbook.cls"
@@ -51,6 +56,12 @@ def built_add_in() -> bytes:
     return add_in(workbook, modules, sheets, ribbon().encode())
 
 
+def working_templates() -> list[Path]:
+    """The blank workbooks in which the sender works, by their names."""
+    rows = tomllib.loads(DEFINITION.read_text(encoding="utf-8"))["template"]
+    return sorted(BLANK_WORKBOOKS / row["file"] for row in rows if row["kind"] != SENT_OUT)
+
+
 def built_template(workbook: Path) -> bytes:
     """The bytes of the macro-enabled template made from a blank workbook."""
     modules = list(map(Module.read, TEMPLATE_MODULES))
@@ -59,9 +70,9 @@ def built_template(workbook: Path) -> bytes:
 
 
 def build(folder: Path = BUILD) -> list[Path]:
-    """Write the add-in and a template for each blank workbook; returns the files."""
+    """Write the add-in and a template for each working workbook; returns the files."""
     files = [written(folder / "xianbiao.xlam", built_add_in())]
-    for workbook in sorted(BLANK_WORKBOOKS.glob("*.xlsx")):
+    for workbook in working_templates():
         files.append(written(folder / f"{workbook.stem}.xlsm", built_template(workbook)))
     return files
 

@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -137,10 +138,11 @@ def main() -> None:
     sys.path.insert(0, str(ROOT / "macros"))
     from make_addin import build
 
-    build(BUILD)
-    BUILD.mkdir(exist_ok=True)
     target = BUILD / f"xianbiao-{version()}-windows.zip"
-    target.write_bytes(bundle(download(), BUILD))
+    with tempfile.TemporaryDirectory() as folder:  # what an earlier build left stays out
+        build(Path(folder))
+        content = bundle(download(), Path(folder))
+    target.write_bytes(content)
     print(f"{target.relative_to(ROOT)}  {target.stat().st_size / 1e6:.0f} MB")
 
 

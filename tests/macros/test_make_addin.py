@@ -17,6 +17,7 @@ from make_addin import (
     build,
     built_add_in,
     built_template,
+    working_templates,
 )
 from office_files.package import CONTENT_TYPES, VBA_PART, Parts, written
 from office_files.tables import read_table
@@ -121,10 +122,19 @@ def test_the_words_of_a_template_are_out_of_sight(template: bytes) -> None:
     assert dict(rows) == dict(read_table(HERE / "words.toml", "template"))
 
 
-def test_a_file_is_written_for_the_add_in_and_each_blank_workbook(tmp_path: Path) -> None:
-    blanks = [f"{path.stem}.xlsm" for path in sorted(BLANK_WORKBOOKS.glob("*.xlsx"))]
+def test_a_file_is_written_for_the_add_in_and_each_working_workbook(tmp_path: Path) -> None:
+    blanks = [f"{path.stem}.xlsm" for path in working_templates()]
+    assert "allocation-652300.xlsm" in blanks
     assert [path.name for path in build(tmp_path)] == ["xianbiao.xlam", *blanks]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["xianbiao.xlam", *blanks])
+
+
+def test_what_is_sent_to_a_county_gets_no_macros() -> None:
+    """Only a county's own workbook lacks a table of units."""
+    for path in BLANK_WORKBOOKS.glob("*.xlsx"):
+        meta = openpyxl.load_workbook(path, read_only=True)["_meta"]
+        kinds = {row[2] for row in meta.iter_rows(max_col=3, values_only=True)}
+        assert (path in working_templates()) == ("units" in kinds), path.name
 
 
 def test_a_change_that_matches_twice_is_refused() -> None:
