@@ -115,6 +115,20 @@ def test_a_later_change_by_hand_is_noticed(changji: FakeBook) -> None:
     assert [r.where() for r in changed_since(changji, last_step(changji))] == ["「附件1」C6:C8"]
 
 
+def test_changes_over_each_other_are_taken_back_in_turn(changji: FakeBook) -> None:
+    before = changji.picture()
+    do(changji, AMOUNTS, patch_at("附件1", 6, 2, [[Decimal(1)], [Decimal(2)], [Formula("=C7")]]))
+    take_back(changji, last_step(changji))
+    assert changji.picture() == before
+
+
+def test_a_rectangle_that_does_not_come_back_is_named(changji: FakeBook) -> None:
+    do(changji, AMOUNTS)
+    changji.sheets["_undo"].cell(2, 3).entered = 5.0
+    with pytest.raises(XianbiaoError, match=r"「附件1」C6:C8：“填分配表”没有完全恢复"):
+        take_back(changji, last_step(changji))
+
+
 def test_a_lost_sheet_stops_the_undo_before_anything_changes(changji: FakeBook) -> None:
     do(changji, AMOUNTS, LOCKED)
     changji.sheets["校验"].name = "核对"

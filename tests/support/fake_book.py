@@ -139,6 +139,8 @@ class FakeRange:
         self.sheet.count("read")
         return self
 
+    merge_cells = False
+
     def clear_contents(self) -> None:
         self.sheet.count("write")
         for row in self._cells():

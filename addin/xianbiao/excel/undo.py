@@ -55,7 +55,7 @@ class Recorder:
         range_of(sheet, whole).copy(range_of(self._sheet, copy))
         for area, _block in formulas:
             range_of(self._sheet, _moved(area, whole, copy)).clear_contents()
-        step.kept.append(Kept(patch.sheet, whole, step.rows, formulas))
+        step.kept.append(Kept(patch.sheet, whole, step.rows, formulas, _mark_of(entered)))
         step.rows += size(whole)[0]
         return entered
 
@@ -66,7 +66,7 @@ class Recorder:
     def close(self) -> None:
         """Mark what was written, and let the oldest step go where there are more than ten."""
         for kept in self.step.kept:
-            kept.after = _mark(self._book, kept)
+            kept.after = _present_mark(self._book, kept)
         put_record(self._sheet, self.step)
         for old in reversed(steps(self._book)[:-MOST_STEPS]):
             drop(self._sheet, old)
@@ -96,7 +96,7 @@ def changed_since(book: xw.Book, step: Step) -> list[Ref]:
     return [
         Ref(file_of(book), kept.sheet, kept.area.a1)
         for kept in step.kept
-        if sheet_called(book, kept.sheet) is not None and _mark(book, kept) != kept.after
+        if sheet_called(book, kept.sheet) is not None and _present_mark(book, kept) != kept.after
     ]
 
 
@@ -118,19 +118,34 @@ def take_back(book: xw.Book, step: Step) -> None:
 
 
 def restore(book: xw.Book, step: Step) -> None:
-    """Copy every rectangle back, newest first, then its formulas; delete the added sheets."""
-    copies = store(book)
+    """Copy every rectangle back, newest first, then its formulas; delete the added sheets.
+
+    Some applications refuse in silence to paste over merged cells: these are parted first, the
+    copy merges them again. Raises XianbiaoError where a rectangle did not come back all the same.
+    """
+    copies, failed = store(book), list[Kept]()
     with unlocked(book, [kept.sheet for kept in step.kept]):
         for kept in reversed(step.kept):
             sheet = book.sheets[kept.sheet]
+            target = range_of(sheet, kept.area)
+            if target.merge_cells is not False:
+                target.unmerge()
             copy = _copy_area(step, kept.area, kept.copy_row)
-            range_of(copies, copy).copy(range_of(sheet, kept.area))
+            range_of(copies, copy).copy(target)
             for area, block in kept.formulas:
                 write(sheet, area, [[Formula(text) for text in row] for row in block])
+            if _present_mark(book, kept) != kept.before:
+                failed.append(kept)
     for name in reversed(step.added):
         added = sheet_called(book, name)
         if added is not None:
             added.delete()
+    if failed:
+        raise XianbiaoError(
+            f"“{step.button}”没有完全恢复",
+            ref=Ref(file_of(book), failed[0].sheet, failed[0].area.a1),
+            todo="不要存盘，关闭后重新打开工作簿",
+        )
 
 
 def _formulas(
@@ -166,8 +181,11 @@ def _moved(area: Area, origin: Area, target: Area) -> Area:
     return Area(area.top + down, area.left + right, area.bottom + down, area.right + right)
 
 
-def _mark(book: xw.Book, kept: Kept) -> str:
+def _present_mark(book: xw.Book, kept: Kept) -> str:
     """A mark over what is entered in a rectangle now."""
-    entered = read_formulas(book.sheets[kept.sheet], kept.area)
+    return _mark_of(read_formulas(book.sheets[kept.sheet], kept.area))
+
+
+def _mark_of(entered: Sequence[Sequence[object]]) -> str:
     text = json.dumps(entered, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -37,13 +37,15 @@ class Kept:
     """One rectangle as it was: where its copy stands in the band, and its formulas.
 
     `formulas` holds areas of the sheet with the formulas that stood there: a copied formula
-    points elsewhere, so it is kept as text. `after` is the mark of what the step wrote.
+    points elsewhere, so it is kept as text. `before` and `after` are the marks of what stood
+    there and of what the step wrote.
     """
 
     sheet: str
     area: Area
     copy_row: int
     formulas: list[tuple[Area, list[list[str]]]]
+    before: str
     after: str = ""
 
 
@@ -123,6 +125,7 @@ def _pieces(step: Step) -> list[str]:
                 "sheet": kept.sheet,
                 "area": _plain(kept.area),
                 "copy_row": kept.copy_row,
+                "before": kept.before,
                 "after": kept.after,
                 "formulas": [[_plain(area), block] for area, block in kept.formulas],
             }
@@ -141,6 +144,7 @@ def _step(record: dict[str, Any], top: int) -> Step:
             area=Area(*item["area"]),
             copy_row=item["copy_row"],
             formulas=[(Area(*area), block) for area, block in item["formulas"]],
+            before=item["before"],
             after=item["after"],
         )
         for item in record["kept"]
