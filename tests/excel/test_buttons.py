@@ -7,11 +7,13 @@ import pytest
 
 from support.desk import desk_with
 from support.fake_book import FakeBook, FakeCell
+from xianbiao.excel import apply
 from xianbiao.excel.finding_list import current_number
 from xianbiao.excel.press import press
 from xianbiao.excel.registry import BUTTONS
 from xianbiao.excel.settings import USER_FILE_VARIABLE
 from xianbiao.excel.undo_store import steps
+from xianbiao.sheets.patch import AddedSheet
 
 SOURCE = "单位：万元\n县市\t中央补助资金\n合计\t1160\n昌吉市\t830\n阜康市\t529\n呼图壁\t1\n"
 CAUSE = 7
@@ -349,3 +351,50 @@ def test_amounts_are_written_as_numbers(changji: FakeBook, tmp_path: Path) -> No
     desk, _ = desk_with(source="一个文件", file=path, overwrite=True)
     assert press("fill_allocation", changji, desk)
     assert Decimal(str(changji.sheets["附件1"].cell(6, 3).value)) == Decimal("830.55")
+
+
+def test_forms_of_added_counties_are_tied_in_and_taken_back(
+    changji: FakeBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[AddedSheet] = []
+
+    def draw(book: FakeBook, added: AddedSheet) -> None:
+        drawn.append(added)
+        book.sheets.add(added.plan.name, book.sheets[added.after])
+
+    monkeypatch.setattr(apply, "draw", draw)
+    table = changji.sheets["附件1"]
+    for row, name in ((13, "准东开发区"), (14, "高新区")):
+        for column, value in ((1, str(row - 5)), (2, name), (3, 10.0)):
+            table.cells[row, column] = FakeCell(value, value, locked=False)
+    desk, dialogs = desk_with()
+    assert press("check_all", changji, desk), dialogs.warned
+    before = changji.picture()
+    assert press("generate_forms", changji, desk), dialogs.warned
+    assert [(a.plan.name, a.after) for a in drawn] == [
+        ("准东开发区", "木垒县"),
+        ("高新区", "准东开发区"),
+    ]
+    register, library = changji.sheets["校验"], changji.sheets["指标库"]
+    rules = [str(register.cell(row, 1).entered) for row in (59, 60, 61)]
+    assert rules == ["C57-9", "C57-10", "None"]
+    assert "$I$5:$I$60" in str(register.cell(2, 1).entered)
+    assert [library.cell(4, column).entered for column in (15, 16)] == ["准东开发区", "高新区"]
+    widened = [c.entered for c in register.cells.values() if ":$P$" in str(c.entered)]
+    assert len(widened) == 1
+    regions = [c.entered for (_, column), c in changji.sheets["_meta"].cells.items() if column == 5]
+    assert {"准东开发区", "高新区"} <= set(regions)
+    assert press("undo_last", changji, desk), dialogs.warned
+    assert changji.picture() == before
+
+
+def test_a_click_takes_a_handful_of_calls(book: FakeBook) -> None:
+    desk, dialogs = desk_with()
+    counts = {}
+    for name in ("check_all", "next_finding", "undo_last"):
+        book.calls.clear()
+        assert press(name, book, desk), dialogs.warned
+        counts[name] = sum(book.calls.values())
+    assert counts["check_all"] <= 6 * len(book.sheets)
+    assert counts["next_finding"] <= 8
+    assert counts["undo_last"] <= 60
