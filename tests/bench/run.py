@@ -27,6 +27,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from recognise import tables as recognised
+
 from office import convert, strip_cached_values
 from package import measured as cut_measured
 from xianbiao.checks import check
@@ -51,6 +53,8 @@ def main() -> None:
             console.print(_measure(data / name, Path(folder)))
         console.print(_measure_new(Path(folder)))
         console.print(cut_measured(Path(folder)))
+        for table in recognised(Path(folder)):
+            console.print(table)
 
 
 def _measure(source: Path, folder: Path) -> Table:

@@ -130,7 +130,7 @@ def _spans_right(view: View, r: int, column: int) -> bool:
 
 def _is_name_only(view: View, r: int, filled: list[int]) -> bool:
     """A row with a name and nothing else, below a header whose columns are all named."""
-    if filled[-1] > 1 or view.width < 3:
+    if filled[-1] > min(1, view.width - 2):
         return False
     above = [
         c
