@@ -79,12 +79,14 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.model.amounts import format_amount
     from xianbiao.model.places import load_places
     from xianbiao.readers.notice import read_grids
+    from xianbiao.readers.tables import tables_in
     from xianbiao.sheets.recognise.notice import recognise
 
     assert isinstance(opened, Opened)
     grids, places = read_grids(opened.path), load_places()
     notice = recognise(str(options.book), [g for g in grids if not g.is_hidden], places)
-    plan = plan_of(notice, grids, places, options.common)
+    tables, _ = tables_in(opened.path)
+    plan = plan_of(notice, tables, grids, places, options.common)
     choices = SplitOptions(
         totals=Totals.DROPPED if options.drop_total else Totals.RECOMPUTED,
         groups=Totals.RECOMPUTED if options.groups else Totals.DROPPED,

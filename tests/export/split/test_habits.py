@@ -18,6 +18,7 @@ from xianbiao.export.split.planning import plan_of
 from xianbiao.model.errors import ExportRefused, XianbiaoError
 from xianbiao.model.places import load_places
 from xianbiao.readers.notice import read_grids
+from xianbiao.readers.tables import tables_in
 from xianbiao.sheets.recognise.notice import recognise
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -27,7 +28,8 @@ Capture = pytest.CaptureFixture[str]
 def planned(path: Path, *common: str) -> SplitPlan:
     """The plan of a workbook as the command makes it."""
     grids, places = read_grids(path), load_places()
-    return plan_of(recognise(str(path), grids, places), grids, places, common)
+    notice, (tables, _) = recognise(str(path), grids, places), tables_in(path)
+    return plan_of(notice, tables, grids, places, common)
 
 
 def values(path: Path, sheet: str) -> list[list[object]]:

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from dataclasses import replace
 
-from xianbiao.model.allocation import AllocationRow, AllocationTable, ColumnRole
-from xianbiao.model.amounts import same
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Ref
+from xianbiao.model.tables import RecognisedTable
 from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.split_plan import GroupRow, SplitPlan, TableSplit
+from xianbiao.sheets.recognise.tables.memory import SHEET as MEMORY
+from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
+from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _HEAD_ROWS = 5
 
 
 def plan_of(
-    notice: Notice, grids: Sequence[Grid], places: Places, common: Sequence[str] = ()
+    notice: Notice,
+    tables: Sequence[RecognisedTable],
+    grids: Sequence[Grid],
+    places: Places,
+    common: Sequence[str] = (),
 ) -> SplitPlan:
     """The plan for the workbook that these grids are the sheets of.
 
     `common` are sheets that the clerk gives to everybody. Raises ExportRefused for a sheet of
     that name that is not there, and UnreadableTable where a row's owner would be a guess.
     """
-    tables = [t for t in notice.tables if t.ref.sheet is not None]
-    recipients = _recipients(tables)
-    if not recipients:
-        recipients = _from_sheet_names(grids, places)
-    sheets = {g.sheet: g for g in grids if g.sheet is not None}
+    sheets = {g.sheet: g for g in grids if g.sheet is not None and g.sheet != MEMORY}
     if absent := [name for name in common if name not in sheets]:
         raise ExportRefused(
             "没有这张工作表",
@@ -39,7 +40,9 @@ def plan_of(
             expected="、".join(sheets),
             todo="--common 后面照工作表的名称填写",
         )
-    splits = _splits(tables, recipients, sheets)
+    divided = [t for t in tables if len(t.recipients) > 1 and t.sheet not in common]
+    recipients = _recipients(divided) or _from_sheet_names(grids, places)
+    splits = _splits(divided, recipients, sheets)
     taken = {s.sheet for s in splits} | set(common)
     own = {
         name: owner
@@ -49,7 +52,7 @@ def plan_of(
     left = [name for name in sheets if name not in taken and name not in own]
     words = [t.stripped for t in (*notice.issuers, *notice.signatures)]
     words += list(notice.area.names) if notice.area else []
-    title = notice.title or next((t.title for t in tables if t.title), None)
+    title = notice.title or next((t.title for t in divided if t.title), None)
     return SplitPlan(
         recipients=tuple(recipients),
         tables=tuple(splits),
@@ -63,21 +66,14 @@ def plan_of(
     )
 
 
-def _recipients(tables: Iterable[AllocationTable]) -> list[Recipient]:
+def _recipients(tables: Iterable[RecognisedTable]) -> list[Recipient]:
     """The recipients of all tables, each once, numbered in order."""
-    found: dict[tuple[str, str], Recipient] = {}
+    found: dict[Key, Recipient] = {}
     for table in tables:
-        for row in table.rows:
-            if (r := row.recipient) is not None:
-                found.setdefault(_identity(r), r)
-    return [
-        Recipient(order, r.name, r.full_name, r.code, r.kind, r.aliases)
-        for order, r in enumerate(found.values(), start=1)
-    ]
-
-
-def _identity(recipient: Recipient) -> tuple[str, str]:
-    return (recipient.code or "", "" if recipient.code else squeeze(recipient.full_name))
+        for row in table.recipients:
+            if row.recipient is not None:
+                found.setdefault(key_of(row.recipient), row.recipient)
+    return [replace(r, order=order) for order, r in enumerate(found.values(), start=1)]
 
 
 def _from_sheet_names(grids: Sequence[Grid], places: Places) -> list[Recipient]:
@@ -99,69 +95,41 @@ def _from_sheet_names(grids: Sequence[Grid], places: Places) -> list[Recipient]:
 
 
 def _splits(
-    tables: Sequence[AllocationTable], recipients: Sequence[Recipient], sheets: dict[str, Grid]
+    tables: Sequence[RecognisedTable], recipients: Sequence[Recipient], sheets: dict[str, Grid]
 ) -> list[TableSplit]:
-    index = {_identity(r): i for i, r in enumerate(recipients)}
+    owners = {key_of(r): i for i, r in enumerate(recipients)}
     found: list[TableSplit] = []
     for table in tables:
-        sheet = table.ref.sheet
-        owned = [r for r in table.rows if r.recipient is not None]
-        if sheet is None or len(owned) < 2:
-            continue
-        if any(t.sheet == sheet for t in found):
+        split = table_split(table, owners)
+        if any(t.sheet == split.sheet for t in found):
             raise UnreadableTable(
                 "一张工作表上有两个按单位分行的表，不能拆",
                 ref=table.ref,
-                todo="把两个表分到两张工作表，或用识别结果指定要拆的一个",
+                todo="把两个表分到两张工作表",
             )
-        owners = {_row(r): index[_identity(r.recipient)] for r in owned if r.recipient is not None}
-        found.append(_split(table, sheet, owners, sheets[sheet]))
+        whole = _with_all_rows(split, sheets[split.sheet])
+        _require_together(whole, recipients, table.ref)
+        found.append(whole)
     return found
 
 
-def _split(table: AllocationTable, sheet: str, owners: dict[int, int], grid: Grid) -> TableSplit:
-    totals = sorted(_row(r) for r in (table.total, *table.other_totals) if r is not None)
-    groups = sorted(_row(r) for r in table.subtotals)
-    rows, dropped = _all_rows(grid, owners, {*totals, *groups}, table)
-    columns = [c for c in table.columns if c.role is not ColumnRole.NOTE]
-    sums = [
-        c.index + 1 for c in columns if c.role is not ColumnRole.COUNT or _adds_up(table, c.index)
-    ]
-    final = table.final_index
-    return TableSplit(
-        sheet=sheet,
-        rows=rows,
-        total_rows=tuple(totals),
-        group_rows=tuple(GroupRow(g, _over(g, groups, totals, rows)) for g in groups),
-        dropped=dropped,
-        sums=tuple(sums),
-        final=None if final is None else final + 1,
-        unit=table.unit,
-        title=table.title.ref.cell if table.title else None,
-    )
-
-
-def _all_rows(
-    grid: Grid, owners: dict[int, int], others: set[int], table: AllocationTable
-) -> tuple[dict[int, int], tuple[int, ...]]:
+def _with_all_rows(split: TableSplit, grid: Grid) -> TableSplit:
     """Every row between the first and the last recipient with its owner; blank ones go."""
-    found: dict[int, int] = {}
-    dropped: list[int] = []
+    rows, dropped = dict(split.rows), set(split.dropped)
+    others = {*split.total_rows, *(g.row for g in split.group_rows), *dropped}
     merged = {
         row: merge.top + 1
         for merge in grid.merges
-        if merge.left <= table.name_column <= merge.right
+        if merge.top + 1 in split.rows
         for row in range(merge.top + 1, merge.bottom + 2)
     }
-    last = max((bottom for bottom in [*owners, *_ends(merged, owners)]), default=0)
-    for row in range(min(owners), last + 1):
-        if row in others:
+    for row in range(min(rows), max([*rows, *merged]) + 1):
+        if row in rows or row in others:
             continue
-        owner = owners.get(row, owners.get(merged.get(row, 0)))
-        if owner is not None:
-            found[row] = owner
+        if (top := merged.get(row)) is not None:
+            rows[row] = split.rows[top]
         elif row > len(grid.rows) or not grid.filled(row - 1):
-            dropped.append(row)
+            dropped.add(row)
         else:
             cell = grid.filled(row - 1)[0]
             raise UnreadableTable(
@@ -171,26 +139,25 @@ def _all_rows(
                 expected="每行有单位名称，或单位名称的单元格合并到这一行",
                 todo="补上单位名称，或删去这一行",
             )
-    return found, tuple(dropped)
+    return replace(split, rows=dict(sorted(rows.items())), dropped=tuple(sorted(dropped)))
 
 
-def _ends(merged: dict[int, int], owners: dict[int, int]) -> list[int]:
-    return [row for row, top in merged.items() if top in owners]
+def _require_together(split: TableSplit, recipients: Sequence[Recipient], ref: Ref) -> None:
+    """Raise UnreadableTable where the rows of a recipient stand apart: are they one recipient?
 
-
-def _over(group: int, groups: list[int], totals: list[int], rows: dict[int, int]) -> frozenset[int]:
-    """The rows below a group row up to the next one."""
-    ends = [r for r in (*groups, *totals) if r > group]
-    end = min(ends, default=max(rows) + 1)
-    return frozenset(r for r in rows if group < r < end)
-
-
-def _adds_up(table: AllocationTable, column: int) -> bool:
-    total = table.total.amounts.get(column) if table.total else None
-    if total is None or total.value is None:
-        return False
-    values = [a.value for r in table.rows if (a := r.amounts.get(column)) and a.value is not None]
-    return bool(values) and same(total.value, sum(values, Decimal(0)))
+    A column of items (低保, 临时救助) that repeats below every county looks like that.
+    """
+    seen: dict[int, int] = {}
+    order = [split.rows[row] for row in sorted(split.rows)]
+    for at, owner in enumerate(order):
+        if seen.setdefault(owner, at) != at and order[at - 1] != owner:
+            raise UnreadableTable(
+                "同一个单位的行分在几处，可能认错了单位所在的列，不能拆",
+                ref=ref,
+                found=f"“{recipients[owner].name}”在不相连的几行里",
+                expected="一个单位的行连在一起",
+                todo="运行 xianbiao inspect 看认出的单位列，改正后再导出",
+            )
 
 
 def _owner(grid: Grid, recipients: Sequence[Recipient]) -> int | None:
@@ -212,7 +179,3 @@ def _named(text: str, recipients: Sequence[Recipient]) -> int | None:
             found[index] = max(there, key=len)
     alone = [i for i, n in found.items() if not any(n in m and n != m for m in found.values())]
     return alone[0] if len(alone) == 1 else None
-
-
-def _row(row: AllocationRow) -> int:
-    return int("".join(c for c in row.ref.cell or "" if c.isdigit()))
