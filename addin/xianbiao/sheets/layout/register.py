@@ -37,7 +37,7 @@ class Check:
     right: Value
     result: Result
     target: tuple[str, int, int]
-    cause: str | Formula = ""
+    cause: str = ""
     dates: bool = False
     longest: str = ""
     """The longest text on either side, for which the row must have room."""
@@ -171,7 +171,7 @@ def put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: s
     texts = (
         (check.text, _WIDTHS[1]),
         (check.longest, _WIDTHS[LEFT]),
-        (check.cause if isinstance(check.cause, str) else "", _WIDTHS[CAUSE]),
+        (check.cause, _WIDTHS[CAUSE]),
     )
     plan.at_least(row, row_height(texts, least=22))
 

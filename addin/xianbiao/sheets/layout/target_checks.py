@@ -13,7 +13,7 @@ from itertools import groupby
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TargetCell
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
-from xianbiao.sheets.layout.register import Check
+from xianbiao.sheets.layout.register import Check, Result
 from xianbiao.sheets.layout.target_outcome import MALFORMED, UNKNOWN, weaker
 from xianbiao.sheets.layout.target_reading import STEPS, reading
 from xianbiao.sheets.layout.target_words import WordLists
@@ -93,9 +93,8 @@ def target_checks(book: Book) -> Iterator[Check]:
             f"{slot.region}绩效表：看不懂的指标值（左）、词表外的表述（右）",
             Formula(f'=COUNTIF({found},"{MALFORMED}")'),
             Formula(f'=COUNTIF({found},"{UNKNOWN}")'),
-            understood,
+            understood(_first(block, f'"{MALFORMED}"', _FOUND, f'"{UNKNOWN}"')),
             target,
-            _first(block, f'"{MALFORMED}"', _FOUND, f'"{UNKNOWN}"'),
             subject=slot.region,
         )
         if has_prefecture and not slot.is_prefecture:
@@ -104,22 +103,32 @@ def target_checks(book: Book) -> Iterator[Check]:
                 f"{slot.region}绩效表：弱于州级目标的指标值（应为 0）",
                 Formula(f"=SUM({block.column(_WEAKER)})"),
                 0,
-                not_weaker,
+                not_weaker(_first(block, "1", _WEAKER)),
                 target,
-                _first(block, "1", _WEAKER),
                 subject=slot.region,
             )
 
 
-def understood(left: str, right: str, _difference: str, _tolerance: str) -> str:
-    """Values with a figure that are not understood (left) are wrong, unknown words a hint."""
-    unknown = f'IF({right}>0,"△ "&{right}&" 项请核对","✔ 平")'
-    return f'IF({left}>0,"✘ "&{left}&" 项看不懂",{unknown})'
+def understood(first: str) -> Result:
+    """Values with a figure that are not understood (left) are wrong, unknown words a hint.
+
+    `first` names the first of them.
+    """
+
+    def result(left: str, right: str, _difference: str, _tolerance: str) -> str:
+        unknown = f'IF({right}>0,"△ "&{right}&" 项请核对："&{first},"✔ 平")'
+        return f'IF({left}>0,"✘ "&{left}&" 项看不懂："&{first},{unknown})'
+
+    return result
 
 
-def not_weaker(left: str, _right: str, _difference: str, _tolerance: str) -> str:
-    """How many values are weaker."""
-    return f'IF({left}>0,"✘ 弱 "&{left}&" 项","✔ 平")'
+def not_weaker(first: str) -> Result:
+    """How many values are weaker; `first` names the first of them."""
+
+    def result(left: str, _right: str, _difference: str, _tolerance: str) -> str:
+        return f'IF({left}>0,"✘ 弱 "&{left}&" 项："&{first},"✔ 平")'
+
+    return result
 
 
 def _blocks(book: Book) -> Iterator[_Block]:
@@ -168,11 +177,11 @@ def _put_value(plan: SheetPlan, row: int, cell: TargetCell, wanted: int | None, 
         plan.put(row, column, Formula(f"={formula}"), Style.ASIDE)
 
 
-def _first(block: _Block, wanted: str, column: int, otherwise: str | None = None) -> Formula:
+def _first(block: _Block, wanted: str, column: int, otherwise: str | None = None) -> str:
     """The first indicator of a form whose column holds something, with its value."""
     places = block.column(column)
     at = f"MATCH({wanted},{places},0)"
     if otherwise is not None:
         at = f"IFERROR({at},MATCH({otherwise},{places},0))"
     name, value = (f"INDEX({block.column(c)},{at})" for c in (_NAME, _TEXT))
-    return Formula(f'=IFERROR({name}&"："&{value},"")')
+    return f'IFERROR({name}&" "&{value},"")'
