@@ -88,13 +88,14 @@ def tag_is_unchanged(notice: Notice) -> Iterator[Fault]:
 
 @rule("T08", "金额整行空白", Severity.HINT, "没填的单位可能是漏拨，确实不安排的应写 0")
 def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
-    """Recipients of a workbook's table without any amount typed; those given are not judged."""
+    """Recipients of a workbook's table without any amount typed, in a table that is not all blank."""
     table = notice.allocation
     if table is None or notice.listed_units is None:
         return
     typed = table.typed_columns
-    for row in table.rows:
-        if row.name.stripped and typed and all(row.amount(c).is_blank for c in typed):
+    blank = [r for r in table.rows if typed and all(r.amount(c).is_blank for c in typed)]
+    for row in blank if len(blank) < len(table.rows) else ():
+        if row.name.stripped:
             yield Fault(
                 row.name.ref,
                 f"{row.name.stripped}的金额整行空白",

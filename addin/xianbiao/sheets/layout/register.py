@@ -83,8 +83,10 @@ def counted(left: str, right: str, _difference: str, _tolerance: str) -> str:
 
 
 def code_names(left: str, right: str, _difference: str, _tolerance: str) -> str:
-    """A printed name against the name of the year's list: missing is wrong, different a hint."""
-    named = f'IF({left}={right},"✔ 平","△ 代码相符，名称不同")'
+    """A printed name against the name of the year's list: missing or another one is
+    wrong, a shortened one a hint."""
+    other = f'IF(LEFT({left},4)=LEFT({right},4),"△ 代码相符，名称不同","✘ 名称不符")'
+    named = f'IF({left}={right},"✔ 平",{other})'
     listed = f'IF({right}="无此科目","✘ 无此科目",{named})'
     return f'IF(OR({left}="",{right}="",{right}="{keys.PENDING}"),"{keys.PENDING}",{listed})'
 
