@@ -88,7 +88,7 @@ def tag_is_unchanged(notice: Notice) -> Iterator[Fault]:
 
 @rule("T08", "金额整行空白", Severity.HINT, "没填的单位可能是漏拨，确实不安排的应写 0")
 def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
-    """Recipients of a workbook's table without any amount typed, in a table that is not all blank."""
+    """Recipients without any amount typed, in a workbook's table that is not all blank."""
     table = notice.allocation
     if table is None or notice.listed_units is None:
         return
