@@ -137,17 +137,19 @@ def parts_stay_below(notice: Notice) -> Iterator[Fault]:
 
 @rule("G03", "合计列 = 所属各列之和", Severity.ERROR, "横向加错，下发的数就错")
 def columns_add_up(notice: Notice) -> Iterator[Fault]:
-    """Every column of totals against the columns that it adds up, in every row."""
+    """Every column of totals against the columns that it adds up, in every row.
+
+    Recipients and totals that the notice holds as well are left to the rules for those.
+    """
     for table in _understood(notice):
         for one in table.column_sums:
             result = table.column(one.result)
-            is_money = result.meaning.is_money
-            if table.is_in_notice and is_money:
-                continue
+            known = table.is_in_notice and result.meaning.is_money
             columns = [table.column(t) for t in one.terms]
             tolerance = tolerance_of(r.values[one.result] for r in table.rows)
             for row in table.rows:
-                yield from _across(row, result, columns, tolerance)
+                if not (known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)):
+                    yield from _across(row, result, columns, tolerance)
 
 
 def _across(

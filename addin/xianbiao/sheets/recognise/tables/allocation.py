@@ -58,9 +58,10 @@ def add_shapes(
     """
     found = read_tables(grids, places, notice.area, corrections)
     readings = [t for t in found if t.kind not in _SPECIAL]
+    settled: set[int] = set()
     for reading in readings:
         places_here = _rows_of(reading)
-        old = [t for t in notice.tables if places_here & _positions(t)]
+        old = [t for t in notice.tables if id(t) not in settled and places_here & _positions(t)]
         if old and (not reading.is_understood or _claims_twice(reading)):
             continue
         notice.unread_tables = [
@@ -68,11 +69,16 @@ def add_shapes(
         ]
         if len(old) == 1 and _alike(old[0], reading):
             reading.is_in_notice = True
+            settled.add(id(old[0]))
         elif reading.is_understood:
-            at = min((notice.tables.index(t) for t in old), default=len(notice.tables))
-            notice.tables = [t for t in notice.tables if t not in old]
+            gone = {id(t) for t in old}
+            kept = [id(t) not in gone for t in notice.tables]
+            at = kept.index(False) if old else len(kept)
+            notice.tables = [t for t, keep in zip(notice.tables, kept, strict=True) if keep]
             if reading.layout == "普通" and _is_single(reading):
-                notice.tables.insert(at, as_allocation(reading))
+                made = as_allocation(reading)
+                settled.add(id(made))
+                notice.tables.insert(at, made)
                 reading.is_in_notice = True
         notice.readings.append(reading)
     _settle_area(notice, places)

@@ -27,7 +27,8 @@ from xianbiao.sheets.recognise.tables.layout import Layout
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
-from xianbiao.sheets.recognise.tables.totals import Totals, find_totals
+from xianbiao.sheets.recognise.tables.sums import Totals
+from xianbiao.sheets.recognise.tables.totals import find_totals
 from xianbiao.sheets.recognise.tables.units import Unit
 from xianbiao.sheets.recognise.tables.view import Look, View
 
@@ -223,7 +224,7 @@ def _doubt_rows(table: RecognisedTable, totals: Totals) -> None:
         if (
             one.is_complete
             and not one.holds
-            and one.confidence < 0.85
+            and one.confidence < 0.7
             and one.result != totals.total
         ):
             table.doubts.append(

@@ -12,7 +12,7 @@ from xianbiao.model.tables import RowKind, TableRow
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.rows import COUNTY, PREFECTURE, RawRow
-from xianbiao.sheets.recognise.tables.totals import Totals
+from xianbiao.sheets.recognise.tables.sums import Totals
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 

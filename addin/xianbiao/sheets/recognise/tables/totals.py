@@ -3,62 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.rows import COUNTY, RawRow
+from xianbiao.sheets.recognise.tables.sums import Sum, Totals
 from xianbiao.sheets.recognise.tables.tree import Tree
 
 _FEWEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A row, the rows that it adds up, whether they are all of it, and how that is known."""
-
-    result: int
-    terms: tuple[int, ...]
-    is_complete: bool
-    confidence: float
-    reason: str
-    holds: bool
-
-
-@dataclass(slots=True)
-class Totals:
-    """What adds up in a table: the total row, further claims of it, the subtotals, every sum."""
-
-    tree: Tree
-    total: int | None = None
-    total_reason: str = ""
-    total_confidence: float = 1.0
-    subtotals: set[int] = field(default_factory=set)
-    doubles: list[int] = field(default_factory=list)
-    sums: list[Sum] = field(default_factory=list)
-    doubts: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def quality(self) -> int:
-        """How well the figures bear the reading out."""
-        return sum(
-            (1 if s.holds else -2) for s in self.sums if s.is_complete and s.confidence > 0
-        ) - (2 if any(self.tree.parents[d] is None for d in self.doubles) else 0)
+_FIRM_SIGNS = {"行政区划", "序号层次", "小计"}
 
 
 def find_totals(rows: list[RawRow], adder: Adder, places: Places) -> Totals:
     """The reading of the rows that the figures bear out best, the plainest of equals."""
     best: Totals | None = None
+    has_parts = any(r.is_part for r in rows)
     for stretch, weak in ((False, False), (False, True), (True, False), (True, True)):
         tree = Tree(rows, adder, places)
         tree.grow(stretch, weak)
-        has_parts = any(r.is_part for r in rows)
         if (stretch and not has_parts) or (weak and not tree.has_weak):
             continue
         found = _Finder(tree).find()
         if best is None or found.quality > best.quality:
             best = found
     assert best is not None
+    if not all(s.holds for s in best.sums):
+        tree = Tree(rows, adder, places)
+        tree.grow(stretch=False, weak=False, flat=True)
+        found = _Finder(tree).find()
+        if found.total is not None and found.quality > max(best.quality, 0):
+            return found
     return best
 
 
@@ -282,6 +256,8 @@ class _Finder:
         sure = 0.98 if score.is_borne_out else 0.5 + 0.4 * max(score.share, 0.0)
         if parent == self.found.total:
             sure = max(sure, 0.9)
+        if set(signs) & _FIRM_SIGNS:
+            sure = max(sure, 0.7)
         if score.known == 0:
             sure = 0.8 if complete else 0.6
         self.found.sums.append(

@@ -23,6 +23,7 @@ class Tree:
         self.signs: list[str] = [""] * len(rows)
         self.weak = False
         self.has_weak = False
+        self.flat = False
 
     def children(self) -> dict[int, list[int]]:
         """The direct parts of every row that has some."""
@@ -32,13 +33,13 @@ class Tree:
                 found.setdefault(parent, []).append(i)
         return found
 
-    def grow(self, stretch: bool, weak: bool) -> None:
+    def grow(self, stretch: bool, weak: bool, flat: bool = False) -> None:
         """Find the parents of all rows that name no total of their own.
 
         `stretch` lets unmarked rows after 其中 go on with it, `weak` believes in indents and
-        missing numbers; the figures decide which reading is kept.
+        missing numbers, `flat` in nothing but 其中; the figures decide which reading is kept.
         """
-        self.weak = weak
+        self.weak, self.flat = weak, flat
         stack: list[int] = []
         sums: dict[int, Vector] = {}
         for i, row in enumerate(self.rows):
@@ -61,6 +62,8 @@ class Tree:
         row = self.rows[i]
         if row.is_part:
             return self._whole(i, stack)
+        if self.flat:
+            return None, ""
         for p in reversed(stack):
             if self.rows[p].total is not None and not self.rows[p].total.subject:  # type: ignore[union-attr]
                 continue
