@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from support.shape_figures import make
@@ -151,3 +153,43 @@ def test_generated_right_sheets_show_no_error_but_figures_kept_as_text(start: in
         errors = [f for f in check(notice) if f.severity is Severity.ERROR]
         wrong += [(made.recipe, f.rule, f.ref.cell, f.message) for f in errors if f.rule != "C44"]
     assert wrong == []
+
+
+def _spoiled(seed: int) -> tuple[Grid, str] | None:
+    """A generated sheet with one amount of one single row made 9 larger; None where none is fit."""
+    made = make(seed)
+    table = made.tables[0]
+    parts = {name for members in table.sums.values() for name in members}
+    fit = sorted(
+        cell
+        for cell, value in table.numbers.items()
+        if value
+        and table.values[cell][0] in parts - set(table.sums)
+        and table.values[cell][1] in ("金额", "合计")
+    )
+    if not fit:
+        return None
+    target = random.Random(seed).choice(fit)
+    for row in made.grid.rows:
+        for c, cell in enumerate(row):
+            if cell.ref.cell == target and isinstance(cell.value, int | float):
+                row[c] = Cell(cell.value + 9, cell.ref)
+                return made.grid, made.recipe
+    return None
+
+
+@pytest.mark.parametrize("start", range(30000, 30160, 40))
+def test_one_wrong_amount_in_a_generated_sheet_is_an_error(start: int) -> None:
+    places = load_places()
+    missed, tried = [], 0
+    for seed in range(start, start + 40):
+        spoiled = _spoiled(seed)
+        if spoiled is None:
+            continue
+        tried += 1
+        grid, recipe = spoiled
+        found = check(recognise("表.xlsx", [grid], places))
+        if not any(f.severity is Severity.ERROR and f.rule != "C44" for f in found):
+            missed.append(recipe)
+    assert missed == []
+    assert tried > 25
