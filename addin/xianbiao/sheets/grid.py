@@ -17,6 +17,7 @@ class Cell:
     value: object
     ref: Ref
     is_formula: bool = False
+    _amount: Amount | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -44,8 +45,11 @@ class Cell:
         return Text(self.text, self.ref)
 
     def as_amount(self) -> Amount:
-        """The cell read as an amount."""
-        return read_amount(self.value, self.ref)
+        """The cell read as an amount, once."""
+        if self._amount is None:
+            object.__setattr__(self, "_amount", read_amount(self.value, self.ref))
+        assert self._amount is not None
+        return self._amount
 
 
 @dataclass(frozen=True, slots=True)
