@@ -41,15 +41,17 @@ class MissingForm:
 
 @dataclass(frozen=True, slots=True)
 class _Library:
-    """Where 指标库 holds its indicators: rows by key, its last column, and its two rows of counts.
+    """Where 指标库 holds its indicators: rows by key, its last column, and its rows of counts.
 
-    `filled_row` tells how many targets a form has, `money_row` its recipient's money.
+    `filled_row` tells how many targets a form has, `money_row` its recipient's money, and
+    `formed_row` in how many rows of the table that money stands, once the form is filled in.
     """
 
     rows: dict[str, int]
     right: int
     filled_row: int
     money_row: int
+    formed_row: int
 
 
 def missing_forms(notice: Notice, book: Workbook) -> list[MissingForm]:
@@ -102,14 +104,14 @@ def _library(book: Workbook) -> _Library:
     while at < len(grid.rows) and not grid.rows[at][_NAME_COLUMN].is_blank:
         rows[plain(grid.rows[at][_NAME_COLUMN].text)] = at
         at += 1
-    if not rows or right < _NAME_COLUMN or at + 2 >= len(grid.rows):
+    if not rows or right < _NAME_COLUMN or at + 3 >= len(grid.rows):
         raise UnreadableTable(
             "“指标库”里没有认出指标",
             ref=Ref(grid.file, keys.LIBRARY_SHEET),
-            expected="第 4 行是表头，“三级指标”列逐行是指标，下面两行是已填项数和金额",
+            expected="第 4 行是表头，“三级指标”列逐行是指标，下面三行是已填项数、金额和行数",
             todo="恢复被删的行，或用原通知重新导入",
         )
-    return _Library(rows, right, at + 1, at + 2)
+    return _Library(rows, right, at + 1, at + 2, at + 3)
 
 
 def _draw(
@@ -166,12 +168,16 @@ def _column(
     first, last = min(library.rows.values()), max(library.rows.values())
     table = notice.allocation
     money: Value = None
+    formed: Value = None
     if form.row is not None and table is not None and table.final_index is not None:
         money = Formula(f"=N({places.looked_up(form.row, table.final_index)})")
+        funded = places.funded(table.final_index, places.names[form.row])
+        formed = Formula(f"=IF({address(library.filled_row, column)}=0,0,{funded})")
     values = Area(first, column, last, column).a1
-    cells: list[Value] = [form.region, *[None] * (library.money_row - HEADER_ROW)]
+    cells: list[Value] = [form.region, *[None] * (library.formed_row - HEADER_ROW)]
     cells[library.filled_row - HEADER_ROW] = Formula(f"=COUNTA({values})")
     cells[library.money_row - HEADER_ROW] = money
+    cells[library.formed_row - HEADER_ROW] = formed
     block = [[cell] for cell in cells]
     return patch_at(keys.LIBRARY_SHEET, HEADER_ROW, column, block, (HEADER_ROW, library.right))
 
@@ -212,8 +218,8 @@ def _register(
 
 
 def _widened(formula: str, library: _Library, right: int) -> str:
-    """A formula whose ranges over the two rows of counts reach to the new last column."""
-    for row in (library.filled_row, library.money_row):
+    """A formula whose ranges over the rows of counts reach to the new last column."""
+    for row in (library.filled_row, library.money_row, library.formed_row):
         last = column_letters(library.right)
         pattern = rf"(指标库!\$[A-Z]+\${row + 1}:)\${last}\${row + 1}\b"
         formula = re.sub(pattern, rf"\g<1>${column_letters(right)}${row + 1}", formula)

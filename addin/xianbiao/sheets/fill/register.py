@@ -17,7 +17,7 @@ from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.book import register_checks
 from xianbiao.sheets.layout.register import CAUSE, RESULT, SUBJECT
-from xianbiao.sheets.patch import Patch, patch_at
+from xianbiao.sheets.patch import Patch, Position, gathered, patch_at
 from xianbiao.sheets.plan import Value, link
 
 LIST_HEAD = "核对清单"
@@ -62,7 +62,7 @@ def register_patches(
             todo="恢复被删的各行，或用原通知重新导入",
         )
     sheet = keys.REGISTER_SHEET
-    patches = [patch_at(sheet, rows[0], CAUSE, list(_causes(register, rows, notice, findings)))]
+    patches = gathered(sheet, dict(_causes(register, rows, notice, findings)))
     start, end = rows[-1] + _GAP, len(register.rows)
     lines = [_head(findings, title), *_lines(findings)]
     blank: list[Value] = [None] * _WIDTH
@@ -111,25 +111,28 @@ def _list_start(register: Grid) -> int | None:
 
 def _causes(
     register: Grid, rows: Sequence[int], notice: Notice, findings: Sequence[Finding]
-) -> Iterator[list[Value]]:
-    """The column 可能原因 from the first check to the last, one cell for each row."""
+) -> Iterator[tuple[Position, Value]]:
+    """The cells of 可能原因 beside the checks; one that holds a native formula is left alone."""
     known = _known_causes(notice, findings)
-    for at in range(rows[0], rows[-1] + 1):
+    for at in rows:
         row = register.rows[at]
-        cause = row[CAUSE].text or None
-        if at in set(rows):
-            rule = row[0].stripped.partition("-")[0]
-            found = known.get((rule, row[1].stripped))
-            if found:
-                cause = found
-            elif row[RESULT].stripped.startswith(_PASSED):
-                cause = None
-        yield [cause]
+        if row[CAUSE].is_formula:
+            continue
+        rule = row[0].stripped.partition("-")[0]
+        cause = known.get((rule, row[1].stripped)) or row[CAUSE].text or None
+        passed = row[RESULT].stripped.startswith(_PASSED)
+        if passed and (rule, row[1].stripped) not in known:
+            cause = None
+        yield (at, CAUSE), cause
 
 
 def _known_causes(notice: Notice, findings: Sequence[Finding]) -> Mapping[tuple[str, str], str]:
     """The cause of every check that a new register of this notice would name."""
-    return {(c.rule, c.text.strip()): c.cause for c in register_checks(notice, findings) if c.cause}
+    return {
+        (check.rule, check.text.strip()): check.cause
+        for check in register_checks(notice, findings)
+        if isinstance(check.cause, str) and check.cause
+    }
 
 
 def _head(findings: Sequence[Finding], title: str) -> list[Value]:
