@@ -219,5 +219,5 @@ def test_codes_stand_under_their_own_heading(tmp_path: Path, code_first: bool) -
     assert "C70" not in errors(book)
     register = openpyxl.load_workbook(book, data_only=True)["校验"]
     results = [row[5] for row in register.iter_rows(values_only=True) if "C70" in str(row[0])]
-    assert len(results) == 3
+    assert len(results) == 4
     assert all(str(result).startswith("✔") for result in results)
