@@ -58,7 +58,8 @@ def test_every_formula_and_text_reads_as_it_is_stored(
         used = sheet.used_range
         for row, line in enumerate(used.formula, start=used.row):
             for column, text in enumerate(line, start=used.column):
-                read[sheet.name, row, column] = text
+                # LibreOffice writes the constants as functions, which is the same to Excel.
+                read[sheet.name, row, column] = re.sub(r"\b(TRUE|FALSE)\(\)", r"\1", text)
     assert sum(text.startswith("=") for text in stored.values()) > 1000
     wrong = {
         place: (text, read.get(place))
