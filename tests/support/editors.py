@@ -146,6 +146,14 @@ def blank_row(chance: random.Random, base: Base) -> Edits:
     return {("附件1", row, c): None for c in AMOUNTS}
 
 
+def wrong_sum(chance: random.Random, base: Base) -> Edits:
+    """A wrong number is typed over the sum of a row."""
+    place = ("附件1", _row(chance), 2)
+    value = base.cells[place].value
+    assert isinstance(value, int | float)
+    return {place: value + chance.randrange(1, 9)}
+
+
 def add_code(chance: random.Random, base: Base) -> Edits:
     """A code is added below the last one: of the year's list, below item level, or unknown."""
     name, code = chance.choice(
@@ -191,6 +199,7 @@ EDITORS = [
     Editor("科目代码清空", _code(None)),
     Editor("公式被值覆盖", over_formula),
     Editor("金额整行清空", blank_row),
+    Editor("行内合计写错", wrong_sum),
     Editor("科目代码重复", _code("2081001")),
     Editor("科目代码只到款级", _code("20810")),
     Editor("末尾加一个科目", add_code),

@@ -49,6 +49,11 @@ class Column:
         """All header words, joined."""
         return "·".join(self.path)
 
+    @property
+    def plain_name(self) -> str:
+        """The full name on one line, by which a working workbook finds the column again."""
+        return " ".join(self.full_name.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Equation:

@@ -6,7 +6,7 @@ have moved, so the cells are found by what they are, not by where they stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xianbiao.model.allocation import ColumnRole
 from xianbiao.model.indicators import plain
@@ -22,9 +22,15 @@ _REGISTER_COLUMNS = (4, 5, 8)
 
 
 def overwritten_formulas(
-    notice: Notice, grids: Mapping[str | None, Grid], tables: Sequence[TablePlace]
+    notice: Notice,
+    grids: Mapping[str | None, Grid],
+    tables: Sequence[TablePlace],
+    formulas: Collection[int] = (),
 ) -> Iterator[Text]:
-    """Cells with a value in place of a formula: targets in forms, totals, ties, the register."""
+    """Cells with a value in place of a formula: targets in forms, totals, ties, the register.
+
+    `formulas` are the columns of the allocation table that were made as formulas throughout.
+    """
     for place in tables:
         grid = grids.get(place.sheet)
         if grid is None:
@@ -34,7 +40,7 @@ def overwritten_formulas(
         elif place.kind == keys.KIND_REGISTER:
             yield from _typed(_results(grid, place))
         elif place.kind == keys.KIND_ALLOCATION:
-            yield from _typed(_sums(notice, grid))
+            yield from _typed(_sums(notice, grid, formulas))
 
 
 def _typed(cells: Iterator[Cell]) -> Iterator[Text]:
@@ -58,8 +64,8 @@ def _results(grid: Grid, place: TablePlace) -> Iterator[Cell]:
             yield from (row[i] for i in _REGISTER_COLUMNS if i < len(row))
 
 
-def _sums(notice: Notice, grid: Grid) -> Iterator[Cell]:
-    """The total row, and the tied columns in which most rows still hold their formula."""
+def _sums(notice: Notice, grid: Grid, formulas: Collection[int]) -> Iterator[Cell]:
+    """The total row, and the tied columns made as formulas or in which most rows hold one."""
     table = notice.allocation
     if table is None or notice.file != grid.file:
         return
@@ -68,7 +74,7 @@ def _sums(notice: Notice, grid: Grid) -> Iterator[Cell]:
         for column in table.columns:
             if column.role is not ColumnRole.COUNT:
                 yield by_cell[table.total.amount(column).ref.cell]
-    for equation in table.equations:
-        cells = [by_cell[r.amounts[equation.result].ref.cell] for r in table.rows]
-        if sum(c.is_formula for c in cells) * 2 > len(cells):
+    for result in dict.fromkeys(equation.result for equation in table.equations):
+        cells = [by_cell[r.amounts[result].ref.cell] for r in table.rows]
+        if result in formulas or sum(c.is_formula for c in cells) * 2 > len(cells):
             yield from cells

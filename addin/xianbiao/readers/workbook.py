@@ -22,6 +22,7 @@ from xianbiao.model.places import Places
 from xianbiao.model.refs import Text
 from xianbiao.readers.overwritten import overwritten_formulas
 from xianbiao.readers.table_places import TablePlace, cut, table_places
+from xianbiao.readers.table_ties import apply_ties, table_ties
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.head import FIRST_ROW
@@ -46,7 +47,8 @@ def is_working(grids: Sequence[Grid]) -> bool:
 def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     """The notice of a working workbook, every value with the cell that it stands in."""
     by_name = {grid.sheet: grid for grid in grids}
-    tables = table_places(by_name[keys.META_SHEET])
+    meta = by_name[keys.META_SHEET]
+    tables = table_places(meta)
     notice = Notice(file=file)
     sheets = dict.fromkeys(t.sheet for t in tables)
     notice.missing_sheets = [sheet for sheet in sheets if sheet not in by_name]
@@ -60,13 +62,14 @@ def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     add_tables(notice, outline(cuts).blocks, places)
     if not notice.forms:
         notice.attachments.extend(_form_to_fill_in(by_name, tables))
+    formulas = frozenset[int]()
     if notice.allocation is not None:
+        formulas = apply_ties(notice.allocation, table_ties(meta))
         _read_controls(notice.allocation, parameters)
         _read_aliases(notice, by_name.get(keys.UNITS_SHEET))
-    meta = by_name[keys.META_SHEET]
     if any(row[0].stripped == keys.META_TAG for row in meta.rows):
         notice.made_with_tag = _meta_value(meta, keys.META_TAG)
-    notice.overwritten = list(overwritten_formulas(notice, by_name, tables))
+    notice.overwritten = list(overwritten_formulas(notice, by_name, tables, formulas))
     return notice
 
 
@@ -191,8 +194,7 @@ def _date(cell: Cell) -> dt.date | None:
 def _read_controls(table: AllocationTable, parameters: dict[str, Cell]) -> None:
     """The totals as issued and the unit, which 参数 keeps apart from the table."""
     for column in table.columns:
-        name = " ".join(column.full_name.split())
-        cell = parameters.get(keys.PRINTED_TOTAL + keys.SEPARATOR + name)
+        cell = parameters.get(keys.PRINTED_TOTAL + keys.SEPARATOR + column.plain_name)
         if cell is not None:
             table.controls[column.index] = cell.as_amount()
     unit = parameters.get(keys.UNIT)

@@ -143,7 +143,7 @@ def _words(column: Column) -> set[str]:
 
 
 def _called(column: Column) -> str:
-    return " ".join(column.full_name.split())
+    return column.plain_name
 
 
 def _rows_by_recipient(source: Source, filling: Filling) -> dict[int, SourceRow]:

@@ -39,7 +39,8 @@ def working_book(notice: Notice, findings: Sequence[Finding]) -> list[SheetPlan]
     overview = [matrix_sheet(book, checks), chart_sheet(book)]
     sheets += [register, *(plan for plan in overview if plan is not None)]
     sheets += [ledger_sheet(book), calendar, *reading_sheets(book)]
-    meta = meta_sheet(keys.WORKING_TEMPLATE, notice.file, book.tables, tag_of(notice))
+    tag, table = tag_of(notice), notice.allocation
+    meta = meta_sheet(keys.WORKING_TEMPLATE, notice.file, book.tables, tag, table)
     return [guide_sheet(book, sheets), *sheets, meta]
 
 
