@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,25 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder `shared` beside the repository is absent")
     return folder
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Prints a figure at the end of the run, whichever process measured it."""
+    return lambda text: record_property("figure", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that tests told."""
+    figures = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", None) == "call"
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+        for figure in figures:
+            terminalreporter.write_line(figure)

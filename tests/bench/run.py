@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from clicks import measured as clicks_measured
 from recognise import tables as recognised
 
 from office import convert, strip_cached_values
@@ -53,6 +54,7 @@ def main() -> None:
             console.print(_measure(data / name, Path(folder)))
         console.print(_measure_new(Path(folder)))
         console.print(cut_measured(Path(folder)))
+        console.print(clicks_measured(Path(folder)))
         for table in recognised(Path(folder)):
             console.print(table)
 
