@@ -115,7 +115,8 @@ class TableRow:
     """One row below the header: what it is, whose it is, and its values by column.
 
     `parent` is the row (by number in the table) that this row is a part of. `recipient` is set
-    for rows of kind RECIPIENT.
+    for rows of kind RECIPIENT. `owner` is the name of the recipient where the row itself bears
+    only the name of one line of its money (低保 beside a merged 昌吉市).
     """
 
     index: int
@@ -127,6 +128,7 @@ class TableRow:
     parent: int | None = None
     recipient: Recipient | None = None
     area: Text | None = None
+    owner: Text | None = None
     texts: dict[int, Text] = field(default_factory=dict)
     is_hidden: bool = False
 

@@ -26,7 +26,8 @@ class GroupRow:
 class TableSplit:
     """A table that is split by its recipient rows.
 
-    `rows` tells whose each recipient row is, by the index in the plan's recipients. Rows in
+    `rows` tells whose each recipient row is, by the index in the plan's recipients; those of
+    `parts` (其中, 乡镇) are in the amount of the recipient's own row and never added. Rows in
     `dropped` belong to nobody and go into no file. Every other row of the sheet (title, header,
     unit, notes) goes into every file. `sums` are the columns that a total adds up, `final` the
     one with what a recipient gets in the end, `unit` the unit of its amounts.
@@ -42,6 +43,7 @@ class TableSplit:
     unit: str | None = None
     header: tuple[int, int] | None = None
     title: str | None = None
+    parts: frozenset[int] = frozenset()
 
     @property
     def owned(self) -> frozenset[int]:

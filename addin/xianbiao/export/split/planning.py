@@ -139,7 +139,10 @@ def _with_all_rows(split: TableSplit, grid: Grid) -> TableSplit:
                 expected="每行有单位名称，或单位名称的单元格合并到这一行",
                 todo="补上单位名称，或删去这一行",
             )
-    return replace(split, rows=dict(sorted(rows.items())), dropped=tuple(sorted(dropped)))
+    parts = split.parts | {row for row, top in merged.items() if top in split.parts}
+    return replace(
+        split, rows=dict(sorted(rows.items())), dropped=tuple(sorted(dropped)), parts=parts
+    )
 
 
 def _require_together(split: TableSplit, recipients: Sequence[Recipient], ref: Ref) -> None:

@@ -76,7 +76,7 @@ class ReadBack:
         xml = SheetXml(members[part].content(), part)
         strings = SharedStrings(None)
         found: dict[int, Decimal | None] = dict.fromkeys(table.sums)
-        for old in cut.shown:
+        for old in cut.shown - table.parts:
             new = cut.rows(old)
             row = xml.row(new) if new is not None else None
             read = figures_of(row, table.sums, Ref(file, table.sheet), strings)

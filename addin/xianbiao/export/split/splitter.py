@@ -63,7 +63,9 @@ class Splitter:
                 read = {row: self._amounts[table.sheet].row(row) for row in rows}
                 figures[table.sheet] = read
                 if self._needs_sums(table):
-                    sums[table.sheet] = self._amounts[table.sheet].added(read.values())
+                    sums[table.sheet] = self._amounts[table.sheet].added(
+                        f for row, f in read.items() if row not in table.parts
+                    )
         amount = self._amount(sums)
         cuts = [
             cut
@@ -131,7 +133,7 @@ class Splitter:
         if self.options.groups is Totals.RECOMPUTED:
             for group in table.group_rows:
                 if group.over & kept:
-                    own = [f for row, f in figures.items() if row in group.over]
+                    own = [f for row, f in figures.items() if row in group.over - table.parts]
                     added = self._amounts[table.sheet].added(own)
                     puts[group.row] = self._put_totals(table, group.row, added)
                     changed.add(group.row)

@@ -39,6 +39,26 @@ def test_rows_below_a_recipient_go_with_it_and_groups_stand_over_theirs() -> Non
     assert (split.header, split.title) == ((3, 3), "资金分配表")
 
 
+def test_a_row_that_its_recipient_already_counts_is_a_part() -> None:
+    (table,) = tables_of(NESTED)
+    assert table_split(table, owners(table)).parts == {7}
+
+
+def test_the_lines_of_a_county_are_its_rows_and_its_subtotal_counts_them() -> None:
+    head = "\n资金分配表\n单位：万元\n县市|项目|金额\n"
+    (lines,) = tables_of(head + "昌吉市|低保|4\n^|临时救助|1\n阜康市|低保|3\n^|临时救助|2")
+    split = table_split(lines, {("652301", ""): 0, ("652302", ""): 1})
+    assert (split.rows, split.parts) == ({4: 0, 5: 0, 6: 1, 7: 1}, frozenset())
+    (counted,) = tables_of(head + "昌吉市|小计|5\n^|低保|4\n^|临时救助|1\n阜康市|小计|3\n^|低保|3")
+    split = table_split(counted, {("652301", ""): 0, ("652302", ""): 1})
+    assert (split.rows, split.parts) == ({4: 0, 5: 0, 6: 0, 7: 1, 8: 1}, {5, 6, 8})
+
+
+def test_parts_count_where_the_row_of_their_recipient_is_blank() -> None:
+    (table,) = tables_of("\n资金分配表\n单位：万元\n县市|金额\n昌吉市|\n其中：低保|4\n阜康市|3")
+    assert table_split(table, owners(table)).parts == frozenset()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -210,7 +210,7 @@ def _column(column: TableColumn, index: int) -> Column:
 def _row(row: TableRow, columns: Mapping[int, int]) -> AllocationRow:
     blank = Amount("", AmountState.BLANK, None, row.ref)
     amounts = {place: row.values.get(c, blank) for c, place in columns.items()}
-    return AllocationRow(row.name, row.recipient, amounts, row.ref, None, row.area)
+    return AllocationRow(row.owner or row.name, row.recipient, amounts, row.ref, None, row.area)
 
 
 def _units(table: RecognisedTable) -> list[UnitMention]:

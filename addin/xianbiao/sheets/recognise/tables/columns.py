@@ -48,12 +48,14 @@ class Body:
 class Columns:
     """The columns of a view: their meanings, and which of them name the rows.
 
-    `names` are the columns of names from the widest area to the narrowest.
+    `names` are the columns of names from the widest area to the narrowest. `lines` is the last
+    of them where it names no recipients but what each gets money for (县市 | 项目 | 金额).
     """
 
     columns: list[TableColumn] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
     sequence: int | None = None
+    lines: int | None = None
 
 
 def read_columns(view: View, height: int, places: Places) -> Columns:
@@ -63,6 +65,11 @@ def read_columns(view: View, height: int, places: Places) -> Columns:
     result = Columns()
     result.sequence = _sequence(paths, bodies)
     result.names = _names(paths, bodies, result.sequence)
+    result.lines = _lines(view, height, bodies, paths, result.names)
+    if result.lines is None:
+        result.lines = _lines_below(view, height, bodies, result.names)
+        result.names += [result.lines] if result.lines is not None else []
+    owner = result.names[-2] if result.lines is not None else None
     for c in range(view.width):
         if not paths[c] and not (bodies[c].words or bodies[c].figures):
             continue
@@ -70,9 +77,10 @@ def read_columns(view: View, height: int, places: Places) -> Columns:
         seen = paths[c][-1][1] if paths[c] else view.rows[0][c]
         if c == result.sequence:
             meaning, sure, reason = Meaning.SEQUENCE, 0.98, "表头是序号，下面是编号"
+        elif c == result.lines:
+            meaning, sure, reason = Meaning.TEXT, 0.9, "下面是各单位的一项项资金，不是单位名称"
         elif c in result.names:
-            last = c == result.names[-1]
-            meaning = Meaning.NAME if last else Meaning.AREA
+            meaning = Meaning.NAME if c in (result.names[-1], owner) else Meaning.AREA
             reason = "下面多数是单位或地区名称"
             sure = 0.97 if _name_words(path) else 0.8
             reason = f"表头“{path[-1]}”，" + reason if path else "表头空白，" + reason
@@ -141,6 +149,44 @@ def _names(
         (c for c, b in enumerate(bodies) if b.figures > b.words and c > chosen[0]), None
     )
     return [c for c in chosen if first_figure is None or c < first_figure] or chosen[:1]
+
+
+def _lines(
+    view: View,
+    height: int,
+    bodies: list[Body],
+    paths: Sequence[Sequence[tuple[str, Look]]],
+    names: Sequence[int],
+) -> int | None:
+    """The last column of names where the one before it names the recipients.
+
+    It names none itself, and its header, its categories or their repetition tell what it holds.
+    """
+    if len(names) < 2 or bodies[names[-1]].names or not bodies[names[-2]].names:
+        return None
+    vocabulary, last = words(), names[-1]
+    texts = [view.rows[r][last].text for r in range(height, view.height)]
+    lines = [t for t in texts if t and not vocabulary.total(t)]
+    headed = bool(paths[last]) and vocabulary.columns["line"].search(paths[last][-1][0])
+    sorted_out = all(vocabulary.attribute("category", t) for t in lines)
+    if lines and (headed or sorted_out or len(set(lines)) * 2 <= len(lines)):
+        return last
+    return None
+
+
+def _lines_below(view: View, height: int, bodies: list[Body], names: Sequence[int]) -> int | None:
+    """The column of texts beside the names that goes on where a name stands for several rows.
+
+    The rows below the name are blank there and not merged: 昌吉市 | 东桥, then blank | 西桥.
+    """
+    if not names or not bodies[names[-1]].names or names[-1] + 1 >= view.width:
+        return None
+    name, beside = names[-1], names[-1] + 1
+    rows = range(height, view.height)
+    lone = [r for r in rows if not view.shown(r, name).text and view.rows[r][beside].is_word]
+    goes_on = any(words().total(view.rows[r][beside].text) is None for r in lone)
+    is_text = bodies[beside].words > bodies[beside].figures and not bodies[beside].names
+    return beside if goes_on and is_text else None
 
 
 def _meaning(path: tuple[str, ...], body: Body) -> tuple[Meaning, float, str]:

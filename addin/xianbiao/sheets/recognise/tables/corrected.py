@@ -53,6 +53,8 @@ def correct_columns(columns: Columns, corrections: Corrections) -> None:
         columns.names = [c for c in columns.names if c != column.index]
         if meaning in (Meaning.NAME, Meaning.AREA):
             columns.names = sorted([*columns.names, column.index])
+        if column.index == columns.lines or columns.lines not in columns.names:
+            columns.lines = None
         if meaning is Meaning.SEQUENCE:
             columns.sequence = column.index
         elif columns.sequence == column.index:

@@ -112,11 +112,11 @@ def _alike(left: TableRow, right: TableRow) -> bool:
 def _run_lines(run: list[TableRow]) -> Iterator[list[str]]:
     if len(run) > _RUN:
         least = min(r.confidence for r in run)
-        names = "、".join(r.name.stripped for r in run[:3])
+        names = "、".join(_named(r) for r in run[:3])
         coded = sum(1 for r in run if r.recipient and r.recipient.code)
         yield [
             f"{place(run[0].ref)}–{place(run[-1].ref)}",
-            f"{names} …… {run[-1].name.stripped}",
+            f"{names} …… {_named(run[-1])}",
             f"{run[0].kind.value}，{len(run)} 个",
             sure(least),
             f"{coded} 个有区划代码",
@@ -125,11 +125,17 @@ def _run_lines(run: list[TableRow]) -> Iterator[list[str]]:
     for row in run:
         yield [
             place(row.ref),
-            row.name.stripped or "（空白）",
+            _named(row),
             row.kind.value,
             sure(row.confidence),
             row.reason + ("；隐藏行" if row.is_hidden else ""),
         ]
+
+
+def _named(row: TableRow) -> str:
+    """The name of a row, behind that of its owner where it is one line of it."""
+    owner = f"{row.owner.stripped}·" if row.owner else ""
+    return owner + (row.name.stripped or "（空白）")
 
 
 def _row_sums(table: RecognisedTable) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from xianbiao.model.amounts import AmountState
 from xianbiao.model.places import Place, Places
 from xianbiao.model.tables import (
     ColumnSum,
@@ -23,7 +24,7 @@ from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.columns import Columns, read_columns
 from xianbiao.sheets.recognise.tables.corrected import correct_columns, correct_rows
 from xianbiao.sheets.recognise.tables.kind import table_kind
-from xianbiao.sheets.recognise.tables.layout import Layout
+from xianbiao.sheets.recognise.tables.layout import Layout, names_recipient
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
@@ -33,6 +34,7 @@ from xianbiao.sheets.recognise.tables.units import Unit
 from xianbiao.sheets.recognise.tables.view import Look, View
 
 _SURE = 0.6
+_NO_RECIPIENTS = "没有认出一个单位，“金额”列里写的又不全是数，不像给单位分钱的表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def read_money(
         RowSum(s.result, s.terms, s.is_complete, s.confidence, s.reason) for s in totals.sums
     ]
     kind = table_kind(table.columns, title)
+    if _is_no_list_of_recipients(table, places):
+        kind = Decision(TableKind.UNKNOWN.value, 0.2, _NO_RECIPIENTS)
     table.kind = TableKind(kind.what)
     table.decisions.insert(0, Decision("类型", kind.confidence, kind.reason))
     _total_decision(table, totals)
@@ -112,6 +116,18 @@ def read_money(
 def _refuse(table: RecognisedTable, view: View, text: str) -> None:
     ref = next((seen.ref for row in view.rows for seen in row if seen.text), table.ref)
     table.doubts.append(Doubt(ref, text, is_fatal=True))
+
+
+def _is_no_list_of_recipients(table: RecognisedTable, places: Places) -> bool:
+    """Whether it reads like settings: no place among the names, and words where amounts belong."""
+    recipients = [r for r in table.recipients if r.recipient]
+    if not recipients or any(r.recipient.code for r in recipients if r.recipient):
+        return False
+    cells = [r.values[c.index] for r in recipients for c in table.money]
+    filled = [a for a in cells if a.state is not AmountState.BLANK]
+    unread = [a for a in filled if not a.is_number]
+    named = any(names_recipient(r.name.stripped, places) for r in recipients)
+    return len(unread) * 2 >= len(filled) > 0 or (bool(unread) and not named)
 
 
 def _header_decision(view: View, height: int) -> Decision:

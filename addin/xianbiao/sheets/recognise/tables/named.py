@@ -14,7 +14,7 @@ from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.rows import COUNTY, PREFECTURE, RawRow
 from xianbiao.sheets.recognise.tables.sums import Totals
 from xianbiao.sheets.recognise.tables.view import Look, View
-from xianbiao.sheets.recognise.tables.words import words
+from xianbiao.sheets.recognise.tables.words import strip_numbering, words
 
 _LOOSE_SIGNS = ("没有序号", "其中", "其中之后", "乡镇", "本级")
 
@@ -38,6 +38,7 @@ def named_rows(
     """The rows of the table, in order."""
     kinds = _kinds(raw, totals)
     parents = totals.tree.parents
+    _own_subtotals(view, columns, raw, totals, kinds)
     figures = [c.index for c in columns.columns if c.meaning.is_figure or c.meaning.value == "不明"]
     others = [
         c.index for c in columns.columns if c.index not in figures and c.index not in columns.names
@@ -47,21 +48,27 @@ def named_rows(
     order = 0
     for i, row in enumerate(raw):
         cells = view.rows[row.at]
-        recipient = None
-        if kinds[i].kind is RowKind.RECIPIENT and row.name:
+        kind, recipient, owner = kinds[i], None, None
+        if kind.kind is RowKind.RECIPIENT and row.name:
             order += 1
-            recipient = _recipient(order, row, within, places)
+            owner = _owner(row, cells, columns)
+            if owner is None:
+                recipient = _recipient(order, row, within, places)
+            else:
+                recipient = _recipient_called(order, owner.stripped, within, places)
+                kind = kind if row.total else _owned(recipient)
         result.append(
             TableRow(
                 index=i,
-                kind=kinds[i].kind,
+                kind=kind.kind,
                 name=row.seen.cell.as_text(),
                 values={c: _amount(cells[c]) for c in figures},
-                confidence=kinds[i].confidence,
-                reason=kinds[i].reason,
+                confidence=kind.confidence,
+                reason=kind.reason,
                 parent=parents[i],
                 recipient=recipient,
-                area=_area(row),
+                area=_area(row) if owner is None else None,
+                owner=owner,
                 texts={c: cells[c].cell.as_text() for c in others if cells[c].text},
                 is_hidden=bool(grid.hidden_rows) and _grid_row(row.seen) in grid.hidden_rows,
             )
@@ -71,6 +78,35 @@ def named_rows(
 
 def _area(row: RawRow) -> Text | None:
     return row.area.cell.as_text() if row.area is not None and row.area is not row.seen else None
+
+
+def _owner(row: RawRow, cells: list[Look], columns: Columns) -> Text | None:
+    """The recipient's name beside a row that bears the name of a line only."""
+    if columns.lines is None or row.area is None or row.seen is not cells[columns.lines]:
+        return None
+    return row.area.cell.as_text()
+
+
+def _own_subtotals(
+    view: View, columns: Columns, raw: list[RawRow], totals: Totals, kinds: list[_Kind]
+) -> None:
+    """A subtotal of one recipient's lines is that recipient's row, and the lines are its parts."""
+    children = totals.tree.children()
+    for i in totals.subtotals:
+        row, parts = raw[i], children.get(i, [])
+        owner = _owner(row, view.rows[row.at], columns)
+        if owner is None or not parts or any(raw[p].area is not row.area for p in parts):
+            continue
+        kinds[i] = _Kind(
+            RowKind.RECIPIENT, 0.9, f"{owner.stripped}的小计，{len(parts)} 行是它的明细"
+        )
+        for p in parts:
+            kinds[p] = _Kind(RowKind.PART, 0.9, f"{owner.stripped}的一项")
+
+
+def _owned(recipient: Recipient) -> _Kind:
+    code = f"，行政区划 {recipient.code}" if recipient.code else ""
+    return _Kind(RowKind.RECIPIENT, 0.9, f"{recipient.name}的一项{code}")
 
 
 def _grid_row(seen: Look) -> int:
@@ -159,12 +195,22 @@ def _common_area(raw: list[RawRow], places: Places) -> Place | None:
     return places.get(codes.pop() + "00") if len(codes) == 1 else None
 
 
+def _recipient_called(order: int, name: str, within: Place | None, places: Places) -> Recipient:
+    name = squeeze(strip_numbering(name))
+    place = places.find(name, within=within.code if within else None) or places.find(name)
+    return _made(order, name, place)
+
+
 def _recipient(order: int, row: RawRow, within: Place | None, places: Places) -> Recipient:
     name = squeeze(row.name)
     place = row.place or places.find(name, within=within.code if within else None)
     if place is None and row.area is not None and row.area is not row.seen:
         upper = places.find(row.area.text)
         place = places.find(name, within=upper.code) if upper else None
+    return _made(order, name, place)
+
+
+def _made(order: int, name: str, place: Place | None) -> Recipient:
     return Recipient(
         order=order,
         name=name,

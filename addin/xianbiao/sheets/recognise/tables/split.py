@@ -51,6 +51,7 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
         total_rows=tuple(_line(r) for r in table.rows if r.kind is RowKind.TOTAL),
         group_rows=tuple(_groups(table, rows)),
         dropped=tuple(dropped),
+        parts=frozenset(_line(r) for r in table.rows if _is_counted_above(table, r)),
         sums=tuple(sorted({*money, *counts})),
         final=_final(table, columns),
         unit=table.unit,
@@ -69,6 +70,14 @@ def _owner(table: RecognisedTable, row: TableRow) -> TableRow | None:
     while seen is not None and seen.kind is RowKind.PART:
         seen = table.rows[seen.parent] if seen.parent is not None else None
     return seen if seen is not None and seen.kind is RowKind.RECIPIENT else None
+
+
+def _is_counted_above(table: RecognisedTable, row: TableRow) -> bool:
+    """Whether a part belongs to a recipient whose own row holds the amount."""
+    owner = _owner(table, row)
+    if owner is None or owner is row:
+        return False
+    return any(owner.values[c.index].is_number for c in table.money)
 
 
 def _groups(table: RecognisedTable, rows: Mapping[int, int]) -> list[GroupRow]:
