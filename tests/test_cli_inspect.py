@@ -70,3 +70,35 @@ def test_a_file_without_tables_says_so(tmp_path: Path, capsys: pytest.CaptureFix
         workbook.add_worksheet("表").write("A1", "只有一句话")
     assert main(["inspect", str(path)]) == 1
     assert "认出 0 张表" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "said", "sheet", "recipients"),
+    [
+        ("allocation", "652300", "县表工作簿", "附件1", 7),
+        ("county", "652301", "县表导出的县文件", "绩效目标", 1),
+    ],
+)
+def test_a_workbook_of_ours_is_known_by_its_own_list_of_tables(
+    kind: str,
+    region: str,
+    said: str,
+    sheet: str,
+    recipients: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "工作簿.xlsx"
+    assert main(["new", kind, str(path), "--region", region, "--year", "2025"]) == 0
+    capsys.readouterr()
+    assert main(["inspect", "--json", str(path)]) == 0
+    tables = json.loads(capsys.readouterr().out)
+    (found,) = (t for t in tables if t["sheet"] == sheet)
+    assert len(found["recipients"]) == recipients
+    assert "昌吉市" in found["recipients"]
+    assert not any("-" in t["kind"] or t["kind"].isascii() for t in tables)
+    assert main(["inspect", str(path)]) == 0
+    page = capsys.readouterr()
+    assert said in page.out
+    assert "可信" not in page.out
+    assert page.err == ""

@@ -13,6 +13,7 @@ from xianbiao.model.errors import XianbiaoError
 
 if TYPE_CHECKING:
     from xianbiao.model.tables import RecognisedTable
+    from xianbiao.readers.own_tables import OwnBook
 
 
 def add(commands: Commands) -> None:
@@ -24,14 +25,22 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from xianbiao.readers.tables import tables_in
+    from xianbiao.readers.notice import read_grids
+    from xianbiao.readers.own_tables import own_book
+    from xianbiao.readers.tables import tables_among
     from xianbiao.sheets.recognise.tables.describe import to_json
 
     result = OK
     shown: list[dict[str, object]] = []
     for file in options.file:
         try:
-            tables, hidden = tables_in(file)
+            grids = read_grids(file)
+            if (own := own_book(str(file), grids)) is not None:
+                shown.extend(_own_json(file, own))
+                if not options.json:
+                    _show_own(file, own)
+                continue
+            tables, hidden = tables_among(grids)
         except XianbiaoError as error:
             print(f"错误：{error}", file=sys.stderr)
             result = UNREADABLE
@@ -46,6 +55,40 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     return result
+
+
+def _own_json(file: Path, own: OwnBook) -> list[dict[str, object]]:
+    return [
+        {
+            "file": str(file),
+            "workbook": own.kind,
+            "sheet": t.sheet,
+            "range": t.area,
+            "kind": t.kind,
+            "recipients": list(t.recipients),
+        }
+        for t in own.tables
+    ]
+
+
+def _show_own(file: Path, own: OwnBook) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console.print(Text(f"{file}：{own.kind}，有 {len(own.tables)} 张表", style="bold"))
+    console.print(Text("各表的位置由工作簿自己记着，不用识别；要找错请用 xianbiao check"))
+    lines = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for heading in ("工作表", "是什么", "范围", "单位"):
+        lines.add_column(heading, overflow="fold")
+    for table in own.tables:
+        names = "、".join(table.recipients)
+        if len(table.recipients) > 1:
+            names = f"{len(table.recipients)}个：{names}"
+        lines.add_row(*(Text(cell) for cell in (table.sheet, table.kind, table.area, names)))
+    console.print(lines)
 
 
 def _show(file: Path, tables: list[RecognisedTable]) -> None:

@@ -9,7 +9,7 @@ from xianbiao.model.places import load_places
 from xianbiao.readers.county import is_county
 from xianbiao.readers.workbook import is_working, read_working
 from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout import county_keys, keys
 
 _LOST = "（找不到这张工作表）"
 _KINDS = {
@@ -27,9 +27,9 @@ _KINDS = {
     keys.KIND_CALENDAR: "工作日历",
     keys.KIND_HOME: "首页",
     keys.KIND_SHARE: "分配",
-    "received": "收文日期",
-    "breakdown": "功能科目分解表",
-    "sources": "资金来源表",
+    county_keys.KIND_RECEIVED: "收文日期",
+    county_keys.KIND_BREAKDOWN: "功能科目分解表",
+    county_keys.KIND_SOURCES: "资金来源表",
 }
 
 
