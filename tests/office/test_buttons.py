@@ -333,3 +333,30 @@ def test_new_books_open_beside_the_old_one(opened: Open, repo: Path, tmp_path: P
     assert made.sheets["附件1"]["C4"].value == "昌州财社〔2024〕18号"
     assert made.sheets["日志"]["C2"].value == "新建调整表"
     assert len(read_live(book.app.books["导入.xlsx"]).recipients) == 12
+
+
+def test_a_clerks_own_workbook_is_recognised_and_left_as_it_was(app: Any, tmp_path: Path) -> None:
+    path = tmp_path / "自己的.xlsx"
+    own = openpyxl.Workbook()
+    sheet = own.active
+    sheet.title = "表一"
+    rows = [["资金分配表"], ["单位：万元"], ["县市", "项目", "金额"], ["合计", None, 100]]
+    rows += [["昌吉市", "低保", 40], [None, "临时救助", 10], ["阜康市", "低保", 50]]
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A5:A6")
+    own.save(path)
+    book = app.books.open(str(path))
+    try:
+        before = picture(book, tmp_path)
+        desk, dialogs = desk_with(add=True)
+        assert press("recognise_tables", book, desk), dialogs.warned
+        shown = book.sheets["认表"].used_range.value
+        found = {(row[1], row[3]): row[4:7] for row in shown}
+        assert found["B6", "行"][0] == "单位"
+        assert "昌吉市的一项" in found["B6", "行"][2]
+        assert press("undo_last", book, desk), dialogs.warned
+        assert picture(book, tmp_path) == before
+    finally:
+        book.close()

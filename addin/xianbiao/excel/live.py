@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, is_visible, sheet_called
 from xianbiao.excel.progress import Advance
-from xianbiao.excel.ranges import is_formula, range_of, read_formulas, read_values, used_area
+from xianbiao.excel.ranges import (
+    halves,
+    is_formula,
+    range_of,
+    read_formulas,
+    read_values,
+    used_area,
+)
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
@@ -162,7 +169,7 @@ def _formats(
         )
         code = range_of(sheet, moved).number_format
         if code is None and (part.top, part.left) != (part.bottom, part.right):
-            asked.extend(_halves(part))
+            asked.extend(halves(part))
         else:
             formats.update(dict.fromkeys(_cells(part), code or "General"))
     return formats
@@ -173,21 +180,6 @@ def _as_shown(value: object, number_format: str | None) -> object:
     if number_format is None or not isinstance(value, float):
         return value
     return shown(value, number_format)
-
-
-def _halves(area: Area) -> Iterable[Area]:
-    """Two halves of an area, side by side where it is wider than high."""
-    if area.right - area.left > area.bottom - area.top:
-        middle = (area.left + area.right) // 2
-        return (
-            Area(area.top, area.left, area.bottom, middle),
-            Area(area.top, middle + 1, area.bottom, area.right),
-        )
-    middle = (area.top + area.bottom) // 2
-    return (
-        Area(area.top, area.left, middle, area.right),
-        Area(middle + 1, area.left, area.bottom, area.right),
-    )
 
 
 def _cells(area: Area) -> Iterator[tuple[int, int]]:

@@ -76,3 +76,18 @@ def _entry(value: Value) -> Any:
         case dt.date() if not isinstance(value, dt.datetime):
             return dt.datetime(value.year, value.month, value.day)
     return value
+
+
+def halves(area: Area) -> tuple[Area, Area]:
+    """Two halves of an area, side by side where it is wider than high."""
+    if area.right - area.left > area.bottom - area.top:
+        middle = (area.left + area.right) // 2
+        return (
+            Area(area.top, area.left, area.bottom, middle),
+            Area(area.top, middle + 1, area.bottom, area.right),
+        )
+    middle = (area.top + area.bottom) // 2
+    return (
+        Area(area.top, area.left, middle, area.right),
+        Area(middle + 1, area.left, area.bottom, area.right),
+    )

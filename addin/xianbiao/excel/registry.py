@@ -129,6 +129,15 @@ BUTTONS = (
         (("adopt", "是否照建议改"),),
     ),
     Button(
+        "recognise_tables",
+        "核对",
+        "识别",
+        "看看自己的工作簿里认出了哪些表、各列各行是什么，写在“认表”；认错的可以改，下次照改的认。",
+        "TableSelect",
+        False,
+        (("add", "是否加“认表”"),),
+    ),
+    Button(
         "export_counties",
         "导出",
         "一键导出县表",

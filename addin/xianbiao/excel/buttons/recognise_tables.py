@@ -1,0 +1,80 @@
+"""识别: shows what was recognised of a clerk's own workbook on 认表, and follows corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import file_of, is_visible, sheet_called
+from xianbiao.excel.desk import Desk
+from xianbiao.excel.dialogs import Question
+from xianbiao.excel.live import meta_grid, read_grid
+from xianbiao.excel.merges import merges_of
+from xianbiao.excel.progress import Cancelled, progress
+from xianbiao.excel.ranges import used_area
+from xianbiao.excel.side_sheets import LOG_SHEET, UNDO_SHEET
+from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.places import load_places
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.fill.review import review_change
+from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.tables import read_tables
+from xianbiao.sheets.recognise.tables.memory import SHEET, corrections_in
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+LABEL = "识别"
+
+
+def recognise_tables(book: xw.Book, desk: Desk) -> None:
+    """Read every visible sheet as the corrections on 认表 say, and write 认表 anew.
+
+    Asks before the sheet is added. Raises UnreadableTable for a workbook of ours, whose tables
+    need no recognition, and where no table is found.
+    """
+    if meta_grid(book) is not None:
+        raise UnreadableTable(
+            "这是县表自己的工作簿，各表的位置已经记着，不用识别",
+            ref=Ref(file_of(book)),
+            todo="要找错请点“全面核对”",
+        )
+    grids = _grids(book, desk)
+    noted = sheet_called(book, SHEET)
+    old = read_grid(noted, file_of(book), numbers_as_shown=False) if noted is not None else None
+    corrections = corrections_in([old] if old is not None else [])
+    tables = read_tables(grids, load_places(), corrections=corrections)
+    if not tables and old is None:
+        raise UnreadableTable(
+            "没有认出表格",
+            ref=Ref(file_of(book)),
+            expected="有表头的表，单位竖排或横排",
+            todo="检查表头是否完整；隐藏的工作表不看",
+        )
+    change = review_change(tables, old, book.sheets[len(book.sheets) - 1].name)
+    if old is None and not desk.dialogs.confirm(Question("add", _ASK)):
+        raise Cancelled("没有加“认表”，工作簿没有改动")
+    desk.apply(book, LABEL, [change])
+    book.sheets[SHEET].activate()
+    doubts = sum(len(table.doubts) for table in tables)
+    clear = sum(table.is_understood for table in tables)
+    desk.dialogs.tell(
+        f"认出 {len(tables)} 张表，其中 {clear} 张可以用，没认清 {doubts} 处，都写在“{SHEET}”；"
+        "认错的在“改为”里写好，再点一次“识别”"
+    )
+
+
+_ASK = f"要在这个工作簿最后加一张“{SHEET}”，写明认出了什么（另加日志和隐藏的撤销记录）。加吗？"
+
+
+def _grids(book: xw.Book, desk: Desk) -> list[Grid]:
+    """The grids of the clerk's visible sheets, with their merged areas."""
+    file, found = file_of(book), list[Grid]()
+    sheets = [s for s in book.sheets if s.name not in (SHEET, LOG_SHEET, UNDO_SHEET)]
+    with progress(book, "读取", desk.cancelled) as advance:
+        for number, sheet in enumerate(sheets, start=1):
+            if is_visible(sheet):
+                advance(sheet.name, number, len(sheets))
+                merges = merges_of(sheet, used_area(sheet))
+                found.append(replace(read_grid(sheet, file), merges=merges))
+    return found

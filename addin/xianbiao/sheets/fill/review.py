@@ -1,0 +1,72 @@
+"""Fills 认表: what was recognised, what may be written under 改为, and what was noted before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xianbiao.model.tables import RecognisedTable
+from xianbiao.sheets.addresses import Area
+from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.patch import AddedSheet, Change, Patch
+from xianbiao.sheets.plan import SheetPlan
+from xianbiao.sheets.recognise.tables.memory import CHOICES, HEADINGS, SHEET, review_rows
+from xianbiao.sheets.styles import Style
+
+_WIDTHS = (14, 10, 26, 10, 14, 8, 44, 14)
+_HOW = "认错的，在最后一列“改为”里写正确的词，再点一次“识别”；对象不同，能写的词不同："
+_LAST = len(HEADINGS) - 1
+_KEY = slice(0, 4)
+
+
+def review_change(tables: Sequence[RecognisedTable], old: Grid | None, after: str) -> Change:
+    """The sheet 认表 behind the sheet `after`, or its new contents where it is there already.
+
+    Lines that a clerk filled in and that no longer belong to a table stay at the end.
+    """
+    rows = [[SHEET], [_HOW], *_choices(), *_lines(tables, old)]
+    if old is None:
+        return AddedSheet(_plan(rows), after)
+    height = max(len(rows), *(cell.ref.position[0] for row in old.rows for cell in row[:1]), 1)
+    rows += [[] for _ in range(height - len(rows))]
+    block = tuple(tuple(v or None for v in (*r, *[""] * (_LAST + 1 - len(r)))) for r in rows)
+    return Patch(SHEET, Area(0, 0, height - 1, _LAST), block, remark="（重新识别）")
+
+
+def _choices() -> Iterator[list[str]]:
+    for target, words in CHOICES.items():
+        yield [target, "、".join(words)]
+
+
+def _lines(tables: Sequence[RecognisedTable], old: Grid | None) -> list[list[str]]:
+    rows = review_rows(tables)
+    followed = {tuple(row[_KEY]) for row in rows if row[_LAST]}
+    for noted in _noted(old):
+        if tuple(noted[_KEY]) not in followed:
+            rows.append(noted)
+    return rows
+
+
+def _noted(old: Grid | None) -> Iterator[list[str]]:
+    """The lines of the old sheet in which something stands under 改为."""
+    below = False
+    for row in old.rows if old is not None else ():
+        texts = [cell.stripped for cell in row[: _LAST + 1]]
+        texts += [""] * (_LAST + 1 - len(texts))
+        if below and texts[_LAST]:
+            yield texts
+        below = below or texts == list(HEADINGS)
+
+
+def _plan(rows: Sequence[Sequence[str]]) -> SheetPlan:
+    plan = SheetPlan(SHEET, protected=False)
+    plan.columns(*_WIDTHS)
+    head = list(map(list, rows)).index(list(HEADINGS))
+    for r, row in enumerate(rows):
+        style = Style.HEADER if r == head else Style.TEXT if r > head else Style.NOTE
+        for c, value in enumerate(row):
+            look = Style.TITLE if r == 0 else Style.INPUT if r > head and c == _LAST else style
+            plan.put(r, c, value or None, look)
+    plan.freeze = (head + 1, 0)
+    plan.printing.landscape = True
+    plan.printing.repeat = (head, head)
+    return plan
