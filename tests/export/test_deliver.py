@@ -16,12 +16,14 @@ import pytest
 import python_calamine
 import sample
 
-from xianbiao.export import deliver
+from xianbiao.export.county import CountyFiles
 from xianbiao.export.deliver import export_counties
+from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.sheets.layout.county import county_book
 
 Change = Callable[[Notice], None]
 
@@ -203,8 +205,8 @@ def test_a_wrong_stored_amount_is_caught(
 ) -> None:
     other = sample.changji()
     set_amount(0, "830")(other)
-    real = deliver.county_bytes
-    monkeypatch.setattr(deliver, "county_bytes", lambda _n, _t, i: real(other, other.tables[0], i))
+    wrong = workbook_bytes(county_book(other, other.tables[0], 0))
+    monkeypatch.setattr(CountyFiles, "bytes_of", lambda *_: wrong)
     with pytest.raises(ExportRefused, match="读回的金额"):
         export_counties(changji, [], tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
@@ -213,17 +215,16 @@ def test_a_wrong_stored_amount_is_caught(
 def test_a_locked_cell_without_its_mark_is_caught(
     changji: Notice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = deliver.county_bytes
 
-    def altered(notice: Notice, table: AllocationTable, index: int) -> bytes:
-        book = openpyxl.load_workbook(io.BytesIO(real(notice, table, index)))
+    def altered(_: CountyFiles, notice: Notice, table: AllocationTable, index: int) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(county_book(notice, table, index))))
         book["首页"]["B9"] = "另一份文件"
         buffer = io.BytesIO()
         book.save(buffer)
         return buffer.getvalue()
 
-    monkeypatch.setattr(deliver, "county_bytes", altered)
-    monkeypatch.setattr(deliver, "require_same", lambda *_: None)
+    monkeypatch.setattr(CountyFiles, "bytes_of", altered)
+    monkeypatch.setattr("xianbiao.export.deliver.require_same", lambda *_: None)
     with pytest.raises(ExportRefused, match="首页!B9"):
         export_counties(changji, [], tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 from xianbiao.export.importing import refuse_existing
+from xianbiao.export.package.archive import read_archive
+from xianbiao.export.package.pieces import repacked
+from xianbiao.export.stencil import Stencil
 from xianbiao.export.workbook import workbook_bytes, write_workbook
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.funds import FundProfile
@@ -22,7 +25,30 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 def county_bytes(notice: Notice, table: AllocationTable, index: int) -> bytes:
     """The file for the recipient of one row of the table."""
-    return workbook_bytes(county_book(notice, table, index))
+    return CountyFiles().bytes_of(notice, table, index)
+
+
+class CountyFiles:
+    """Makes the files of one export; those of one shape cost little after the first."""
+
+    def __init__(self) -> None:
+        self._stencils: list[Stencil] = []
+
+    @property
+    def written(self) -> int:
+        """How many files were written and computed from the ground up."""
+        return len(self._stencils)
+
+    def bytes_of(self, notice: Notice, table: AllocationTable, index: int) -> bytes:
+        """The file for the recipient of one row: the same bytes whatever was made before."""
+        plans = county_book(notice, table, index)
+        for stencil in self._stencils:
+            cut = stencil.cut(plans)
+            if cut is not None:
+                return cut
+        data = workbook_bytes(plans)
+        self._stencils.append(Stencil(plans, data))
+        return repacked(read_archive(data, ""), {})
 
 
 def write_blank_county(county: str, fund: FundProfile, year: int, batch: str, out: Path) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xianbiao import __version__
-from xianbiao.export.county import county_bytes, county_name, order_of
+from xianbiao.export.county import CountyFiles, county_name, order_of
 from xianbiao.export.gate import chosen_rows, has_money, require_exportable
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.readback import (
@@ -82,9 +82,10 @@ def export_counties(
         raise ExportRefused("各单位都没有金额", ref=Ref(notice.file), todo="核对分配表")
     with staging(out) as folder:
         files, read = [], dict[int, Amounts]()
+        counties = CountyFiles()
         for done, index in enumerate(rows, start=1):
             path = folder / county_name(notice, table, index)
-            path.write_bytes(county_bytes(notice, table, index))
+            path.write_bytes(counties.bytes_of(notice, table, index))
             data = path.read_bytes()
             read[index] = read_share(data, table)
             require_same(table.rows[index], read[index], path.name)

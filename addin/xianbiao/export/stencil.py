@@ -1,0 +1,166 @@
+"""A county's package kept so that the next county of the same shape changes only its cells.
+
+The files of one export differ in a few dozen texts and amounts. The first of a shape is written
+and computed from the ground up; for the next ones the cells that differ are exchanged in its
+XML, and the formula engine computes anew what the formulas show. The bytes are those that
+writing from the ground up would give, so that it does not matter which county came first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields
+from decimal import Decimal
+from functools import lru_cache
+
+from xianbiao.export.package.archive import read_archive
+from xianbiao.export.package.pieces import repacked
+from xianbiao.export.package.xml_text import MAIN, escaped
+from xianbiao.export.stored_values import Place, Stored, StoredValues
+from xianbiao.sheets.plan import Formula, SheetPlan, Value, address
+
+_STRINGS = "xl/sharedStrings.xml"
+_STRINGS_HEAD = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="{MAIN}"'
+).encode()
+_CELL = re.compile(
+    rb'<c r="([A-Z]+\d+)"((?: s="\d+")?)(?: t="\w+")?'
+    rb"(?:/>|>(<f\b[^>]*?(?:/>|>[^<]*</f>))?(?:<v>[^<]*</v>|<v/>)?</c>)"
+)
+_ITEM = re.compile(rb"<si>.*?</si>", re.DOTALL)
+_LONGEST = 16000
+_ODD = re.compile("^$|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>")
+"""Texts that a package writes in a way of their own."""
+_FRAME = [f.name for f in fields(SheetPlan) if f.name != "cells"]
+
+
+class Stencil:
+    """The package of one county, and how others of its shape are made from it."""
+
+    def __init__(self, plans: Sequence[SheetPlan], data: bytes) -> None:
+        self._plans = list(plans)
+        self._data = data
+        self._members = read_archive(data, "")
+        content = {m.name: m.content() for m in self._members}
+        self._parts = {
+            plan.name: f"xl/worksheets/sheet{number}.xml"
+            for number, plan in enumerate(plans, start=1)
+        }
+        self._xml = {name: content[part] for name, part in self._parts.items()}
+        self._spans = {
+            name: {m[1]: m for m in _CELL.finditer(xml)} for name, xml in self._xml.items()
+        }
+        order = [(plan.name, *at) for plan in plans for at in sorted(plan.cells)]
+        cells = {plan.name: plan.cells for plan in plans}
+        self._values: dict[Place, Value] = {p: cells[p[0]][p[1], p[2]].value for p in order}
+        self._texts = [p for p, value in self._values.items() if isinstance(value, str)]
+        self._numbers, texts = _numbered([self._values[p] for p in self._texts])
+        self._items = dict(zip(texts, _ITEM.findall(content.get(_STRINGS, b"")), strict=True))
+        self._engine: StoredValues | None = None
+
+    def cut(self, plans: Sequence[SheetPlan]) -> bytes | None:
+        """The package of other plans; None where their shape or a value needs one of its own."""
+        changed = self._changed(plans)
+        if changed is None:
+            return None
+        if self._engine is None:
+            formulas = [p for p, v in self._values.items() if isinstance(v, Formula)]
+            self._engine = StoredValues(self._data, formulas)
+        shown = self._engine.after(changed, self._values)
+        before = self._engine.first
+        if shown is None or before is None:
+            return None
+        written = {p: _number(v) for p, v in changed.items() if not isinstance(v, str)}
+        for place, value in shown.items():
+            if value != before[place]:
+                stored = _stored(value)
+                if stored is None:
+                    return None
+                written[place] = stored
+        numbers, texts = _numbered([changed.get(p, self._values[p]) for p in self._texts])
+        for place, old, new in zip(self._texts, self._numbers, numbers, strict=True):
+            if old != new:
+                written[place] = b' t="s">', b"<v>%d</v></c>" % new
+        return self._written(written, texts)
+
+    def _changed(self, plans: Sequence[SheetPlan]) -> dict[Place, Value] | None:
+        """The cells that hold something else, None where more than that differs."""
+        if [p.name for p in plans] != [p.name for p in self._plans]:
+            return None
+        changed: dict[Place, Value] = {}
+        for mine, other in zip(self._plans, plans, strict=True):
+            if mine.charts or mine.cells.keys() != other.cells.keys():
+                return None
+            if any(getattr(mine, name) != getattr(other, name) for name in _FRAME):
+                return None
+            for at, cell in mine.cells.items():
+                new = other.cells[at]
+                if new.style is not cell.style:
+                    return None
+                if new.value is cell.value:
+                    continue
+                if new.value != cell.value:
+                    if not _exchangeable(cell.value, new.value):
+                        return None
+                    changed[mine.name, *at] = new.value
+        return changed
+
+    def _written(self, cells: dict[Place, tuple[bytes, bytes]], texts: Sequence[str]) -> bytes:
+        by_sheet: dict[str, list[tuple[bytes, tuple[bytes, bytes]]]] = {}
+        for (sheet, row, column), parts in cells.items():
+            by_sheet.setdefault(sheet, []).append((address(row, column).encode(), parts))
+        contents = {_STRINGS: self._strings(texts)}
+        for sheet, changes in by_sheet.items():
+            xml, spans = self._xml[sheet], self._spans[sheet]
+            found = sorted((spans[place].span(), spans[place], parts) for place, parts in changes)
+            pieces: list[bytes] = []
+            at = 0
+            for (start, stop), match, (head, tail) in found:
+                pieces += [xml[at:start], b'<c r="%b"%b' % (match[1], match[2])]
+                pieces += [head, match[3] or b"", tail]
+                at = stop
+            contents[self._parts[sheet]] = b"".join([*pieces, xml[at:]])
+        return repacked(self._members, contents)
+
+    def _strings(self, texts: Sequence[str]) -> bytes:
+        items = b"".join(self._items.get(text) or _item(text) for text in texts)
+        counts = len(self._texts), len(texts)
+        return b'%b count="%d" uniqueCount="%d">%b</sst>' % (_STRINGS_HEAD, *counts, items)
+
+
+def _exchangeable(old: Value, new: Value) -> bool:
+    """Whether a value can stand in the place of another without more changing than the cell."""
+    if isinstance(old, str) and isinstance(new, str):
+        return old.isdigit() == new.isdigit() and len(new) < _LONGEST and not _ODD.search(new)
+    return isinstance(old, int | Decimal) and isinstance(new, int | Decimal)
+
+
+def _numbered(texts: Sequence[Value]) -> tuple[list[int], list[str]]:
+    """The number of each text in the order in which they first occur, and the texts."""
+    numbers: dict[Value, int] = {}
+    return [numbers.setdefault(t, len(numbers)) for t in texts], [str(t) for t in numbers]
+
+
+def _number(value: Value) -> tuple[bytes, bytes]:
+    assert isinstance(value, int | Decimal)
+    return b">", b"<v>%b</v></c>" % f"{float(value):.16G}".encode()
+
+
+def _stored(value: Stored) -> tuple[bytes, bytes] | None:
+    """The type and the value of a formula's cell; None for a text of a way of its own."""
+    if isinstance(value, bool):
+        return b' t="b">', b"<v>%d</v></c>" % value
+    if isinstance(value, str):
+        if value and _ODD.search(value):
+            return None
+        text = escaped(value).replace(b'"', b"&quot;").replace(b"'", b"&apos;")
+        return b' t="str">', b"<v>%b</v></c>" % text
+    number = f"{Decimal(repr(value)):f}".removesuffix(".0") if value else "0"
+    return b">", b"<v>%b</v></c>" % number.encode()
+
+
+@lru_cache(maxsize=4096)
+def _item(text: str) -> bytes:
+    space = b' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else b""
+    return b"<si><t%b>%b</t></si>" % (space, escaped(text))
