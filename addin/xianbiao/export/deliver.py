@@ -12,6 +12,7 @@ from pathlib import Path
 from xianbiao import __version__
 from xianbiao.export.county import CountyFiles, county_name, order_of
 from xianbiao.export.gate import chosen_rows, has_money, require_exportable
+from xianbiao.export.package.source import SourceBook
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.readback import (
     Amounts,
@@ -87,9 +88,10 @@ def export_counties(
             path = folder / county_name(notice, table, index)
             path.write_bytes(counties.bytes_of(notice, table, index))
             data = path.read_bytes()
-            read[index] = read_share(data, table)
+            book = SourceBook(data, path.name)
+            read[index] = read_share(book, table)
             require_same(table.rows[index], read[index], path.name)
-            require_sealed(data, path.name)
+            require_sealed(book, path.name)
             _require_clean(notice, table, index, path.name, data)
             files.append(_delivered(table, index, out / path.name, data))
             if progress is not None:

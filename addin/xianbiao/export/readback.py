@@ -20,12 +20,8 @@ Amounts = dict[int, Decimal | None]
 """Amounts by grid column; None where the cell is blank."""
 
 
-def read_share(data: bytes, table: AllocationTable) -> Amounts:
+def read_share(book: SourceBook, table: AllocationTable) -> Amounts:
     """The amounts in the allocation line of a county file, as any program would see them."""
-    return _share(SourceBook(data, ""), table)
-
-
-def _share(book: SourceBook, table: AllocationTable) -> Amounts:
     meta = book.sheet(keys.META_SHEET)
     place = next(
         values
@@ -57,9 +53,9 @@ def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
             )
 
 
-def require_sealed(data: bytes, file: str) -> None:
+def require_sealed(book: SourceBook, file: str) -> None:
     """Raise ExportRefused unless every locked cell of a file bears the mark it was given."""
-    faults = broken_seals(contents(SourceBook(data, file)))
+    faults = broken_seals(contents(book))
     if faults:
         raise ExportRefused(
             f"{file} 写出的锁定内容与指纹不符，未导出",

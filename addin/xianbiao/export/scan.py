@@ -12,6 +12,8 @@ from functools import lru_cache
 from xml.etree import ElementTree
 
 from xianbiao.export.package.archive import read_archive
+from xianbiao.export.package.pieces import pieces
+from xianbiao.export.package.xml_text import MAIN, RELATIONS
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, format_amount
 from xianbiao.model.notices import Notice
@@ -19,9 +21,15 @@ from xianbiao.sheets.layout.context import own_names
 from xianbiao.sheets.layout.library import library_rows
 from xianbiao.sheets.layout.parameters import income_of
 
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SHEET = f"{{{MAIN}}}"
+_SPACES = f'xmlns="{MAIN}" xmlns:r="{RELATIONS}"'
 _FIGURE = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _FORBIDDEN_PARTS = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections", re.I)
+_BODY = re.compile(
+    rb'<worksheet xmlns="\S*/main" xmlns:r="\S*"[^>]*>.*?<sheetData>(.+)</sheetData>'
+    rb'|<sst xmlns="\S*/main"[^>]*>(.+)</sst>',
+    re.DOTALL,
+)
 _LEAST_DIGITS = 3
 _EPOCH = dt.date(1899, 12, 30)
 
@@ -87,11 +95,30 @@ class _Part:
 
 @lru_cache(maxsize=64)
 def _part(name: str, data: bytes) -> _Part:
-    """Read a part; styles, themes and the like are the same in every file of an export."""
-    content = data.decode("utf-8", errors="replace")
-    texts = list(_texts(content)) if name.endswith((".xml", ".rels")) else []
+    """Read a part; its rows and texts are mostly the same in every file of an export."""
+    frame, body = data, b""
+    if match := _BODY.search(data):
+        start, stop = match.span(match.lastindex or 0)
+        frame, body = data[:start] + data[stop:], data[start:stop]
+    is_xml = name.endswith((".xml", ".rels"))
+    said = [_said(frame, is_xml, whole=True)]
+    said += [_said(piece, is_xml, whole=False) for piece in (pieces(body) if body else ())]
     return _Part(
-        open_text=html.unescape(name + "\n" + content),
+        open_text="".join([name, "\n", *(s.open_text for s in said)]),
+        leads_outside=any(s.leads_outside for s in said),
+        numbers=tuple(v for s in said for v in s.numbers),
+        figures=tuple(v for s in said for v in s.figures),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _said(data: bytes, is_xml: bool, *, whole: bool) -> _Part:
+    """What a piece of a part says: its frame, or some rows or shared strings without it."""
+    content = data.decode("utf-8", errors="replace")
+    xml = content if whole else f"<rows {_SPACES}>{content}</rows>"
+    texts = list(_texts(xml)) if is_xml else []
+    return _Part(
+        open_text=html.unescape(content),
         leads_outside='TargetMode="External"' in content,
         numbers=tuple(v for t in texts if (v := _number(t)) is not None),
         figures=tuple(_figures(texts)),

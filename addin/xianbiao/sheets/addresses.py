@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -34,6 +35,7 @@ class Area:
         return f"{first}:{address(self.bottom, self.right, absolute=True)}"
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters of a column: 0 is A, 26 is AA."""
     letters = ""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from xianbiao.sheets.plan import Formula, SheetPlan, address
 from xianbiao.sheets.styles import LOOKS
@@ -57,6 +58,7 @@ def fingerprint(plans: Iterable[SheetPlan]) -> Fingerprint:
     return Fingerprint(tuple(seals), inputs)
 
 
+@lru_cache(maxsize=8192, typed=True)
 def mark(sheet: str, place: str, content: object) -> str:
     """The mark of a cell, in letters only: no figure in it can be taken for an amount.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from xianbiao.export.package.xml_text import MAIN, escaped, plain, unescaped
 
@@ -42,6 +43,7 @@ class SharedStrings:
         return b'%b uniqueCount="%d">%b</sst>' % (head.encode(), last, b"".join(items))
 
 
+@lru_cache(maxsize=8192)
 def text_of(inner: bytes) -> str:
     """The text of a string item or an inline string, without readings (phonetic runs)."""
     if b"<rPh" in inner:

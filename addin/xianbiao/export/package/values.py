@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from xianbiao.export.package.cells import CellXml
-from xianbiao.export.package.sheet_xml import SheetXml
+from functools import lru_cache
+from typing import Any
+
+from xianbiao.export.package.cells import CellXml, read_cells
+from xianbiao.export.package.sheet_xml import RowXml, SheetXml
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.strings import SharedStrings
 from xianbiao.sheets.plan import Formula
@@ -12,19 +15,54 @@ Cells = list[list[tuple[str, object]]]
 """The cells of a sheet row by row, each with its address; blank cells hold None."""
 
 
+_ROWS_KEPT = 8192
+"""How many rows are remembered as read: the files of an export differ in few of them."""
+
+
 def contents(book: SourceBook) -> dict[str, Cells]:
     """Every cell of every sheet as it was entered: a value, or a Formula."""
     return {
-        sheet.entry.name: [
-            [
-                (f"{cell.column.decode()}{cell.row}", _content(xml, cell, book.strings))
-                for cell in row.cells()
-            ]
-            for row in xml.rows()
-        ]
+        sheet.entry.name: [_row(xml, row, book.strings) for row in xml.rows()]
         for sheet in book.sheets
         for xml in [book.sheet(sheet.entry.name)]
     }
+
+
+def _row(xml: SheetXml, row: RowXml, strings: SharedStrings) -> list[tuple[str, object]]:
+    return [
+        (
+            place,
+            strings.text(content)
+            if kind is _TEXT
+            else _content(xml, content, strings)
+            if kind is _ODD
+            else content,
+        )
+        for place, kind, content in _read(row.inner)
+    ]
+
+
+_PLAIN, _TEXT, _ODD = object(), object(), object()
+
+
+@lru_cache(maxsize=_ROWS_KEPT)
+def _read(row: bytes) -> tuple[tuple[str, object, Any], ...]:
+    """The cells of a row: what they hold, or the number of their text, or the cell itself."""
+    cells: list[tuple[str, object, Any]] = []
+    for cell in read_cells(row):
+        place = f"{cell.column.decode()}{cell.row}"
+        if cell.type == b"s" and cell.formula is None and cell.value is not None:
+            cells.append((place, _TEXT, int(cell.value)))
+        elif cell.type == b"s" or cell.formula_attributes:
+            cells.append((place, _ODD, cell))
+        elif cell.formula is not None:
+            cells.append((place, _PLAIN, Formula(f"={cell.formula}")))
+        else:
+            cells.append((place, _PLAIN, value_of(cell, _NO_STRINGS)))
+    return tuple(cells)
+
+
+_NO_STRINGS = SharedStrings(None)
 
 
 def value_of(cell: CellXml, strings: SharedStrings) -> object:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PIXELS_PER_WIDTH = 7.0
 _SAFETY = 0.94
 
 
+@lru_cache(maxsize=8192)
 def units(text: str) -> int:
     """The width of a text in half-width characters; a Chinese character takes 2."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
