@@ -36,6 +36,11 @@ class RowXml:
         return read_cells(self.inner)
 
 
+def rows_of(data: bytes) -> list[bytes]:
+    """What stands inside each row of some rows."""
+    return [inner for _, inner in _ROW.findall(data)]
+
+
 class SheetXml:
     """A sheet's XML with its rows found by number; a row is read only when it is asked for."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from xianbiao.export.package.cells import CellXml, read_cells
-from xianbiao.export.package.sheet_xml import RowXml, SheetXml
+from xianbiao.export.package.pieces import pieces
+from xianbiao.export.package.sheet_xml import SheetXml, rows_of
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.strings import SharedStrings
 from xianbiao.sheets.plan import Formula
@@ -15,39 +16,50 @@ Cells = list[list[tuple[str, object]]]
 """The cells of a sheet row by row, each with its address; blank cells hold None."""
 
 
-_ROWS_KEPT = 8192
-"""How many rows are remembered as read: the files of an export differ in few of them."""
+_PIECES_KEPT = 1024
+"""How many pieces of sheets are remembered as read: files of an export share most of them."""
 
 
 def contents(book: SourceBook) -> dict[str, Cells]:
     """Every cell of every sheet as it was entered: a value, or a Formula."""
     return {
-        sheet.entry.name: [_row(xml, row, book.strings) for row in xml.rows()]
+        sheet.entry.name: _cells(book.sheet(sheet.entry.name), book.strings)
         for sheet in book.sheets
-        for xml in [book.sheet(sheet.entry.name)]
     }
 
 
-def _row(xml: SheetXml, row: RowXml, strings: SharedStrings) -> list[tuple[str, object]]:
-    return [
-        (
-            place,
-            strings.text(content)
-            if kind is _TEXT
-            else _content(xml, content, strings)
-            if kind is _ODD
-            else content,
-        )
-        for place, kind, content in _read(row.inner)
-    ]
+def _cells(xml: SheetXml, strings: SharedStrings) -> Cells:
+    texts = strings.text
+    found: Cells = []
+    for piece in pieces(xml.rows_data):
+        for row in _read(piece):
+            found.append(
+                [
+                    (place, content)
+                    if kind is _PLAIN
+                    else (
+                        place,
+                        texts(content) if kind is _TEXT else _content(xml, content, strings),
+                    )
+                    for place, kind, content in row
+                ]
+            )
+    return found
 
 
 _PLAIN, _TEXT, _ODD = object(), object(), object()
 
 
-@lru_cache(maxsize=_ROWS_KEPT)
-def _read(row: bytes) -> tuple[tuple[str, object, Any], ...]:
-    """The cells of a row: what they hold, or the number of their text, or the cell itself."""
+_Read: TypeAlias = tuple[tuple[str, object, Any], ...]
+
+
+@lru_cache(maxsize=_PIECES_KEPT)
+def _read(piece: bytes) -> tuple[_Read, ...]:
+    """The rows of a piece: what each cell holds, the number of its text, or the cell itself."""
+    return tuple(_read_row(row) for row in rows_of(piece))
+
+
+def _read_row(row: bytes) -> _Read:
     cells: list[tuple[str, object, Any]] = []
     for cell in read_cells(row):
         place = f"{cell.column.decode()}{cell.row}"
