@@ -13,6 +13,7 @@ from xianbiao import __version__
 from xianbiao.export.county import CountyFiles, county_name, order_of
 from xianbiao.export.gate import chosen_rows, has_money, require_exportable
 from xianbiao.export.package.source import SourceBook
+from xianbiao.export.package.values import contents
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.readback import (
     Amounts,
@@ -89,9 +90,10 @@ def export_counties(
             path.write_bytes(counties.bytes_of(notice, table, index))
             data = path.read_bytes()
             book = SourceBook(data, path.name)
-            read[index] = read_share(book, table)
+            sheets = contents(book)
+            read[index] = read_share(book, sheets, table)
             require_same(table.rows[index], read[index], path.name)
-            require_sealed(book, path.name)
+            require_sealed(sheets, path.name)
             _require_clean(notice, table, index, path.name, data)
             files.append(_delivered(table, index, out / path.name, data))
             if progress is not None:

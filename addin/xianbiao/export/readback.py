@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from xianbiao.export.package.sheet_xml import RowXml
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.values import contents, value_of
+from xianbiao.export.package.values import Cells, value_of
 from xianbiao.export.seals import broken_seals
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import format_amount, same
@@ -20,23 +19,19 @@ Amounts = dict[int, Decimal | None]
 """Amounts by grid column; None where the cell is blank."""
 
 
-def read_share(book: SourceBook, table: AllocationTable) -> Amounts:
+def read_share(book: SourceBook, sheets: Mapping[str, Cells], table: AllocationTable) -> Amounts:
     """The amounts in the allocation line of a county file, as any program would see them."""
-    meta = book.sheet(keys.META_SHEET)
     place = next(
         values
-        for row in meta.rows()
-        if (values := _values(row, book))[:1] == [keys.META_TABLE] and values[2] == keys.KIND_SHARE
+        for row in sheets[keys.META_SHEET]
+        if (values := [value for _, value in row[:4]])[:1] == [keys.META_TABLE]
+        and values[2] == keys.KIND_SHARE
     )
     bottom = int(str(place[3]).rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     line = book.sheet(str(place[1])).row(bottom)
     found = {c.column_index: value_of(c, book.strings) for c in line.cells()} if line else {}
     columns = grid_columns(table)
     return {i: _decimal(found.get(columns[i] + 1)) for i in summed(table)}
-
-
-def _values(row: RowXml, book: SourceBook) -> list[object]:
-    return [value_of(cell, book.strings) for cell in row.cells()]
 
 
 def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
@@ -53,9 +48,9 @@ def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
             )
 
 
-def require_sealed(book: SourceBook, file: str) -> None:
+def require_sealed(sheets: Mapping[str, Cells], file: str) -> None:
     """Raise ExportRefused unless every locked cell of a file bears the mark it was given."""
-    faults = broken_seals(contents(book))
+    faults = broken_seals(sheets)
     if faults:
         raise ExportRefused(
             f"{file} 写出的锁定内容与指纹不符，未导出",

@@ -96,6 +96,8 @@ class Stencil:
                 return None
             for at, cell in mine.cells.items():
                 new = other.cells[at]
+                if new is cell:
+                    continue
                 if new.style is not cell.style:
                     return None
                 if new.value is cell.value:

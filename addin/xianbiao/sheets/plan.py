@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from xianbiao.sheets.addresses import (
@@ -65,6 +66,12 @@ class CellPlan:
     style: Style
 
 
+@lru_cache(maxsize=16384)
+def _text(value: str, style: Style) -> CellPlan:
+    """The one plan of a text: sheets made one after another share most of theirs."""
+    return CellPlan(value, style)
+
+
 class Visibility(Enum):
     """Whether the tab is shown; a very hidden one comes back only through a program."""
 
@@ -105,7 +112,9 @@ class SheetPlan:
 
     def put(self, row: int, column: int, value: Value, style: Style) -> None:
         """Fill one cell."""
-        self.cells[row, column] = CellPlan(value, style)
+        self.cells[row, column] = (
+            _text(value, style) if isinstance(value, str) else CellPlan(value, style)
+        )
 
     def put_row(
         self, row: int, column: int, values: Iterable[Value], style: Style | Sequence[Style]
