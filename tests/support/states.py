@@ -47,6 +47,8 @@ class Outcome:
 
     failed: frozenset[tuple[str, str]]
     pending: frozenset[tuple[str, str]]
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """The checks that the register cannot judge, for an amount they rest on is text."""
     overwritten: frozenset[Place] = frozenset()
     """The formulas over which the program found a value; the register cannot see them."""
 
@@ -152,9 +154,14 @@ def right_base(folder: Path) -> Base:
     return Base.of(notice, folder)
 
 
-def comparable(outcome: Outcome) -> set[tuple[str, str]]:
-    """The failures that both sides can report."""
-    return {item for item in outcome.failed if item[0] in SHARED}
+def comparable(outcome: Outcome, other: Outcome) -> set[tuple[str, str]]:
+    """The failures of one side that both can report.
+
+    Where an amount is text the register says so in place of what rests on it; the program
+    names that cell and goes on with the others.
+    """
+    failed = {item for item in outcome.failed - other.unread if item[0] in SHARED}
+    return failed | {("C44", "") for code, _ in outcome.failed if code == "C44"}
 
 
 def unfilled(outcome: Outcome) -> set[tuple[str, str]]:
@@ -168,7 +175,7 @@ def _blank(grid: Grid, row: int, column: int) -> Cell:
 
 def by_register(grids: list[Grid]) -> Outcome:
     """What 校验 says: state 2 fails, state 3 is to be filled in."""
-    failed, pending = set(), set()
+    failed, pending, unread = set(), set(), set()
     register = next(g for g in grids if g.sheet == keys.REGISTER_SHEET)
     for row in register.rows[4:]:
         code = row[0].stripped.partition("-")[0]
@@ -177,10 +184,13 @@ def by_register(grids: list[Grid]) -> Outcome:
         if not code:
             continue
         if state == 2:
-            failed.add((_named(code, row[5].stripped), subject))
+            named = _named(code, row[5].stripped)
+            failed.add((named, subject))
+            if named == "C44":
+                unread.add((code, subject))
         elif state == 3:
             pending.add((code, subject))
-    return Outcome(frozenset(failed), frozenset(pending))
+    return Outcome(frozenset(failed), frozenset(pending), frozenset(unread - failed))
 
 
 def register_rows(grids: list[Grid]) -> list[tuple[str, str, object]]:
@@ -224,7 +234,7 @@ def by_program(grids: list[Grid]) -> Outcome:
     }
     pending |= {("T08", "") for f in found if f.rule == "T08"}
     overwritten = {_place(f.ref) for f in found if f.rule == "T03"}
-    return Outcome(frozenset(failed), frozenset(pending), frozenset(overwritten))
+    return Outcome(frozenset(failed), frozenset(pending), overwritten=frozenset(overwritten))
 
 
 def _place(ref: Ref) -> Place:
