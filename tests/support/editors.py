@@ -53,7 +53,7 @@ def _target(*values: object) -> Callable[..., Edits]:
     return make
 
 
-def _parameter(key: str, *values: object) -> Callable[..., Edits]:
+def parameter(key: str, *values: object) -> Callable[..., Edits]:
     def make(chance: random.Random, base: Base) -> Edits:
         sheet = keys.PARAMETERS_SHEET
         row = next(
@@ -135,7 +135,7 @@ def form_value(chance: random.Random, base: Base) -> Edits:
 
 def both_dates(chance: random.Random, base: Base) -> Edits:
     """The superior's document came in some days before this one was issued."""
-    return _parameter(keys.SUPERIOR_RECEIVED, *DAYS)(chance, base) | _parameter(
+    return parameter(keys.SUPERIOR_RECEIVED, *DAYS)(chance, base) | parameter(
         keys.DATE, dt.date(2024, 2, 3), dt.date(2024, 3, 1), dt.date(2024, 3, 2)
     )(chance, base)
 
@@ -185,11 +185,11 @@ EDITORS = [
     Editor("指标值换单位", _target("≤25个工作日", "≥1,200人次", "≤45日", "三十日内", "≥3万元")),
     Editor("指标值比上年", _target("较上年提高5%以上", "与上年持平", "低于上年", "高于上年")),
     Editor("绩效表的值被覆盖", form_value),
-    Editor("成文日期", _parameter(keys.DATE, *(dt.date(2024, m, 5) for m in (3, 4, 6)), None)),
-    Editor("收文日期", _parameter(keys.SUPERIOR_RECEIVED, *DAYS, None)),
+    Editor("成文日期", parameter(keys.DATE, *(dt.date(2024, m, 5) for m in (3, 4, 6)), None)),
+    Editor("收文日期", parameter(keys.SUPERIOR_RECEIVED, *DAYS, None)),
     Editor("收文、成文日期", both_dates),
-    Editor("上级下达额", _parameter(keys.SUPERIOR_AMOUNT, 600, 599, 6000, 600.5)),
-    Editor("印发合计", _parameter(keys.PRINTED_TOTAL, 600, 606, 450)),
+    Editor("上级下达额", parameter(keys.SUPERIOR_AMOUNT, 600, 599, 6000, 600.5)),
+    Editor("印发合计", parameter(keys.PRINTED_TOTAL, 600, 606, 450)),
     Editor("两行互换", swap_rows),
     Editor("清空一行", clear_row),
     Editor("末尾加一行", append_row),
@@ -203,5 +203,5 @@ EDITORS = [
     Editor("科目代码重复", _code("2081001")),
     Editor("科目代码只到款级", _code("20810")),
     Editor("末尾加一个科目", add_code),
-    Editor("直达资金标识", _parameter(keys.TAG, "特殊转移支付资金", "直达资金", None)),
+    Editor("直达资金标识", parameter(keys.TAG, "特殊转移支付资金", "直达资金", None)),
 ]

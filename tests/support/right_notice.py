@@ -67,3 +67,30 @@ FORMS = "\n".join(
     FORM.format(region=r, amount=a, bureau=r) + INDICATORS for r, a in AMOUNTS.items()
 )
 BASE = "\n".join([HEAD, TABLE, CODES, FORMS])
+
+EARLIER = "昌州财社〔2024〕3号 600万元", "昌州财社〔2024〕9号 300万元"
+ADJUSTED = f"""附件1：
+2024年困难群众救助补助资金调整分配表
+单位：万元
+县市\t调整前小计\t{EARLIER[0]}\t\t\t{EARLIER[1]}\t\t\t调整小计\t调整后合计
+\t\t调整前\t调整数\t调整后\t调整前\t调整数\t调整后\t\t
+合计\t900\t600\t5\t605\t300\t0\t300\t5\t905
+昌吉市\t223\t123\t20\t143\t100\t-10\t90\t10\t233
+阜康市\t320\t200\t-30\t170\t120\t10\t130\t-20\t300
+呼图壁县\t357\t277\t15\t292\t80\t0\t80\t15\t372
+"""
+ADJUSTED_AMOUNTS = {"昌吉州": 905, "昌吉市": 233, "阜康市": 300, "呼图壁县": 372}
+ADJUSTMENT = "\n".join(
+    [
+        HEAD.replace("下达2024年困难", "调整2024年困难")
+        .replace("现下达你县（市）资金600万元", "调整后安排资金905万元")
+        .replace("1.2024年困难群众救助补助资金分配表", "1.2024年困难群众救助补助资金调整分配表"),
+        ADJUSTED,
+        CODES,
+        *(
+            FORM.format(region=r, amount=a, bureau=r) + INDICATORS
+            for r, a in ADJUSTED_AMOUNTS.items()
+        ),
+    ]
+)
+"""A notice that changes what two earlier ones gave, without any error; its net change is 5."""

@@ -10,12 +10,13 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import formualizer
 
-from support.right_notice import BASE
+from support.right_notice import ADJUSTMENT, BASE
 from xianbiao.checks import check
 from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.findings import Finding, Severity
@@ -34,8 +35,11 @@ Place = tuple[str, int, int]
 
 Edits = dict[Place, object]
 
-SHARED = {"C01", "C03", "C08", "C43", "C64", "C70", "C91", "T01", "T02", "T05", "T06", "T07"}
+SHARED = set("C01 C03 C05 C07 C08 C42 C43 C64 C70 C91 T01 T02 T05 T06 T07".split())
 """The codes that both sides report; each with its subject where it has one."""
+
+ADJUSTED = {"C05", "C07"}
+"""Those of them that only an adjustment table can break."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,15 @@ def right_base(folder: Path) -> Base:
     return Base.of(notice, folder)
 
 
+def adjustment_base(folder: Path) -> Base:
+    """The workbook of the made-up notice that adjusts two earlier ones."""
+    source = folder / "调整通知.txt"
+    source.write_text(ADJUSTMENT, encoding="utf-8")
+    notice = read_notice([source])
+    notice.superior_change = Decimal(5)
+    return Base.of(notice, folder)
+
+
 def comparable(outcome: Outcome, other: Outcome) -> set[tuple[str, str]]:
     """The failures of one side that both can report.
 
@@ -250,6 +263,8 @@ def _place(ref: Ref) -> Place:
 def _subject(finding: Finding, notice: Notice) -> str:
     if finding.rule in ("C01", "C43", "T05", "T06"):
         return next((f.region for f in notice.forms if finding.message.startswith(f.region)), "")
+    if finding.rule == "C42":
+        return finding.message.partition("“")[2].partition("”")[0]
     if finding.rule == "T02":
         return finding.message.split("”")[0].lstrip("“")
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
@@ -14,7 +15,7 @@ from xianbiao.checks.ties import (
     one_sided,
     table_is_suspect,
 )
-from xianbiao.model.allocation import ColumnRole
+from xianbiao.model.allocation import ColumnRole, EmbeddedTotal
 from xianbiao.model.amounts import format_amount, same, signed
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice
@@ -91,7 +92,8 @@ def header_total_agrees(notice: Notice) -> Iterator[Fault]:
             before = [c for c in columns if c.role is ColumnRole.BEFORE] or columns[:1]
             amounts = [table.total.amounts[c.index] for c in before]
             values = [in_wan(table, a.value) for a in amounts if a.value is not None]
-            printed = embedded.amount.value
+            yield from _changed_header(embedded)
+            printed = (embedded.control or embedded.amount).value
             if printed is None or not values or any(same(printed, v) for v in values):
                 continue
             found = diagnose(printed, values[0])
@@ -107,6 +109,20 @@ def header_total_agrees(notice: Notice) -> Iterator[Fault]:
             )
 
 
+def _changed_header(embedded: EmbeddedTotal) -> Iterator[Fault]:
+    """A header that was changed and the figure that 参数 keeps for it."""
+    shown, kept = embedded.amount.value, embedded.control.value if embedded.control else None
+    if shown is not None and kept is not None and not same(shown, kept):
+        yield Fault(
+            embedded.text.ref,
+            f"表头“{embedded.text.stripped}”写 {format_amount(shown)} 万元，"
+            f"“参数”登记的是 {format_amount(kept)} 万元",
+            left=shown,
+            right=kept,
+            suggestion="核对该文件下达总额，表头与“参数”改成一致",
+        )
+
+
 @rule("C07", "调整净额 = 上级调整额", Severity.HINT, "在各县之间调剂，净额应为零或等于上级增减数")
 def net_change_agrees(notice: Notice) -> Iterator[Fault]:
     """The net change of an adjustment table against the superior's change."""
@@ -116,12 +132,11 @@ def net_change_agrees(notice: Notice) -> Iterator[Fault]:
         columns = [c for c in table.columns if c.role is ColumnRole.SUBTOTAL_CHANGE] or [
             c for c in table.columns if c.role is ColumnRole.CHANGE
         ]
-        if len(columns) != 1:
+        amounts = [table.total.amount(column) for column in columns]
+        values = [a.value for a in amounts if a.value is not None]
+        if not values or len(values) < len(amounts):
             continue
-        amount = table.total.amount(columns[0])
-        if amount.value is None:
-            continue
-        net = in_wan(table, amount.value)
+        amount, net = amounts[-1], in_wan(table, sum(values, Decimal(0)))
         if notice.superior_change is None:
             if net:
                 yield Fault(

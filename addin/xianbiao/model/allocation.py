@@ -100,6 +100,8 @@ class EmbeddedTotal:
     text: Text
     columns: tuple[int, ...]
     """The grid indexes of the columns below that header cell."""
+    control: Amount | None = None
+    """The figure that 参数 of a working workbook keeps for it."""
 
 
 @dataclass(slots=True)

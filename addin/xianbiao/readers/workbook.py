@@ -197,6 +197,11 @@ def _read_controls(table: AllocationTable, parameters: dict[str, Cell]) -> None:
         cell = parameters.get(keys.PRINTED_TOTAL + keys.SEPARATOR + column.plain_name)
         if cell is not None:
             table.controls[column.index] = cell.as_amount()
+    table.embedded_totals = [
+        replace(embedded, control=cell.as_amount()) if cell is not None else embedded
+        for position, embedded in enumerate(table.embedded_totals, start=1)
+        for cell in [parameters.get(f"{keys.EMBEDDED}{keys.SEPARATOR}{position}")]
+    ]
     unit = parameters.get(keys.UNIT)
     if unit is not None and unit.stripped in _UNITS and not any(m.stated for m in table.units):
         table.units.append(UnitMention(unit.stripped, unit.as_text(), stated=True))

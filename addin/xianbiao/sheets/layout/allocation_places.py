@@ -39,13 +39,17 @@ class AllocationPlaces:
         return self.rows[-1] if self.capacity is None else self.capacity
 
     def looked_up(self, row: int, column: int) -> str:
-        """A recipient's amount, found by name, so that sorting the rows moves nothing."""
+        """A recipient's amount, found by name, so that sorting the rows moves nothing.
+
+        A word stands for it where no row bears the name, another where it is an error value.
+        """
         if self.name_column is None or self.names.count(self.names[row]) > 1:
             return self.cell(row, column)
         names = self._reach(self.name_column)
         name = self.names[row].replace('"', '""')
         found = f'INDEX({self.span(column)},MATCH("{name}",{names},0))'
-        return f'IFERROR({found},"{keys.NOT_LISTED}")'
+        otherwise = f'IF(COUNTIF({names},"{name}")=0,"{keys.NOT_LISTED}","{keys.NO_NUMBER}")'
+        return f"IFERROR({found},{otherwise})"
 
     def listed(self, row: int) -> str | None:
         """How many rows bear a recipient's name; None where names cannot be looked up."""
@@ -102,9 +106,13 @@ class AllocationPlaces:
     def total(self, column: int) -> str:
         """The total of a column: its cell, or a SUM where the table prints no total row."""
         if self.total_row is None:
-            sheet = quoted(self.sheet)
-            return f"SUM({','.join(f'{sheet}!{a.absolute}' for a in self.runs(column))})"
+            return self.added(column)
         return self._ref(self.total_row, self.columns[column])
+
+    def added(self, column: int) -> str:
+        """The sum of the recipients' amounts in a column."""
+        sheet = quoted(self.sheet)
+        return f"SUM({','.join(f'{sheet}!{a.absolute}' for a in self.runs(column))})"
 
     def position(self, row: int | None, column: int) -> tuple[str, int, int]:
         """Sheet, row and column of an amount for a link; row None is the total."""

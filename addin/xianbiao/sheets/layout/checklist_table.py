@@ -19,6 +19,7 @@ def table_checks(book: Book, table: AllocationTable, places: AllocationPlaces) -
     """The checks of one table, in the order of the rules."""
     yield from _totals(book, table, places)
     yield from _superior(book, table, places)
+    yield from _total_row(book, table, places)
     yield from _embedded(book, table, places)
     yield from _equations(book, table, places)
     yield from _recipients(places)
@@ -42,6 +43,22 @@ def _totals(book: Book, table: AllocationTable, places: AllocationPlaces) -> Ite
             amounts,
             places.position(None, index),
             book.causes([ref, table.total.ref if table.total else None], "C03"),
+        )
+
+
+def _total_row(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
+    """The cells of the total row against the rows: a figure may be typed over their formulas."""
+    if table.total is None:
+        return
+    for index in summed(table):
+        span, added = places.span(index), places.added(index)
+        yield Check(
+            "C03",
+            f"{book.allocation_sheet}“{table.column(index).full_name}”：合计行 = 各单位之和",
+            Formula(f"={places.total(index)}"),
+            Formula(f'=IF(COUNT({span})=0,"",{_checked(span, added)})'),
+            amounts,
+            places.position(None, index),
         )
 
 

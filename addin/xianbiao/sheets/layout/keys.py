@@ -22,6 +22,7 @@ TARGET_SHEET = "绩效目标"
 
 PENDING = "○待填"
 NOT_LISTED = "无此单位"
+NO_NUMBER = "非数字"
 
 FUND = "资金名称"
 YEAR = "预算年度"
