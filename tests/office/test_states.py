@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_libreoffice_engine_and_program_agree_on_every_state(
     emptied: Path,
     soffice: Path,
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     drawn = [("", {}), *states(base, EDITORS, COUNT, SEED), ("", {})]
     asked, answer = tmp_path / "states.json", tmp_path / "values.json"
@@ -110,9 +111,8 @@ def test_libreoffice_engine_and_program_agree_on_every_state(
             disagreements.append((names, edits, set(ours) ^ set(register_rows(theirs))))
         if shown != found or unfilled(register) != unfilled(program):
             disagreements.append((names, edits, shown - found, found - shown))
-    with capsys.disabled():
-        print(f"\nLibreOffice 重算 {COUNT} 个状态，不一致 {len(disagreements)} 个；", end="")
-        print(f"{dict(sorted(failing.items()))}")
+    counted = dict(sorted(failing.items()))
+    tell(f"LibreOffice 重算 {COUNT} 个状态，不一致 {len(disagreements)} 个；{counted}")
     assert disagreements == []
     assert set(failing) == SHARED - ADJUSTED | {"C44"}
 

@@ -7,6 +7,7 @@ engine, and read by the program.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -124,11 +125,10 @@ def test_no_step_ends_in_an_error(read: list[tuple[str, dict[str, Any]]]) -> Non
 
 
 def test_formulas_understand_what_the_program_understands(
-    read: list[tuple[str, dict[str, Any]]], capsys: pytest.CaptureFixture[str]
+    read: list[tuple[str, dict[str, Any]]], tell: Callable[[str], None]
 ) -> None:
     wrong = [(t, expected(t), shown(steps)) for t, steps in read if expected(t) != shown(steps)]
-    with capsys.disabled():
-        print(f"\n{len(read)} 种指标值写法，不一致 {len(wrong)} 个", end="")
+    tell(f"{len(read)} 种指标值写法，不一致 {len(wrong)} 个")
     assert wrong == []
     assert {expected(t) for t, _ in read} == {"blank", "counted", MALFORMED, UNKNOWN, WORDED}
 

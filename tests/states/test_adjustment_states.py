@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_the_adjustment_is_right_on_both_sides(base: Base) -> None:
 
 
 def test_register_and_program_agree_on_every_adjustment(
-    base: Base, capsys: pytest.CaptureFixture[str]
+    base: Base, tell: Callable[[str], None]
 ) -> None:
     disagreements: list[object] = []
     failing: Counter[str] = Counter()
@@ -45,8 +46,6 @@ def test_register_and_program_agree_on_every_adjustment(
             disagreements.append((names, edits, left - right, right - left))
         if program.overwritten != base.typed_over(edits):
             disagreements.append((names, edits, "T03", program.overwritten))
-    with capsys.disabled():
-        print(f"\n调整表 {COUNT} 个状态，不一致 {len(disagreements)} 个；", end="")
-        print(f"{dict(sorted(failing.items()))}")
+    tell(f"调整表 {COUNT} 个状态，不一致 {len(disagreements)} 个；{dict(sorted(failing.items()))}")
     assert disagreements == []
     assert {"C01", "C03", "C05", "C07", "C08", "C44"} <= set(failing)

@@ -8,6 +8,7 @@ the program reads words (titles, wording), the register waits for figures nobody
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -38,9 +39,7 @@ def test_the_base_is_right_on_both_sides(base: Base) -> None:
     assert by_program(grids).failed == frozenset()
 
 
-def test_register_and_program_agree_on_every_state(
-    base: Base, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_register_and_program_agree_on_every_state(base: Base, tell: Callable[[str], None]) -> None:
     disagreements = []
     failing: Counter[str] = Counter()
     for names, edits in states(base, EDITORS, COUNT, seed=20241122):
@@ -53,8 +52,7 @@ def test_register_and_program_agree_on_every_state(
         if program.overwritten != base.typed_over(edits):
             disagreements.append((names, edits, "T03", program.overwritten))
         failing["T03"] += bool(program.overwritten)
-    with capsys.disabled():
-        print(f"\n{COUNT} 个状态，不一致 {len(disagreements)} 个；{dict(sorted(failing.items()))}")
+    tell(f"{COUNT} 个状态，不一致 {len(disagreements)} 个；{dict(sorted(failing.items()))}")
     assert disagreements == []
     assert set(failing) == SHARED - ADJUSTED | {"C44", "T03"}
     assert failing["T03"] > 0
