@@ -37,7 +37,7 @@ Edits = dict[Place, object]
 
 SHARED = _AMOUNTS = {"C01", "C03", "C05", "C07", "C08", "C43", "C64"}
 _ROWS = {"C42", "T01", "T02"}
-SHARED = _AMOUNTS | _ROWS | {"C70", "C91", "T05", "T06", "T07"}
+SHARED = _AMOUNTS | _ROWS | {"C04", "C70", "C91", "T05", "T06", "T07"}
 """The codes that both sides report; each with its subject where it has one."""
 
 ADJUSTED = {"C05", "C07"}

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -41,6 +42,13 @@ def started(folder: Path, package: Path = PACKAGE) -> subprocess.Popen[bytes]:
         assert server.poll() is None, "the ready process ended at once"
         time.sleep(0.01)
     return server
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder with a short name: a socket's path may have 107 bytes only."""
+    with tempfile.TemporaryDirectory(prefix="xb-", dir="/tmp") as name:
+        yield Path(name)
 
 
 @pytest.fixture

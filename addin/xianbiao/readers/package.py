@@ -58,15 +58,7 @@ def open_package(path: Path) -> Package:
 
     Raises UnreadableFile when the file is missing, encrypted, damaged or of the old format.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            "文件打不开",
-            ref=Ref(str(path)),
-            found=words_of(error),
-            todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
-        ) from error
+    data = file_bytes(path)
     if data.startswith(_CFB):
         raise UnreadableFile(
             "工作簿有打开密码，或是旧的 .xls 格式",
@@ -83,6 +75,19 @@ def open_package(path: Path) -> Package:
     if bad is not None or not package.has(WORKBOOK):
         raise damaged(path, f"部件 {bad} 校验不符" if bad else "里面没有工作簿")
     return package
+
+
+def file_bytes(path: Path) -> bytes:
+    """The content of a file; raises UnreadableFile with the reason where it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            "文件打不开",
+            ref=Ref(str(path)),
+            found=words_of(error),
+            todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
+        ) from error
 
 
 def damaged(path: Path, found: str) -> UnreadableFile:

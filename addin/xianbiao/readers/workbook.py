@@ -192,7 +192,7 @@ def _date(cell: Cell) -> dt.date | None:
 
 
 def _read_controls(table: AllocationTable, parameters: dict[str, Cell]) -> None:
-    """The totals as issued and the unit, which 参数 keeps apart from the table."""
+    """The totals as issued and the unit, which 参数 states beside the table."""
     for column in table.columns:
         cell = parameters.get(keys.PRINTED_TOTAL + keys.SEPARATOR + column.plain_name)
         if cell is not None:
@@ -203,7 +203,8 @@ def _read_controls(table: AllocationTable, parameters: dict[str, Cell]) -> None:
         for cell in [parameters.get(f"{keys.EMBEDDED}{keys.SEPARATOR}{position}")]
     ]
     unit = parameters.get(keys.UNIT)
-    if unit is not None and unit.stripped in _UNITS and not any(m.stated for m in table.units):
+    stated = {m.unit for m in table.units if m.stated}
+    if unit is not None and unit.stripped in _UNITS and unit.stripped not in stated:
         table.units.append(UnitMention(unit.stripped, unit.as_text(), stated=True))
 
 

@@ -18,8 +18,9 @@ from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import PART_KIND, SharedStrings
 from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml
 from xianbiao.export.package.xml_text import STRICT
-from xianbiao.model.errors import UnreadableFile, words_of
+from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
+from xianbiao.readers.package import file_bytes
 
 _CFB = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -118,16 +119,7 @@ class SourceBook:
     @classmethod
     def open(cls, path: Path) -> SourceBook:
         """The workbook of a file."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UnreadableFile(
-                "文件打不开",
-                ref=Ref(str(path)),
-                found=words_of(error),
-                todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
-            ) from error
-        return cls(data, str(path))
+        return cls(file_bytes(path), str(path))
 
     def content(self, part: str) -> bytes:
         """What a part holds."""

@@ -23,7 +23,7 @@ from xianbiao.sheets.layout.validations import allocation_validations
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address
 from xianbiao.sheets.styles import Style
 
-_LABEL, _TITLE, _UNIT = 0, 1, 2
+_LABEL, _TITLE, UNIT_ROW = 0, 1, 2
 FIRST_HEADER_ROW = 3
 _TITLE_SIZE = 18.0
 _PAGE = 86.0
@@ -167,14 +167,14 @@ def finish(plan: SheetPlan, table: AllocationTable, first: int, bottom: int, rig
 
 def _put_unit(plan: SheetPlan, book: Book, table: AllocationTable, right: int, aside: int) -> None:
     printed = unit_text(table)
-    area = Area(_UNIT, 0, _UNIT, right)
+    area = Area(UNIT_ROW, 0, UNIT_ROW, right)
     plan.merge(area, printed, Style.ANNEX_UNIT)
-    plan.at_least(_UNIT, 20)
+    plan.at_least(UNIT_ROW, 20)
     if printed is None:
-        own, parameter = address(_UNIT, 0), book.parameters[keys.UNIT]
+        own, parameter = address(UNIT_ROW, 0), book.parameters[keys.UNIT]
         text = f"{keys.PENDING} 未印金额单位，请在左侧补“单位：万元”，并填参数“{keys.UNIT}”"
         formula = f'=IF(OR({own}="",{parameter}=""),"{text}","")'
-        plan.put(_UNIT, aside, Formula(formula), Style.NOTE)
+        plan.put(UNIT_ROW, aside, Formula(formula), Style.NOTE)
 
 
 def _printed_order(table: AllocationTable) -> list[tuple[str, AllocationRow]]:

@@ -8,6 +8,7 @@ from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout.allocation import UNIT_ROW
 from xianbiao.sheets.layout.checklist_table import table_checks
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, FormPlaces, FormSlot
 from xianbiao.sheets.layout.parameters import tag_of
@@ -22,11 +23,12 @@ from xianbiao.sheets.layout.register import (
     not_later,
     pending,
     same_tag,
+    same_unit,
     tied,
     unformed,
 )
 from xianbiao.sheets.layout.target_checks import target_checks
-from xianbiao.sheets.plan import Formula
+from xianbiao.sheets.plan import Formula, address, quoted
 
 _TIES = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "中央财政补助"}
 
@@ -43,6 +45,7 @@ def checklist(book: Book) -> list[Check]:
     if table is not None and places is not None:
         checks.extend(_missing_forms(book, table, places))
     checks.extend(_codes(book))
+    checks.extend(_unit(book))
     checks.append(_tag(book))
     checks.extend(_dates(book))
     checks.extend(target_checks(book))
@@ -179,6 +182,26 @@ def _tag(book: Book) -> Check:
         tag_of(book.notice) or None,
         same_tag,
         (keys.PARAMETERS_SHEET, book.parameter_rows[keys.TAG], 1),
+    )
+
+
+def _unit(book: Book) -> Iterator[Check]:
+    """The unit line of the table against 参数: a table has one unit, and says it once."""
+    if not book.allocation_sheet:
+        return
+    line = f"{quoted(book.allocation_sheet)}!{address(UNIT_ROW, 0, absolute=True)}"
+    rest, found = line, []
+    for unit in ("亿元", "万元", "千元", "元"):
+        found.append(f'IF(ISNUMBER(FIND("{unit}",{rest})),"{unit}","")')
+        rest = f'SUBSTITUTE({rest},"{unit}","")'
+    unit = book.parameters[keys.UNIT]
+    yield Check(
+        "C04",
+        f"{book.allocation_sheet}标明的金额单位 = 参数",
+        Formula("=" + "&".join(found)),
+        Formula(f'=IF({unit}="","",TRIM({unit}))'),
+        same_unit,
+        (book.allocation_sheet, UNIT_ROW, 0),
     )
 
 

@@ -97,6 +97,12 @@ def same_tag(left: str, right: str, _difference: str, _tolerance: str) -> str:
     return f'IF({right}="",IF({left}="","{keys.PENDING}","✔ 已填"),{changed})'
 
 
+def same_unit(left: str, right: str, _difference: str, _tolerance: str) -> str:
+    """The units that the table states (left) and the one of 参数 (right)."""
+    judged = f'IF(EXACT({left},{right}),"✔ 一致","✘ 单位不一致")'
+    return f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{judged})'
+
+
 def not_later(left: str, right: str, difference: str, _tolerance: str) -> str:
     """A date (left) that must not be later than another (right)."""
     late = f'"✘ 超期 "&{difference}&" 天"'
