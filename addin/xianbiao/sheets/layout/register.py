@@ -100,7 +100,8 @@ def same_tag(left: str, right: str, _difference: str, _tolerance: str) -> str:
 def same_unit(left: str, right: str, _difference: str, _tolerance: str) -> str:
     """The units that the table states (left) and the one of 参数 (right)."""
     judged = f'IF(EXACT({left},{right}),"✔ 一致","✘ 单位不一致")'
-    return f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{judged})'
+    told = f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{judged})'
+    return f'IF(LEN({left})>2,"✘ 单位不唯一",{told})'
 
 
 def not_later(left: str, right: str, difference: str, _tolerance: str) -> str:
