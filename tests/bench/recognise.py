@@ -7,17 +7,15 @@ cell), and wrong in silence. Times are medians in this one process, after a firs
 from __future__ import annotations
 
 import random
-import statistics
 import sys
 import tempfile
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import xlsxwriter
 from rich.console import Console
 from rich.table import Table
+from timing import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -58,9 +56,9 @@ def _speed(folder: Path) -> Table:
         path = folder / f"shape{size}.xlsx"
         write(path, size)
         grids = read_grids(path)
-        read = _median(lambda p=path: read_grids(p))  # type: ignore[misc]
-        seen = _median(lambda g=grids: read_tables(g, places))  # type: ignore[misc]
-        whole = _median(lambda p=path: check(read_notice([p])))  # type: ignore[misc]
+        read = median(lambda p=path: read_grids(p), REPEATS)  # type: ignore[misc]
+        seen = median(lambda g=grids: read_tables(g, places), REPEATS)  # type: ignore[misc]
+        whole = median(lambda p=path: check(read_notice([p])), REPEATS)  # type: ignore[misc]
         table.add_row(f"{size:,}", *(f"{t * 1000:.0f}" for t in (read, seen, whole)))
     return table
 
@@ -102,16 +100,6 @@ def _settle(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts:
             package.writestr(name, data.replace(b' fullCalcOnLoad="1"', b""))
-
-
-def _median(work: Callable[[], object]) -> float:
-    work()
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ how large it is, and how long one start of LibreOffice, where there is one, comp
 from __future__ import annotations
 
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 import openpyxl
 from rich.console import Console
 from rich.table import Table
+from timing import median
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
 
@@ -81,11 +81,11 @@ def _measure(source: Path, folder: Path) -> Table:
         ),
     ]
     for title, work, contents in rows:
-        taken = _median(work)
+        taken = median(work, REPEATS)
         if contents is None:
             table.add_row(title, f"{taken:.3f}", "", "")
             continue
-        yardstick = _median(lambda c=contents: _write_plain(c, folder))  # type: ignore[misc]
+        yardstick = median(lambda c=contents: _write_plain(c, folder), REPEATS)  # type: ignore[misc]
         table.add_row(title, f"{taken:.3f}", f"{yardstick:.3f}", f"{taken / yardstick:.2f}")
     return table
 
@@ -152,16 +152,6 @@ def _recalculate(book: Path, folder: Path) -> float:
 def _import(source: Path) -> bytes:
     notice = read_notice([source])
     return workbook_bytes(working_book(notice, check(notice)))
-
-
-def _median(work: Callable[[], object]) -> float:
-    work()
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
 
 
 def _contents(paths: list[Path]) -> list[Sheets]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,6 +27,7 @@ from xianbiao.model.refs import Ref
 from xianbiao.readers import read_notice
 from xianbiao.readers.workbook import read_working
 from xianbiao.readers.xlsx import read_xlsx
+from xianbiao.sheets.addresses import column_number
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.book import working_book
@@ -184,6 +186,25 @@ def unfilled(outcome: Outcome) -> set[tuple[str, str]]:
     return {item for item in outcome.pending if item[0] in ("C57", "T08")}
 
 
+def disagreements(
+    base: Base, editors: list[Editor], count: int, seed: int
+) -> tuple[list[object], Counter[str]]:
+    """The states on which register and program differ, and how often each code failed."""
+    found: list[object] = []
+    failing: Counter[str] = Counter()
+    for names, edits in states(base, editors, count, seed):
+        grids = base.computed(edits)
+        register, program = by_register(grids), by_program(grids)
+        left, right = comparable(register, program), comparable(program, register)
+        failing.update(code for code, _ in left)
+        if left != right or unfilled(register) != unfilled(program):
+            found.append((names, edits, left - right, right - left))
+        if program.overwritten != base.typed_over(edits):
+            found.append((names, edits, "T03", program.overwritten))
+        failing["T03"] += bool(program.overwritten)
+    return found, failing
+
+
 def _blank(grid: Grid, row: int, column: int) -> Cell:
     return Cell(None, Ref(grid.file, grid.sheet, f"{chr(64 + column)}{row}", column=column))
 
@@ -256,10 +277,7 @@ def _place(ref: Ref) -> Place:
     assert ref.sheet is not None
     assert ref.cell is not None
     letters = ref.cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return ref.sheet, int(ref.cell[len(letters) :]), column
+    return ref.sheet, int(ref.cell[len(letters) :]), column_number(letters) + 1
 
 
 def _subject(finding: Finding, notice: Notice) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xianbiao.checks import check, rules
 from xianbiao.export.deliver import Delivery, export_counties
+from xianbiao.export.placing import write_whole
 from xianbiao.export.progress import progress_bar
 from xianbiao.export.report import report, summary
 from xianbiao.export.workbook import write_workbook
@@ -53,11 +52,7 @@ def _run_one(source: Path, folder: Path, console: Console) -> None:
 
 def _write_text(path: Path, text: str) -> None:
     """Write a report for Windows editors (UTF-8 with its mark), whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="\r\n") as stream:
-        stream.write(text)
-    Path(name).chmod(0o644)
-    os.replace(name, path)
+    write_whole(path, text.replace("\n", "\r\n").encode("utf-8-sig"))
 
 
 def _summarise(

@@ -32,6 +32,20 @@ def staging(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file in one step: it is complete or it is not there."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+        raise
+
+
 def move_into_place(staged: Sequence[Path], out: Path) -> None:
     """Move the staged files into a folder; on any failure the folder is as it was.
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import io
-import os
-import tempfile
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +16,7 @@ from xianbiao.export.chart_caches import fill_caches
 from xianbiao.export.charts import put_chart
 from xianbiao.export.formats import Formats
 from xianbiao.export.named_styles import name_styles
+from xianbiao.export.placing import write_whole
 from xianbiao.export.sheet_writer import FilledFormula, Sheet
 from xianbiao.export.validations import put_validation
 from xianbiao.model.errors import XianbiaoError
@@ -42,16 +40,7 @@ def write_workbook(plans: Sequence[SheetPlan], path: Path) -> None:
     """Write the sheets to a file, in one step: it is complete or it is not there."""
     data = workbook_bytes(plans)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
+    write_whole(path, data)
 
 
 def workbook_bytes(plans: Sequence[SheetPlan]) -> bytes:

@@ -11,9 +11,10 @@ from xianbiao.model.county_returns import LockedChange
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
 from xianbiao.readers.row_shifts import RowShift, find_shift
+from xianbiao.sheets.addresses import column_letters, column_number
 from xianbiao.sheets.fingerprint import Fingerprint, Seal, mark
 from xianbiao.sheets.layout import county_keys, keys
-from xianbiao.sheets.plan import Formula, column_letters
+from xianbiao.sheets.plan import Formula
 
 _SHOWN = 30
 
@@ -151,10 +152,8 @@ def _content(cell: Any) -> object:
 
 
 def _place(address: str) -> tuple[int, int]:
-    from openpyxl.utils.cell import coordinate_to_tuple
-
-    row, column = coordinate_to_tuple(address)
-    return row, column
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), column_number(letters) + 1
 
 
 def _address(place: tuple[int, int]) -> str:

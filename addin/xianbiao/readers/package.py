@@ -82,12 +82,17 @@ def file_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(
-            "文件打不开",
-            ref=Ref(str(path)),
-            found=words_of(error),
-            todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
-        ) from error
+        raise unopened(path, error) from error
+
+
+def unopened(path: Path, error: OSError) -> UnreadableFile:
+    """The error for a file that the system does not open."""
+    return UnreadableFile(
+        "文件打不开",
+        ref=Ref(str(path)),
+        found=words_of(error),
+        todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
+    )
 
 
 def damaged(path: Path, found: str) -> UnreadableFile:

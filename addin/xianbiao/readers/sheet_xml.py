@@ -76,6 +76,7 @@ class SheetReader:
         by_kind = dict(relations.values())
         properties = _child(book, "workbookPr")
         self._package = package
+        self._sheets: dict[str, Sheet] = {}
         self._shared = _Shared(
             _strings(package, by_kind.get("sharedStrings")),
             _formats(package, by_kind.get("styles")),
@@ -93,11 +94,13 @@ class SheetReader:
         return list(self._entries)
 
     def read(self, title: str) -> Sheet:
-        """The worksheet of this title."""
-        entry, part = self._entries[title]
-        sheet = Sheet(title, entry.get("state", "visible") != "visible")
-        _read(self._package.xml(part), sheet, self._shared)
-        return sheet
+        """The worksheet of this title, parsed when it is first asked for."""
+        if title not in self._sheets:
+            entry, part = self._entries[title]
+            sheet = Sheet(title, entry.get("state", "visible") != "visible")
+            _read(self._package.xml(part), sheet, self._shared)
+            self._sheets[title] = sheet
+        return self._sheets[title]
 
 
 def _relation_id(entry: ET.Element) -> str:

@@ -52,16 +52,8 @@ def rule_formula(text: str, own: str, ranges: str, remaining: Remaining) -> str 
     cut = rows.cut(base, last)
     if cut is None:
         return None
-    pieces: list[str] = []
-    for piece in formula.pieces:
-        if isinstance(piece, str):
-            pieces.append(piece)
-            continue
-        result = _moved(piece, own, (base, last), cut[0], remaining)
-        if result is None:
-            return None
-        pieces.append(result)
-    return "".join(pieces)
+    new_base = cut[0]
+    return formula.rewritten(lambda piece: _moved(piece, own, (base, last), new_base, remaining))
 
 
 def _moved(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xianbiao.export.package.row_map import LAST_ROW
+from xianbiao.sheets import addresses
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _TOKEN = re.compile(
@@ -90,6 +91,16 @@ class Formula:
         """The formula as written."""
         return "".join(p if isinstance(p, str) else p.text for p in self.pieces)
 
+    def rewritten(self, change: Callable[[Reference], str | None]) -> str | None:
+        """The formula with every reference as `change` writes it; None where it refuses one."""
+        pieces: list[str] = []
+        for piece in self.pieces:
+            text = piece if isinstance(piece, str) else change(piece)
+            if text is None:
+                return None
+            pieces.append(text)
+        return "".join(pieces)
+
     def references(self) -> Iterator[Reference]:
         """Every reference to cells, in order."""
         return (p for p in self.pieces if isinstance(p, Reference))
@@ -148,18 +159,16 @@ def _reference(token: re.Match[str], kind: str) -> Reference:
 
 def column_number(letters: str) -> int:
     """The number of a column from 1: A is 1, AA is 27; dollar signs do not count."""
-    number = 0
-    for letter in letters.lstrip("$").upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+    return addresses.column_number(letters.lstrip("$").upper()) + 1
 
 
 def shifted(text: str, rows: int, columns: int) -> str:
     """A formula as it reads in a cell further down and to the right (for shared formulas)."""
     if not rows and not columns:
         return text
-    pieces = [p if isinstance(p, str) else _shift(p, rows, columns) for p in parse(text).pieces]
-    return "".join(pieces)
+    moved = parse(text).rewritten(lambda reference: _shift(reference, rows, columns))
+    assert moved is not None
+    return moved
 
 
 def _shift(reference: Reference, rows: int, columns: int) -> str:
@@ -183,8 +192,4 @@ def _shift(reference: Reference, rows: int, columns: int) -> str:
 
 def letters_of(column: int) -> str:
     """The letters of a column: 1 is A, 27 is AA."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return addresses.column_letters(column - 1)

@@ -54,18 +54,16 @@ def moved(text: str, own: str, remaining: Remaining, *, may_change: bool = False
     formula = parse(text)
     if not _is_steady(formula, own, remaining):
         return None
-    pieces: list[str] = []
-    for piece in formula.pieces:
-        if isinstance(piece, str):
-            pieces.append(piece)
-            continue
+
+    def change(piece: Reference) -> str | None:
         name, rows = remaining.sheet(piece, own)
         if rows is None or piece.is_elsewhere or not rows.keeps_all(piece.first, piece.last):
             return None
         if not may_change and remaining.touches(name, piece):
             return None
-        pieces.append(_at(piece, rows))
-    return "".join(pieces)
+        return _at(piece, rows)
+
+    return formula.rewritten(change)
 
 
 def narrowed(text: str, own: str, remaining: Remaining) -> str | None:
@@ -78,11 +76,8 @@ def narrowed(text: str, own: str, remaining: Remaining) -> str | None:
     references = list(formula.references())
     if not references or not formula.functions <= _ADDING or formula.names or formula.tables:
         return None
-    pieces: list[str] = []
-    for piece in formula.pieces:
-        if isinstance(piece, str):
-            pieces.append(piece)
-            continue
+
+    def change(piece: Reference) -> str | None:
         name, rows = remaining.sheet(piece, own)
         if rows is None or name != own.lower() or piece.kind in ("columns", "rows"):
             return None
@@ -91,8 +86,9 @@ def narrowed(text: str, own: str, remaining: Remaining) -> str | None:
             return None
         if len(references) > 1 and not rows.keeps_all(piece.first, piece.last):
             return None
-        pieces.append(piece.at(*cut).text)
-    return "".join(pieces)
+        return piece.at(*cut).text
+
+    return formula.rewritten(change)
 
 
 def _at(reference: Reference, rows: RowMap) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.office import to_workbook
-from xianbiao.model.errors import UnreadableFile, words_of
+from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
+from xianbiao.readers.package import file_bytes, unopened
 
 CONVERTED = (".xls", ".ods", ".et", ".csv")
 """Formats that are converted first; their copies say so."""
@@ -47,19 +48,13 @@ def _require(path: Path) -> None:
     try:
         path.open("rb").close()
     except OSError as error:
-        raise UnreadableFile(
-            "文件打不开",
-            ref=Ref(str(path)),
-            found=words_of(error),
-            todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
-        ) from error
+        raise unopened(path, error) from error
 
 
 def _write_csv(path: Path, copy: Path) -> str:
     """Write the lines of a CSV file as a sheet; returns its encoding."""
     import xlsxwriter
 
-    _require(path)
     text, encoding = _decoded(path)
     rows = list(csv.reader(io.StringIO(text)))
     with xlsxwriter.Workbook(str(copy), {"strings_to_formulas": False}) as book:
@@ -75,7 +70,7 @@ def _write_csv(path: Path, copy: Path) -> str:
 
 
 def _decoded(path: Path) -> tuple[str, str]:
-    data = path.read_bytes()
+    data = file_bytes(path)
     for encoding in _ENCODINGS:
         try:
             return data.decode(encoding), "UTF-8" if encoding == "utf-8-sig" else "GB18030"

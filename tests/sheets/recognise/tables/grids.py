@@ -5,9 +5,9 @@ from __future__ import annotations
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import RecognisedTable
+from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid, Merge
 from xianbiao.sheets.recognise.tables import read_grid
-from xianbiao.sheets.recognise.tables.view import letters
 
 FILE = "表.xlsx"
 
@@ -36,7 +36,7 @@ def grid_of(text: str, sheet: str = "表") -> Grid:
         [
             Cell(
                 None if mark in "<^" else value_of(mark),
-                Ref(FILE, sheet, f"{letters(c)}{r + 1}", column=c + 1),
+                Ref(FILE, sheet, f"{column_letters(c)}{r + 1}", column=c + 1),
             )
             for c, mark in enumerate(line)
         ]

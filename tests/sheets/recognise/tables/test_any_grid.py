@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from xianbiao.checks import check
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid, Merge
 from xianbiao.sheets.recognise.notice import recognise
 from xianbiao.sheets.recognise.tables import read_grid
 from xianbiao.sheets.recognise.tables.describe import sections, to_json
 from xianbiao.sheets.recognise.tables.memory import review_rows
-from xianbiao.sheets.recognise.tables.view import letters
 
 WORDS = (
     *("序号", "县市", "单位", "地区", "合计", "小计", "总计", "其中：六工镇", "其中", "金额"),
@@ -37,7 +37,7 @@ def grids(draw: st.DrawFn) -> Grid:
     height, width = draw(st.integers(1, 12)), draw(st.integers(1, 8))
     rows = [
         [
-            Cell(draw(VALUES), Ref("表.xlsx", "表", f"{letters(c)}{r + 1}", column=c + 1))
+            Cell(draw(VALUES), Ref("表.xlsx", "表", f"{column_letters(c)}{r + 1}", column=c + 1))
             for c in range(width)
         ]
         for r in range(height)

@@ -6,6 +6,7 @@ import pytest
 
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.recognise.tables import read_tables
 from xianbiao.sheets.recognise.tables.memory import (
@@ -15,7 +16,6 @@ from xianbiao.sheets.recognise.tables.memory import (
     corrections_in,
     review_rows,
 )
-from xianbiao.sheets.recognise.tables.view import letters
 
 from .grids import grid_of
 
@@ -35,7 +35,7 @@ def noted(rows: list[list[str]]) -> Grid:
         SHEET,
         [
             [
-                Cell(v or None, Ref("表.xlsx", SHEET, f"{letters(c)}{r}", column=c + 1))
+                Cell(v or None, Ref("表.xlsx", SHEET, f"{column_letters(c)}{r}", column=c + 1))
                 for c, v in enumerate(row)
             ]
             for r, row in enumerate(rows, 1)

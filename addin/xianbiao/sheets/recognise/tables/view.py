@@ -11,6 +11,7 @@ from functools import lru_cache
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.indicators import plain
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -166,14 +167,4 @@ def _beyond(cells: list[Cell], column: int, grid: Grid) -> Ref:
     if first.cell is None:
         return Ref(first.file, first.sheet, None, first.line, column + 1)
     digits = "".join(c for c in first.cell if c.isdigit())
-    return Ref(first.file, first.sheet, f"{letters(column)}{digits}", column=column + 1)
-
-
-def letters(column: int) -> str:
-    """The letters of a sheet's column, from 0: A, B … Z, AA."""
-    result = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        result = chr(65 + rest) + result
-    return result
+    return Ref(first.file, first.sheet, f"{column_letters(column)}{digits}", column=column + 1)
