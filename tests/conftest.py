@@ -33,12 +33,11 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None
     return lambda text: record_property("figure", text)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Where tests run in two processes: LibreOffice in one of them, and a file never in both."""
-    for item in items:
-        place = item.path.relative_to(REPO / "tests")
-        is_office = place.parts[0] == "office"
-        item.add_marker(pytest.mark.xdist_group("office" if is_office else str(place)))
+    place = item.path.relative_to(REPO / "tests")
+    is_office = place.parts[0] == "office"
+    item.add_marker(pytest.mark.xdist_group("office" if is_office else str(place)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
