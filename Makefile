@@ -20,7 +20,7 @@ demo: setup ## 用两份真实文件演示,结果在 demo/ / show it on two real
 	@$(BIN)/xianbiao demo demo
 
 test: setup office node ## 运行全部测试 / run every test
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadscope
 
 lint: setup ## 检查格式与类型 / check style, format and types
 	@$(BIN)/ruff check .

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("project", deadline=None, print_blob=True)
 settings.load_profile("project")
@@ -33,11 +35,16 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None
     return lambda text: record_property("figure", text)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
+class OfficeApart(LoadScopeScheduling):
     """Where tests run in two processes: LibreOffice in one of them, and a file never in both."""
-    place = item.path.relative_to(REPO / "tests")
-    is_office = place.parts[0] == "office"
-    item.add_marker(pytest.mark.xdist_group("office" if is_office else str(place)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "office" if nodeid.startswith("tests/office/") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OfficeApart:
+    """The order in which `pytest -n 2` hands out tests."""
+    return OfficeApart(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
