@@ -68,7 +68,7 @@ def parameter(key: str, *values: object) -> Callable[..., Edits]:
 
 def unit_line(chance: random.Random, base: Base) -> Edits:
     """The line above the table states another unit, or two of them."""
-    return {("附件1", 3, 1): chance.choice(["单位：亿元", "单位：万元、亿元"])}
+    return {("附件1", 3, 1): chance.choice(["单位：亿元", "单位：千元", "单位：万元、亿元", None])}
 
 
 def _row(chance: random.Random) -> int:
@@ -208,7 +208,7 @@ EDITORS = [
     Editor("科目代码重复", _code("2081001")),
     Editor("科目代码只到款级", _code("20810")),
     Editor("末尾加一个科目", add_code),
-    Editor("参数的金额单位", parameter(keys.UNIT, "元")),
+    Editor("参数的金额单位", parameter(keys.UNIT, "元", "千元", None)),
     Editor("表上的金额单位", unit_line),
     Editor("直达资金标识", parameter(keys.TAG, "特殊转移支付资金", "直达资金", None)),
 ]

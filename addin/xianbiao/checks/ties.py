@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis, Part
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.model import money_units
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import Amount, AmountState, format_amount, same
 from xianbiao.model.forms import FundLine, FundRole, TargetForm
 from xianbiao.model.notices import Notice
 
 Parts = tuple[Part, ...]
-_UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class OneSided:
 
 def in_wan(table: AllocationTable, value: Decimal) -> Decimal:
     """An amount of a table in 万元, by the table's stated unit; 万元 where none is stated."""
-    return value * _UNITS.get(table.unit or "万元", Decimal(1))
+    return money_units.in_wan(value, table.unit)
 
 
 def in_unit_of(table: AllocationTable, value: Decimal) -> Decimal:
     """An amount of 万元 in the unit of a table."""
-    return value / _UNITS.get(table.unit or "万元", Decimal(1))
+    return money_units.from_wan(value, table.unit)
 
 
 def form_mismatches(notice: Notice) -> Iterator[Mismatch]:

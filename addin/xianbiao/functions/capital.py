@@ -9,8 +9,8 @@ from xianbiao.functions.blocks import CellBlock
 from xianbiao.functions.inputs import CellInput, CellProblem, quote
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.capital import capital_amount
+from xianbiao.model.money_units import USUAL, WAN_OF, in_wan
 
-_UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 _MOST = Decimal(10) ** 12
 
 
@@ -21,12 +21,12 @@ def capitals(amount: CellBlock, unit: CellBlock) -> Answers:
 
 def _capital(amount: CellInput, unit: CellInput) -> Answer:
     value = amount.amount()
-    word = unit.text() or "万元"
-    if word not in _UNITS:
-        raise CellProblem(f"{unit.where}应当是 元、万元 或 亿元，实际是“{quote(word)}”")
+    word = unit.text() or USUAL
+    if word not in WAN_OF:
+        raise CellProblem(f"{unit.where}应当是 元、千元、万元 或 亿元，实际是“{quote(word)}”")
     if value is None:
         return None
-    wan = value * _UNITS[word]
+    wan = in_wan(value, word)
     if abs(wan) >= _MOST:
         raise CellProblem(f"{amount.where}的数太大，写不成大写")
     try:

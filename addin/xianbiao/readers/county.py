@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 from xianbiao.model.amounts import Amount, read_amount
@@ -19,13 +18,13 @@ from xianbiao.model.county_returns import (
     SourceLine,
     SpentLine,
 )
+from xianbiao.model.money_units import in_wan
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
 from xianbiao.readers.fingerprint import locked_changes
 from xianbiao.sheets.grid import Block, Cell, Grid
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.allocation import FIRST_HEADER_ROW
-from xianbiao.sheets.layout.county_facts import WAN_OF
 from xianbiao.sheets.layout.county_parts import TOTALS
 from xianbiao.sheets.layout.county_sources import CENTRAL
 from xianbiao.sheets.layout.county_targets import FUND_HEADINGS, VALUE_HEADINGS
@@ -47,13 +46,13 @@ def read_county(path: Path, grids: Sequence[Grid]) -> CountyReturn:
     """
     facts = _facts(grids)
     by_name = {grid.sheet: grid for grid in grids}
-    unit = WAN_OF.get(facts.get(county_keys.META_UNIT, ""), Decimal(1))
+    unit = facts.get(county_keys.META_UNIT)
     sent = read_amount(facts.get(county_keys.META_AMOUNT), Ref(str(path))).value
     returned = CountyReturn(
         file=str(path),
         recipient=facts.get(county_keys.META_RECIPIENT, ""),
         number=facts.get(county_keys.META_NUMBER, ""),
-        sent=None if sent is None else sent * unit,
+        sent=None if sent is None else in_wan(sent, unit),
         sent_tag=facts.get(county_keys.META_TAG, ""),
         changes=locked_changes(path),
     )
@@ -82,7 +81,7 @@ def _facts(grids: Sequence[Grid]) -> dict[str, str]:
     }
 
 
-def _share(grid: Grid, unit: Decimal) -> Amount | None:
+def _share(grid: Grid, unit: str | None) -> Amount | None:
     """What 分配 gives the recipient now, 万元."""
     right = next((c for c in range(1, _width(grid)) if _is_gap(grid, c)), _width(grid))
     rows = [row[:right] for row in grid.rows[FIRST_HEADER_ROW:]]
@@ -93,7 +92,7 @@ def _share(grid: Grid, unit: Decimal) -> Amount | None:
     if table is None or table.final_index is None or not list(table.all_rows()):
         return None
     amount = next(table.all_rows()).amounts[table.final_index]
-    return replace(amount, value=None if amount.value is None else amount.value * unit)
+    return replace(amount, value=None if amount.value is None else in_wan(amount.value, unit))
 
 
 def _is_gap(grid: Grid, column: int) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from xianbiao.model.allocation import AllocationTable, UnitMention
 from xianbiao.model.funds import fund_in
 from xianbiao.model.indicators import plain
+from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.notices import (
     Attachment,
     AttachmentEntry,
@@ -36,7 +37,6 @@ _TABLES = (
     keys.KIND_FORM,
     keys.KIND_GENERATED_FORM,
 )
-_UNITS = ("万元", "元", "亿元")
 
 
 def is_working(grids: Sequence[Grid]) -> bool:
@@ -204,7 +204,7 @@ def _read_controls(table: AllocationTable, parameters: dict[str, Cell]) -> None:
     ]
     unit = parameters.get(keys.UNIT)
     stated = {m.unit for m in table.units if m.stated}
-    if unit is not None and unit.stripped in _UNITS and unit.stripped not in stated:
+    if unit is not None and unit.stripped in WAN_OF and unit.stripped not in stated:
         table.units.append(UnitMention(unit.stripped, unit.as_text(), stated=True))
 
 

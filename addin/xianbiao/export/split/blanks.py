@@ -11,11 +11,11 @@ from xianbiao.export.package.cells import Replaced
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import SharedStrings
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.money_units import NAMES, from_wan, in_wan
 
 _BLANK = re.compile(
-    r"(?<!单位)(?<!单位[:：])(?<![ \u3000\xa0_＿：:])([ \u3000\xa0_＿]{2,})(亿元|万元|元)"
+    rf"(?<!单位)(?<!单位[:：])(?<![ \u3000\xa0_＿：:])([ \u3000\xa0_＿]{{2,}})({NAMES})"
 )
-_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Blank:
 
     def filled(self, amount: Decimal, unit: str) -> Replaced:
         """The change of text that puts an amount of `unit` there."""
-        value = amount * _YUAN[unit] / _YUAN[self.unit]
+        value = from_wan(in_wan(amount, unit), self.unit)
         return Replaced(self.old + self.unit, format_amount(value) + self.unit)
 
 

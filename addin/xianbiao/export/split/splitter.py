@@ -15,9 +15,9 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amounts import RowFigures, TableAmounts
 from xianbiao.export.split.blanks import Blank, blanks_in
 from xianbiao.export.split.options import SplitOptions, Totals
+from xianbiao.model.money_units import WAN_OF
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
-_UNITS = ("元", "万元", "亿元")
 Puts = dict[int, dict[int, Put]]
 
 
@@ -185,7 +185,7 @@ class Splitter:
             table = self.plan.table_on(name)
             owned = table.owned if table is not None else frozenset[int]()
             blanks = list(blanks_in(self.source.sheet_once(name), self.source.strings, owned))
-            if blanks and unit not in _UNITS:
+            if blanks and unit not in WAN_OF:
                 self.notes.append(f"「{name}」有待填的金额，但分配表没有写明单位，没有填")
             elif blanks:
                 found[name] = blanks

@@ -158,7 +158,7 @@ def _amount(notice: Notice, book: Workbook, places: AllocationPlaces, form: Miss
             todo="核对分配表的表头",
         )
     ref = places.total(index) if form.row is None else places.looked_up(form.row, index)
-    return in_wan(table, ref)
+    return in_wan(book.parameter(keys.SCALE), ref)
 
 
 def _column(

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.money_units import NAMES
 from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell, Grid
 
-_UNIT = re.compile(r"单位\s*[:：]\s*(亿元|万元|元)")
+_UNIT = re.compile(rf"单位\s*[:：]\s*({NAMES})")
 _TOTALS = ("合计", "总计", "小计", "共计")
 
 

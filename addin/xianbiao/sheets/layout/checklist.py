@@ -28,7 +28,8 @@ from xianbiao.sheets.layout.register import (
     unformed,
 )
 from xianbiao.sheets.layout.target_checks import target_checks
-from xianbiao.sheets.plan import Formula, address, quoted
+from xianbiao.sheets.layout.unit_scale import stated_units, unit_line
+from xianbiao.sheets.plan import Formula
 
 _TIES = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "中央财政补助"}
 
@@ -74,7 +75,7 @@ def _form_ties(book: Book, table: AllocationTable, places: AllocationPlaces) -> 
                 "C01",
                 f"{slot.region}绩效表“{name}” = {book.allocation_sheet}{whose}",
                 filled(cell),
-                in_wan(table, allocated),
+                in_wan(book.parameters[keys.SCALE], allocated),
                 tied if role is FundRole.TOTAL or form.fund(FundRole.TOTAL) is None else amounts,
                 (form.sheet, *form.funds[role]),
                 book.causes(form_refs(slot.form), "C01", "C02"),
@@ -189,16 +190,11 @@ def _unit(book: Book) -> Iterator[Check]:
     """The unit line of the table against 参数: a table has one unit, and says it once."""
     if not book.allocation_sheet:
         return
-    line = f"{quoted(book.allocation_sheet)}!{address(UNIT_ROW, 0, absolute=True)}"
-    rest, found = line, []
-    for unit in ("亿元", "万元", "千元", "元"):
-        found.append(f'IF(ISNUMBER(FIND("{unit}",{rest})),"{unit}","")')
-        rest = f'SUBSTITUTE({rest},"{unit}","")'
     unit = book.parameters[keys.UNIT]
     yield Check(
         "C04",
         f"{book.allocation_sheet}标明的金额单位 = 参数",
-        Formula("=" + "&".join(found)),
+        stated_units(unit_line(book.allocation_sheet)),
         Formula(f'=IF({unit}="","",TRIM({unit}))'),
         same_unit,
         (book.allocation_sheet, UNIT_ROW, 0),

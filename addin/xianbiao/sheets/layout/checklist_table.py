@@ -101,7 +101,7 @@ def _embedded(book: Book, table: AllocationTable, places: AllocationPlaces) -> I
             "C05",
             f"表头“{embedded.text.stripped}”内的数 = {before[0].name}合计",
             filled(book.parameters[key]),
-            in_wan(table, places.total(before[0].index)),
+            in_wan(book.parameters[keys.SCALE], places.total(before[0].index)),
             amounts,
             places.position(None, before[0].index),
             book.causes([embedded.text.ref], "C05"),

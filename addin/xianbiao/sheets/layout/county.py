@@ -18,11 +18,11 @@ from xianbiao.sheets.layout.county_register import (
     county_checks,
     show_causes_of_faults,
 )
-from xianbiao.sheets.layout.county_share import share_sheet
+from xianbiao.sheets.layout.county_share import share_in_wan, share_sheet
 from xianbiao.sheets.layout.county_sources import sources_sheet
 from xianbiao.sheets.layout.county_targets import TargetPlaces, target_sheet
 from xianbiao.sheets.layout.head import FIRST_ROW
-from xianbiao.sheets.layout.register import Check, in_wan, register_sheet
+from xianbiao.sheets.layout.register import Check, register_sheet
 from xianbiao.sheets.plan import Area, Formula, SheetPlan
 
 __all__ = ["capital_text", "county_book"]
@@ -42,8 +42,7 @@ def county_book(notice: Notice, table: AllocationTable, index: int) -> list[Shee
     county = County(notice, table, index)
     share, share_places = share_sheet(county)
     printed = share.printing.area or share.extent
-    final = table.final_index
-    allocated = Formula('=""') if final is None else in_wan(table, share_places.cell(0, final))
+    allocated = share_in_wan(county, share_places) or Formula('=""')
     home, home_places = home_sheet(county, share_places)
     codes, code_places = codes_sheet(county, allocated)
     meta, facts = county_meta(county)

@@ -7,12 +7,10 @@ from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.capital import capital_amount
+from xianbiao.model.money_units import in_wan
 from xianbiao.model.notices import Notice
 from xianbiao.sheets.layout.context import Book, FormSlot, recipient_of
 from xianbiao.sheets.layout.parameters import tag_of
-
-WAN_OF = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
-"""How many 万元 one of each unit is."""
 
 _LEAST_PLACES = 2
 
@@ -92,7 +90,7 @@ class County:
 
 def in_wan_yuan(table: AllocationTable, value: Decimal) -> Decimal:
     """An amount of the table in 万元."""
-    return value * WAN_OF.get(table.unit or "万元", Decimal(1))
+    return in_wan(value, table.unit)
 
 
 def capital_text(table: AllocationTable, value: Decimal) -> str:

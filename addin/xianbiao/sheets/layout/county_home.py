@@ -10,10 +10,11 @@ from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.context import AllocationPlaces
 from xianbiao.sheets.layout.county_facts import County, capital_text
 from xianbiao.sheets.layout.county_look import fit_rows
+from xianbiao.sheets.layout.county_share import share_in_wan
 from xianbiao.sheets.layout.county_sources import NO_TAG
 from xianbiao.sheets.layout.head import light
 from xianbiao.sheets.layout.parameters import batch_of, income_of, stated_unit
-from xianbiao.sheets.layout.register import STATE, in_wan
+from xianbiao.sheets.layout.register import STATE
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address, link, quoted
 from xianbiao.sheets.styles import Style
 from xianbiao.sheets.validation import Dates, Validation
@@ -107,8 +108,7 @@ def put_tasks(plan: SheetPlan, places: HomePlaces, tasks: Sequence[Task]) -> Non
 
 
 def _put_amount(plan: SheetPlan, county: County, share: AllocationPlaces) -> int:
-    final = county.table.final_index
-    source = None if final is None else in_wan(county.table, share.cell(0, final))
+    source = share_in_wan(county, share)
     words = None if county.amount is None else capital_text(county.table, county.amount)
     row = FIRST
     plan.put(row, 0, keys.AMOUNT, Style.HOME_LABEL)

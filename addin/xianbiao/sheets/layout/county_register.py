@@ -19,11 +19,11 @@ from xianbiao.sheets.layout.county_results import (
     received,
     stated_once,
 )
-from xianbiao.sheets.layout.county_share import hidden_figures
+from xianbiao.sheets.layout.county_share import hidden_figures, share_in_wan
 from xianbiao.sheets.layout.county_sources import SourcePlaces
 from xianbiao.sheets.layout.county_targets import TargetPlaces
 from xianbiao.sheets.layout.head import FIRST_ROW
-from xianbiao.sheets.layout.register import CAUSE, STATE, Check, amounts, filled, in_wan
+from xianbiao.sheets.layout.register import CAUSE, STATE, Check, amounts, filled
 from xianbiao.sheets.layout.table_parts import equation_text
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, address, quoted, text_literal
 
@@ -47,8 +47,8 @@ class CountyPlaces:
 
 def county_checks(county: County, places: CountyPlaces) -> list[Check]:
     """All checks of a county file."""
-    final, targets = county.table.final_index, places.targets
-    allocated = None if final is None else in_wan(county.table, places.share.cell(0, final))
+    targets = places.targets
+    allocated = share_in_wan(county, places.share)
     central = None
     if targets is not None and targets.slot.form is not None:
         central = targets.form.fund(FundRole.CENTRAL)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.money_units import WAN_OF
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.allocation import (
     FIRST_HEADER_ROW,
@@ -17,7 +21,7 @@ from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_look import lock_issued
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.table_parts import grid_columns, put_header, row_cells
-from xianbiao.sheets.plan import Area, SheetPlan
+from xianbiao.sheets.plan import Area, Formula, SheetPlan
 from xianbiao.sheets.styles import Style
 
 
@@ -41,6 +45,20 @@ def share_sheet(county: County) -> tuple[SheetPlan, AllocationPlaces]:
     finish(plan, table, first, first, right)
     lock_issued(plan)
     return plan, AllocationPlaces(plan.name, [first], None, columns)
+
+
+def share_in_wan(county: County, share: AllocationPlaces) -> Formula | None:
+    """What the recipient gets in the end, in 万元 by the table's unit; None without such a column.
+
+    The sheet is locked, so that the unit is that of the table when the file was made.
+    """
+    final = county.table.final_index
+    if final is None:
+        return None
+    factor = WAN_OF.get(county.unit, Decimal(1))
+    times = "" if factor == 1 else f"*{format_amount(factor)}"
+    amount = share.cell(0, final)
+    return Formula(f'=IF({amount}="","",{amount}{times})')
 
 
 def hidden_figures(county: County) -> tuple[str, ...]:

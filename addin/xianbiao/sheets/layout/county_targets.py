@@ -10,12 +10,12 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, FormPlaces, FormSlot
 from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_look import fit_rows, lock_issued
+from xianbiao.sheets.layout.county_share import share_in_wan
 from xianbiao.sheets.layout.form import form_sheet
 from xianbiao.sheets.layout.form_content import generated_content, printed_content
 from xianbiao.sheets.layout.form_remarks import put_remarks, widen
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.library import LibraryRow
-from xianbiao.sheets.layout.register import in_wan
 from xianbiao.sheets.plan import Area, CellPlan, Formula, SheetPlan, Value, address, quoted
 from xianbiao.sheets.styles import LOOKS, Style
 from xianbiao.sheets.validation import AnyValue, Number, Validation
@@ -59,8 +59,7 @@ def target_sheet(
     if slot.form is not None:
         content = printed_content(slot.form, county.notice, make)
     else:
-        final = county.table.final_index
-        amount = None if final is None else in_wan(county.table, share.cell(0, final))
+        amount = share_in_wan(county, share)
         content = generated_content(slot.region, county.notice, make, amount)
     label, content.remarks_label = content.remarks_label, ""
     plan, form = form_sheet(keys.TARGET_SHEET, content)

@@ -100,10 +100,11 @@ def _allocated(book: Book, slot: FormSlot) -> Value:
     if table is None or book.allocation is None or index is None:
         return None
     if slot.is_prefecture:
-        return in_wan(table, book.allocation.total(index))
+        return in_wan(book.parameters[keys.SCALE], book.allocation.total(index))
     if slot.row is None:
         return None
-    return in_wan(table, book.allocation.looked_up(slot.row, index))
+    amount = book.allocation.looked_up(slot.row, index)
+    return in_wan(book.parameters[keys.SCALE], amount)
 
 
 def _put_fields(plan: SheetPlan, content: FormContent, row: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xianbiao.model.funds import load_funds
+from xianbiao.model.money_units import USUAL, WAN_OF
 from xianbiao.sheets.batches import ADJUSTING, ADVANCE, batch_word
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book
@@ -21,7 +22,7 @@ from xianbiao.sheets.plan import Area
 from xianbiao.sheets.validation import Number, Validation, Whole
 
 BATCHES = (ADVANCE, *(batch_word(number) for number in range(1, 6)), ADJUSTING)
-UNITS = ("万元", "元", "亿元")
+UNITS = (USUAL, *(unit for unit in WAN_OF if unit != USUAL))
 _TEXTS = {
     keys.TITLE: ("填通知标题，照原文", "关于下达2024年补助资金预算的通知"),
     keys.SUPERIOR_TITLE: ("填上级文件标题，照引文原文", "关于提前下达2024年补助资金预算的通知"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationTable
-from xianbiao.model.amounts import Amount
+from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Text
 from xianbiao.sheets.layout import keys
@@ -17,11 +18,13 @@ from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.layout.measure import row_height
 from xianbiao.sheets.layout.parameter_validations import parameter_validations
 from xianbiao.sheets.layout.table_parts import value_of
+from xianbiao.sheets.layout.unit_scale import scale, unit_line
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address, column_letters
 from xianbiao.sheets.styles import Style
 
 _BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整")
 _WIDTHS = (34.0, 58.0, 46.0, 12.0)
+_WORTH = "、".join(f"{unit} {format_amount(worth)}" for unit, worth in WAN_OF.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def parameters_sheet(book: Book) -> SheetPlan:
     put_head(plan, "参数", "一行一项；黄底可填写；标“○待填”的请补全，其余各表自动取用")
     plan.put_row(HEADER_ROW, 0, ("项目", "内容", "说明", "状态"), Style.HEADER)
     row = FIRST_ROW
-    for parameter in _parameters(book.notice):
+    for parameter in _parameters(book):
         key = _unused(parameter.key, book.parameters)
         plan.put(row, 0, key, Style.TEXT)
         plan.put(row, 1, parameter.value, parameter.style)
@@ -111,8 +114,8 @@ def printed_total_key(table: AllocationTable, index: int) -> str:
     return keys.PRINTED_TOTAL + keys.SEPARATOR + " ".join(name.split())
 
 
-def _parameters(notice: Notice) -> Iterator[Parameter]:
-    table = notice.allocation
+def _parameters(book: Book) -> Iterator[Parameter]:
+    notice, table = book.notice, book.table
     adjusting = table is not None and table.is_adjustment
     tags = "、".join(notice.fund.tags) if notice.fund else ""
     superior = notice.superior
@@ -134,6 +137,10 @@ def _parameters(notice: Notice) -> Iterator[Parameter]:
     yield Parameter(keys.BATCH, batch_of(notice) or None, "提前下达、第几批或调整")
     note = "万元、元或亿元；表内未标单位时请确认后填写"
     yield Parameter(keys.UNIT, stated_unit(table) or None, note, True)
+    if table is not None:
+        followed = scale(table, unit_line(book.allocation_sheet), book.parameters[keys.UNIT])
+        note = f"由金额单位算出（{_WORTH}），不填"
+        yield Parameter(keys.SCALE, followed, note, style=Style.CALC)
     yield Parameter(keys.TAG, tag_of(notice) or None, f"贯穿始终，保持不变；可选：{tags}", True)
     yield Parameter(keys.INCOME, income_of(notice) or None, "收入列报科目")
     yield Parameter(keys.ADDRESSEES, _text(notice.addressees), "照通知原文")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from xianbiao.model.allocation import AllocationTable
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.head import (
     FIRST_ROW,
@@ -154,10 +153,12 @@ def filled(ref: str) -> Formula:
     return Formula(f'=IF({ref}="","",{ref})')
 
 
-def in_wan(table: AllocationTable, ref: str) -> Formula:
-    """An amount of the table in 万元, as the forms write it; blank while its source is blank."""
-    factor = {"元": "/10000", "亿元": "*10000"}.get(table.unit or "", "")
-    return Formula(f'=IF({ref}="","",{ref}{factor})')
+def in_wan(scale: str, ref: str) -> Formula:
+    """An amount of the table in 万元, as the forms write it; blank while its source is blank.
+
+    `scale` is the cell of 参数 that follows the unit; text stays text, to be reported.
+    """
+    return Formula(f'=IF({ref}="","",IF(ISNUMBER({ref}),{ref}*{scale},{ref}))')
 
 
 def put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: str) -> None:

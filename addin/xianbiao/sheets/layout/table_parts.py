@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable, ColumnRole, Equation
 from xianbiao.model.amounts import Amount, AmountState, same
+from xianbiao.model.money_units import NAMES
 from xianbiao.model.refs import Text
 from xianbiao.sheets.layout.measure import units
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address
@@ -147,7 +148,7 @@ def put_header(
 def without_figures(text: str, figures: tuple[str, ...]) -> str:
     """A header word without the totals written inside it, and without their unit."""
     for figure in figures:
-        text = re.sub(rf"\s*{re.escape(figure)}\s*(亿元|万元|元)?", "", text)
+        text = re.sub(rf"\s*{re.escape(figure)}\s*({NAMES})?", "", text)
     return text.strip()
 
 

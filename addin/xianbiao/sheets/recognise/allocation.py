@@ -14,6 +14,7 @@ from xianbiao.model.allocation import (
 )
 from xianbiao.model.amounts import Amount, AmountState, read_amount, same
 from xianbiao.model.indicators import plain
+from xianbiao.model.money_units import NAMES
 from xianbiao.model.places import Place, Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Ref
@@ -22,8 +23,8 @@ from xianbiao.sheets.recognise.equations import column_equations
 from xianbiao.sheets.recognise.header import Header, is_total_word, read_header
 from xianbiao.sheets.recognise.outline import unit_in
 
-_UNIT = re.compile(r"亿元|万元|元")
-_STATED = re.compile(r"单位[:：]\s*(亿元|万元|元)|[(（](亿元|万元|元)[)）]")
+_UNIT = re.compile(NAMES)
+_STATED = re.compile(rf"单位[:：]\s*({NAMES})|[(（]({NAMES})[)）]")
 _EMBEDDED = re.compile(r"(?<![\d.,年])(\d[\d,]*(?:\.\d+)?)\s*万元")
 _REMARK = ("注", "备注", "说明")
 

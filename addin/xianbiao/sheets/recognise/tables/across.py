@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.tables import ColumnSum, Meaning, Product, TableColumn
-from xianbiao.sheets.recognise.tables.units import IN_YUAN
 from xianbiao.sheets.recognise.tables.view import Look
 
 _SHARE = Decimal("0.5")
@@ -228,8 +228,8 @@ def _shown(factor: Decimal) -> str:
 def _scales(standard: TableColumn, amount: TableColumn, unit: str | None) -> list[Decimal]:
     known = [Decimal(1), Decimal("0.0001"), Decimal("0.001"), Decimal(10000)]
     money, rate = amount.unit or unit, standard.unit or unit
-    if money in IN_YUAN and rate in IN_YUAN:
-        first = IN_YUAN[rate] / IN_YUAN[money]
+    if money in WAN_OF and rate in WAN_OF:
+        first = WAN_OF[rate] / WAN_OF[money]
         return [first, *(k for k in known if k != first)]
     return known
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import Doubt, Meaning, RecognisedTable, RowKind, TableKind
 from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.recognise.tables.units import IN_YUAN
 
 SHEET = "认表"
 """The sheet that shows what was recognised and keeps the corrections."""
@@ -18,7 +18,7 @@ TABLE, UNIT, HEIGHT, COLUMN, ROW, DOUBT = "表", "金额单位", "表头层数",
 NO_TABLE = "不是表"
 CHOICES: dict[str, tuple[str, ...]] = {
     TABLE: (*(k.value for k in TableKind if k is not TableKind.UNKNOWN), NO_TABLE),
-    UNIT: tuple(IN_YUAN),
+    UNIT: tuple(WAN_OF),
     HEIGHT: tuple("123456789"),
     COLUMN: tuple(m.value for m in Meaning if m is not Meaning.UNKNOWN),
     ROW: tuple(k.value for k in RowKind),

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from xianbiao.model.money_units import NAMES
 from xianbiao.sheets.recognise.tables.view import Look
 
-_NAME = "(?:亿元|万元|千元|元)"
+_NAME = f"(?:{NAMES})"
 _STATED = re.compile(rf"(?:金额)?单位[:为]?(?:人民币)?({_NAME}(?:[、,/或和]{_NAME})*)")
-_BRACKETED = re.compile(r"[(](?:单位[:]?)?(?:人民币)?(亿元|万元|千元|元)[)]")
+_BRACKETED = re.compile(rf"[(](?:单位[:]?)?(?:人民币)?({NAMES})[)]")
 _TRAILING = re.compile(r"(亿元|万元|千元)$")
 _RATE = re.compile(r"元/|每人|/月|/年|/人")
-
-IN_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
-"""How many 元 each unit is."""
 
 
 @dataclass(frozen=True, slots=True)
