@@ -81,12 +81,14 @@ def test_a_blank_county_file_names_the_county_and_bears_its_marks(
     assert verify_fingerprint(out) == []
 
 
-def test_a_new_workbook_passes_the_check(
+def test_a_new_workbook_is_right_but_not_yet_filled_in(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     created(tmp_path / "新.xlsx", "adjustment", *REGION)
     assert main(["check", str(tmp_path / "新.xlsx")]) == 0
-    assert "没有发现问题" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "错误 0 处，提示 1 处" in said
+    assert "T09" in said
 
 
 @pytest.mark.parametrize(

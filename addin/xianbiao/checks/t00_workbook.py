@@ -1,4 +1,4 @@
-"""T01–T04, T07, T08: what only a working workbook can break: rows, names, formulas, sheets."""
+"""T01–T04, T07–T09: what only a working workbook can break: rows, names, formulas, sheets."""
 
 from __future__ import annotations
 
@@ -101,3 +101,18 @@ def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
                 f"{row.name.stripped}的金额整行空白",
                 suggestion="填上金额；不安排的写 0",
             )
+
+
+@rule("T09", "金额全部空白", Severity.HINT, "空表没有错处，不等于可以下发")
+def amounts_are_begun(notice: Notice) -> Iterator[Fault]:
+    """A workbook's table in which no amount is typed yet: nothing of it could be checked."""
+    table = notice.allocation
+    if table is None or notice.listed_units is None or not table.rows:
+        return
+    typed = table.typed_columns
+    if typed and all(r.amount(c).is_blank for r in table.rows for c in typed):
+        yield Fault(
+            table.ref,
+            f"{len(table.rows)} 个单位的金额都还没有填，合计等无从核对",
+            suggestion="填好金额，再核对一次",
+        )

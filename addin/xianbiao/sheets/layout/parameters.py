@@ -65,6 +65,7 @@ def parameters_sheet(book: Book) -> SheetPlan:
         row += 1
     plan.results.append(Area(FIRST_ROW, 3, row - 1, 3))
     plan.freeze = (FIRST_ROW, 1)
+    plan.printing.landscape = True
     plan.printing.repeat = (HEADER_ROW, HEADER_ROW)
     plan.validations.extend(parameter_validations(book))
     book.tables.append(TableEntry(plan.name, keys.KIND_PARAMETERS, Area(HEADER_ROW, 0, row - 1, 2)))

@@ -9,8 +9,7 @@ from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.head import (
     FIRST_ROW,
     HEADER_ROW,
-    LIGHT_COLUMN,
-    LIGHT_ROW,
+    put_wide_light,
 )
 from xianbiao.sheets.layout.measure import row_height
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address, link
@@ -137,9 +136,7 @@ def register_sheet(
         put_check(plan, FIRST_ROW + offset, number, check, tolerance)
     last = FIRST_ROW + max(1, len(checks)) - 1
     states = Area(FIRST_ROW, STATE, last, STATE).absolute
-    plan.put(LIGHT_ROW, LIGHT_COLUMN, Formula(f"={light_formula(states)}"), Style.LIGHT)
-    plan.at_least(LIGHT_ROW, 22)
-    plan.results.append(Area(LIGHT_ROW, LIGHT_COLUMN, LIGHT_ROW, LIGHT_COLUMN))
+    put_wide_light(plan, Formula(f"={light_formula(states)}"))
     plan.results.append(Area(FIRST_ROW, RESULT, last, RESULT))
     plan.freeze = (FIRST_ROW, 2)
     plan.printing.landscape = True
