@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from support.editors import parameter
+from support.editors import parameter, unit_line
 from support.states import Base, Editor, Edits, swap_digits
 from xianbiao.sheets.layout import keys
 
@@ -69,7 +69,10 @@ EDITORS = [
     _called("公式被对的数覆盖", _amount((*AFTER, *SUBTOTALS), lambda v, c: v)),
     Editor("单位间调剂", move),
     Editor("金额整行清空", blank_row),
-    Editor("上级调整额", parameter(keys.SUPERIOR_CHANGE, 0, 5, -5, 12.5, None)),
+    Editor("上级调整额", parameter(keys.SUPERIOR_CHANGE, 0, 5, -5, 12.5, None, "增5")),
+    Editor("参数的金额单位", parameter(keys.UNIT, "元", "亿元", None)),
+    Editor("表上的金额单位", unit_line),
+    Editor("容差", parameter(keys.TOLERANCE, 0.5, 1, None)),
     Editor("表头内嵌数", parameter(f"{keys.EMBEDDED}·1", 600, 660, 6000, None)),
     Editor("第二个表头内嵌数", parameter(f"{keys.EMBEDDED}·2", 300, 303)),
     Editor("印发合计", parameter(keys.PRINTED_TOTAL, 900, 906)),

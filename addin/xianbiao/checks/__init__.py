@@ -26,6 +26,7 @@ from xianbiao.checks import (  # noqa: F401  importing a module registers its ru
     t05_targets,
 )
 from xianbiao.checks.registry import Fault, Rule, rule, rules
+from xianbiao.model.amounts import judged_within
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
 
@@ -34,7 +35,8 @@ __all__ = ["Fault", "Rule", "check", "rule", "rules"]
 
 def check(notice: Notice) -> list[Finding]:
     """Every finding of every rule: in the order of the source, errors before hints at a place."""
-    found = [finding for r in rules() for finding in r.findings(notice)]
+    with judged_within(notice.tolerance):
+        found = [finding for r in rules() for finding in r.findings(notice)]
     sheets: dict[str | None, int] = {}
     for passage in notice.passages:
         sheets.setdefault(passage.text.ref.sheet, len(sheets))

@@ -18,6 +18,7 @@ from xianbiao.checks.ties import (
 from xianbiao.model.allocation import ColumnRole, EmbeddedTotal
 from xianbiao.model.amounts import format_amount, same, signed
 from xianbiao.model.findings import Repair, Severity
+from xianbiao.model.money_units import USUAL
 from xianbiao.model.notices import Notice
 
 
@@ -136,19 +137,20 @@ def net_change_agrees(notice: Notice) -> Iterator[Fault]:
         values = [a.value for a in amounts if a.value is not None]
         if not values or len(values) < len(amounts):
             continue
-        amount, net = amounts[-1], in_wan(table, sum(values, Decimal(0)))
+        amount, net, unit = amounts[-1], sum(values, Decimal(0)), table.unit or USUAL
         if notice.superior_change is None:
             if net:
                 yield Fault(
                     amount.ref,
-                    f"净调整 {signed(net)} 万元，不为零；上级调整额未知，无法核对",
+                    f"净调整 {signed(net)} {unit}，不为零；上级调整额未知，无法核对",
                     left=net,
                     suggestion="若只在各单位间调剂应为 0；上级有增减时在“参数”填上级调整额",
                 )
         elif not same(net, notice.superior_change):
             yield Fault(
                 amount.ref,
-                f"净调整 {signed(net)} 万元，上级调整额是 {signed(notice.superior_change)} 万元",
+                f"净调整 {signed(net)} {unit}，"
+                f"上级调整额是 {signed(notice.superior_change)} {unit}",
                 left=net,
                 right=notice.superior_change,
                 severity=Severity.ERROR,

@@ -1,4 +1,4 @@
-"""T01–T04, T07–T09: what only a working workbook can break: rows, names, formulas, sheets."""
+"""T01–T04, T07–T10: what only a working workbook can break: rows, names, formulas, sheets."""
 
 from __future__ import annotations
 
@@ -115,4 +115,18 @@ def amounts_are_begun(notice: Notice) -> Iterator[Fault]:
             table.ref,
             f"{len(table.rows)} 个单位的金额都还没有填，合计等无从核对",
             suggestion="填好金额，再核对一次",
+        )
+
+
+@rule("T10", "参数能用于计算", Severity.ERROR, "文字不参加计算，校验表里与它有关的各项都落空")
+def parameters_are_read(notice: Notice) -> Iterator[Fault]:
+    """Figures and dates on 参数 that are text: an error where nothing counts in their place."""
+    for unread in notice.unread_parameters:
+        shown = f"{unread.key}写的是文字“{unread.text.stripped}”，无法识别为{unread.wanted}"
+        yield Fault(
+            unread.text.ref,
+            f"{shown}，按 {unread.instead} 核对" if unread.instead else shown,
+            left=unread.text.stripped,
+            severity=Severity.HINT if unread.instead else Severity.ERROR,
+            suggestion=f"改填{unread.wanted}，不带单位和说明",
         )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.refs import Ref
 
+TOLERANCE = Decimal("0.005")
+"""By how much amounts may differ that count as equal: half of 0.01 万元."""
+
+_TOLERANCE = ContextVar("tolerance", default=TOLERANCE)
 _NUMBER = re.compile(r"[+-]?([1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _FULL_WIDTH = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 _FOLD = _FULL_WIDTH | str.maketrans({"−": "-", "–": "-", "﹣": "-"})
@@ -109,6 +115,17 @@ def total(amounts: Iterable[Amount]) -> Decimal:
     return result
 
 
-def same(left: Decimal, right: Decimal, tolerance: Decimal = Decimal("0.005")) -> bool:
-    """Whether two amounts differ by less than the tolerance: half of 0.01 万元 unless stated."""
-    return abs(left - right) < tolerance or left == right
+@contextmanager
+def judged_within(tolerance: Decimal) -> Iterator[None]:
+    """Let `same` take amounts as equal that differ by less: by 容差 of the workbook."""
+    before = _TOLERANCE.set(tolerance)
+    try:
+        yield
+    finally:
+        _TOLERANCE.reset(before)
+
+
+def same(left: Decimal, right: Decimal, tolerance: Decimal | None = None) -> bool:
+    """Whether two amounts differ by less than the tolerance: that in force unless given."""
+    wide = _TOLERANCE.get() if tolerance is None else tolerance
+    return abs(left - right) < wide or left == right

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.amounts import TOLERANCE
 from xianbiao.model.codes import CodeTable
 from xianbiao.model.forms import TargetForm
 from xianbiao.model.funds import FundProfile
@@ -77,6 +78,18 @@ class Attachment:
     ref: Ref
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadParameter:
+    """A value on 参数 that formulas cannot take for a number or a date."""
+
+    key: str
+    text: Text
+    wanted: str
+    """数字 or 日期."""
+    instead: str = ""
+    """What counts in its place, "" where nothing does."""
+
+
 @dataclass(slots=True)
 class Notice:
     """One notice with its tables. What was not found is None or empty, never a guess.
@@ -93,6 +106,7 @@ class Notice:
     as they were recognised, with what stayed in doubt.
     `made_with_tag` is the tag with which a working
     workbook was made, "" where it had none yet, and `tag_ref` the cell of its tag today.
+    `superior_amount` and `superior_change` are in the unit of the table, `tolerance` too.
     """
 
     file: str
@@ -128,6 +142,8 @@ class Notice:
     batch: str | None = None
     made_with_tag: str | None = None
     tag_ref: Ref | None = None
+    tolerance: Decimal = TOLERANCE
+    unread_parameters: list[UnreadParameter] = field(default_factory=list)
     missing_sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
     readings: list[RecognisedTable] = field(default_factory=list)

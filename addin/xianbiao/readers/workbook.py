@@ -18,6 +18,7 @@ from xianbiao.model.notices import (
     Part,
     Passage,
     SuperiorDocument,
+    UnreadParameter,
 )
 from xianbiao.model.places import Places
 from xianbiao.model.refs import Text
@@ -31,6 +32,7 @@ from xianbiao.sheets.recognise.head import parse_date
 from xianbiao.sheets.recognise.notice import add_tables, tie_forms
 from xianbiao.sheets.recognise.outline import label_number, outline
 
+_DATES = (keys.DATE, keys.SUPERIOR_RECEIVED)
 _TABLES = (
     keys.KIND_ALLOCATION,
     keys.KIND_CODES,
@@ -67,6 +69,7 @@ def read_working(file: str, grids: Sequence[Grid], places: Places) -> Notice:
         formulas = apply_ties(notice.allocation, table_ties(meta))
         _read_controls(notice.allocation, parameters)
         _read_aliases(notice, by_name.get(keys.UNITS_SHEET))
+    notice.unread_parameters = list(_unread_parameters(notice, parameters))
     if any(row[0].stripped == keys.META_TAG for row in meta.rows):
         notice.made_with_tag = _meta_value(meta, keys.META_TAG)
     notice.overwritten = list(overwritten_formulas(notice, by_name, tables, formulas))
@@ -171,8 +174,32 @@ def _read_superior(notice: Notice, parameters: dict[str, Cell]) -> None:
         notice.superior = SuperiorDocument(title.stripped, shown, title.ref)
     received = parameters.get(keys.SUPERIOR_RECEIVED)
     notice.superior_received = _date(received) if received is not None else None
+    tolerance = parameters.get(keys.TOLERANCE)
+    if tolerance is not None:
+        notice.tolerance = max(_typed_number(tolerance) or Decimal(0), Decimal(0))
     notice.superior_amount = _amount(parameters.get(keys.SUPERIOR_AMOUNT))
     notice.superior_change = _amount(parameters.get(keys.SUPERIOR_CHANGE))
+
+
+def _unread_parameters(notice: Notice, parameters: dict[str, Cell]) -> Iterator[UnreadParameter]:
+    """The figures and dates of 参数 that are text, which no formula reads."""
+    table = notice.allocation
+    adjusting = table is not None and table.is_adjustment
+    numbers = {keys.TOLERANCE, keys.SUPERIOR_CHANGE if adjusting else keys.SUPERIOR_AMOUNT}
+    for key, cell in parameters.items():
+        if cell.is_blank:
+            continue
+        if key in _DATES and isinstance(cell.value, str):
+            yield UnreadParameter(key, cell.as_text(), "日期")
+        kept = key.startswith((keys.PRINTED_TOTAL, keys.EMBEDDED))
+        if (kept or key in numbers) and _typed_number(cell) is None:
+            instead = "0" if key == keys.TOLERANCE else ""
+            yield UnreadParameter(key, cell.as_text(), "数字", instead)
+
+
+def _typed_number(cell: Cell) -> Decimal | None:
+    amount = cell.as_amount()
+    return None if amount.is_text else amount.value
 
 
 def _words(cell: Cell | None) -> str | None:

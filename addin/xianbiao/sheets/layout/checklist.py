@@ -209,7 +209,7 @@ def _dates(book: Book) -> Iterator[Check]:
         "C91",
         "成文日期不晚于收到上级文件后 30 日",
         filled(issued),
-        Formula(f'=IF({received}="","",{received}+30)'),
+        Formula(f'=IF({received}="","",IF(ISNUMBER({received}),{received}+30,{received}))'),
         not_later,
         place,
         dates=True,

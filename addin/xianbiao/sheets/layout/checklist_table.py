@@ -8,7 +8,15 @@ from xianbiao.model.allocation import AllocationTable, ColumnRole
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import CAPACITY, AllocationPlaces, Book
 from xianbiao.sheets.layout.head import FIRST_ROW
-from xianbiao.sheets.layout.register import Check, amounts, counted, filled, in_wan, pending
+from xianbiao.sheets.layout.register import (
+    Check,
+    amounts,
+    at_least_tolerance,
+    counted,
+    filled,
+    in_wan,
+    pending,
+)
 from xianbiao.sheets.layout.table_parts import equation_text, summed
 from xianbiao.sheets.plan import Area, Formula, quoted
 
@@ -109,7 +117,7 @@ def _embedded(book: Book, table: AllocationTable, places: AllocationPlaces) -> I
 
 
 def _equations(book: Book, table: AllocationTable, places: AllocationPlaces) -> Iterator[Check]:
-    tolerance = book.parameters[keys.TOLERANCE]
+    tolerance = at_least_tolerance(book.parameters[keys.TOLERANCE])
     for equation in table.equations:
         text = equation_text(table, equation)
         columns = (equation.result, *equation.terms)

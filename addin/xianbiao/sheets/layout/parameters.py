@@ -136,7 +136,7 @@ def _parameters(book: Book) -> Iterator[Parameter]:
     received = notice.superior_received
     yield Parameter(keys.SUPERIOR_RECEIVED, received, note, True, Style.INPUT_DATE)
     yield Parameter(keys.BATCH, batch_of(notice) or None, "提前下达、第几批或调整")
-    note = "万元、元或亿元；表内未标单位时请确认后填写"
+    note = "、".join(WAN_OF) + "；表内未标单位时请确认后填写"
     yield Parameter(keys.UNIT, stated_unit(table) or None, note, True)
     if table is not None:
         followed = scale(table, unit_line(book.allocation_sheet), book.parameters[keys.UNIT])

@@ -46,11 +46,16 @@ class Check:
 def amounts(left: str, right: str, difference: str, tolerance: str) -> str:
     """Two amounts: equal within the tolerance; a blank side is to be filled in, never a pass."""
     failed = f'"✘ 差 "&IF({difference}>0,"+","−")&ABS({difference})'
-    equal = f"ABS(ROUND({left}-{right},6))<MAX({tolerance},0.000001)"
+    equal = f"ABS(ROUND({left}-{right},6))<{at_least_tolerance(tolerance)}"
     absent = f'COUNTIF({left}:{right},"{keys.NOT_LISTED}")>0'
     unread = f'IF({absent},"✘ {keys.NOT_LISTED}","{_UNREADABLE}")'
     compared = f'IF(COUNT({left}:{right})<2,{unread},IF({equal},"✔ 平",{failed}))'
     return f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{compared})'
+
+
+def at_least_tolerance(tolerance: str) -> str:
+    """The tolerance in a formula; where it is blank or text, only rounding is forgiven."""
+    return f"MAX({tolerance},0.000001)"
 
 
 def tied(left: str, right: str, difference: str, tolerance: str) -> str:
@@ -106,8 +111,9 @@ def not_later(left: str, right: str, difference: str, _tolerance: str) -> str:
     """A date (left) that must not be later than another (right)."""
     late = f'"✘ 超期 "&{difference}&" 天"'
     judged = f'IF({left}<={right},"✔ 未超期",{late})'
-    unread = f'IF(COUNT({left}:{right})<2,"{_UNREADABLE}",{judged})'
-    return f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{unread})'
+    told = f'IF(OR({left}="",{right}=""),"{keys.PENDING}",{judged})'
+    words = "+".join(f'ISTEXT({side})*({side}<>"")' for side in (left, right))
+    return f'IF({words}>0,"{_UNREADABLE}",{told})'
 
 
 def due_date(left: str, right: str, _difference: str, _tolerance: str) -> str:
