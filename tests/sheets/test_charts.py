@@ -254,6 +254,21 @@ def test_a_recipient_or_a_check_that_has_gone_is_no_pass() -> None:
     assert lines["全部检查"]["C03"] == "✘ 缺项"
 
 
+def test_the_matrix_shows_what_part_of_the_whole_each_recipient_gets() -> None:
+    notice = filled("allocation")
+    lines = marks(sheets(notice)[1])
+    table = table_of(notice)
+    amounts = {r.name.stripped: table.final_amount(r) for r in table.rows}
+    total = sum(float(a.value) for a in amounts.values() if a is not None and a.value is not None)
+    for name, amount in amounts.items():
+        assert amount is not None
+        assert amount.value is not None
+        assert lines[name]["分配额"] == float(amount.value)
+        assert lines[name]["占比"] == pytest.approx(float(amount.value) / total)
+    assert (lines["全部检查"]["分配额"], lines["全部检查"]["占比"]) == (total, 1)
+    assert lines["昌吉州"]["占比"] == "—"
+
+
 def test_the_matrix_is_coloured_by_its_marks() -> None:
     _, plans = sheets(filled("allocation"))
     plan = plans[keys.MATRIX_SHEET]

@@ -33,6 +33,7 @@ class Style(Enum):
     LINK = "定位"
     INPUT_DATE = "输入日期"
     CALC_DATE = "计算日期"
+    CALC_PERCENT = "计算占比"
     ASIDE = "旁注"
     ASIDE_HEADER = "旁注栏名"
 
@@ -135,6 +136,7 @@ LOOKS: dict[Style, Look] = {
     Style.LINK: Look(colour="#0563C1", underline=True, align="center"),
     Style.INPUT_DATE: replace(_INPUT, number=_DATE),
     Style.CALC_DATE: replace(_WORK, number=_DATE),
+    Style.CALC_PERCENT: replace(_MIXED, number="0.00%"),
     Style.ASIDE: Look(size=9, colour="#404040"),
     Style.ASIDE_HEADER: Look(font=HEI, size=9, fill="#EDEDED", align="center"),
     Style.ANNEX_LABEL: Look(font=HEI, size=14, border=False, wrap=False, locked=False),

@@ -56,9 +56,9 @@ def share_in_wan(county: County, share: AllocationPlaces) -> Formula | None:
     if final is None:
         return None
     factor = WAN_OF.get(county.unit, Decimal(1))
-    times = "" if factor == 1 else f"*{format_amount(factor)}"
+    times = f"*{format_amount(factor)}" if factor > 1 else f"/{format_amount(1 / factor)}"
     amount = share.cell(0, final)
-    return Formula(f'=IF({amount}="","",{amount}{times})')
+    return Formula(f'=IF({amount}="","",{amount}{times if factor != 1 else ""})')
 
 
 def hidden_figures(county: County) -> tuple[str, ...]:

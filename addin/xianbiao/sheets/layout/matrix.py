@@ -39,6 +39,7 @@ _TITLES = {
 _NAME, _SUM, _ROW_NUMBER = 0, 1, 2
 _AMOUNT, _TIES = 3, 4
 _FIRST_RULE = 5
+_SHARE_HEADER = ("分配额", "占比")
 _LONGEST_FORMULA = 8000
 
 
@@ -65,7 +66,7 @@ def matrix_sheet(book: Book, checks: Sequence[Check]) -> SheetPlan | None:
     rules = sorted({check.rule for check in checks}, key=lambda rule: (rule not in split, rule))
     register = _Register(len(checks))
     titles = [f"{rule}\n{_TITLES[rule]}" if rule in _TITLES else rule for rule in rules]
-    header = ("单位", "小结", "行", "金额", "本行横向", *titles)
+    header = ("单位", "小结", "行", "金额", "本行横向", *titles, *_SHARE_HEADER)
     plan.columns(24, 12, 6, *[11.0] * (len(header) - 3))
     plan.put_row(HEADER_ROW, 0, header, Style.HEADER)
     plan.at_least(HEADER_ROW, 36)
@@ -74,8 +75,10 @@ def matrix_sheet(book: Book, checks: Sequence[Check]) -> SheetPlan | None:
     for offset, rule in enumerate(rules):
         whole = Formula(f"={register.whole(rule)}")
         plan.put(FIRST_ROW, _FIRST_RULE + offset, whole, Style.RESULT)
+    _put_share(plan, book, FIRST_ROW, right + 1, None)
     for at, line in enumerate(lines, start=FIRST_ROW + 1):
         plan.put_row(at, 0, (line.name, None, None), Style.TEXT)
+        _put_share(plan, book, at, right + 1, line)
         _put_amounts(plan, book, at, line)
         for offset, rule in enumerate(rules):
             numbers = line.numbers.get(rule)
@@ -91,7 +94,7 @@ def matrix_sheet(book: Book, checks: Sequence[Check]) -> SheetPlan | None:
     plan.freeze = (FIRST_ROW + 1, 2)
     plan.printing.landscape = True
     plan.printing.repeat = (HEADER_ROW, HEADER_ROW)
-    plan.printing.area = Area(0, 0, last, right)
+    plan.printing.area = Area(0, 0, last, len(header) - 1)
     return plan
 
 
@@ -178,6 +181,23 @@ def _put_amounts(plan: SheetPlan, book: Book, at: int, line: _Line) -> None:
         formula = _judged(row, _typed(table, places, row), judged)
         if len(formula.text) <= _LONGEST_FORMULA:
             plan.put(at, _TIES, formula, Style.RESULT)
+
+
+def _put_share(plan: SheetPlan, book: Book, at: int, column: int, line: _Line | None) -> None:
+    """What a recipient gets and its part of the whole; without a line, the whole itself."""
+    styles = (Style.REFERENCE, Style.CALC_PERCENT)
+    plan.put_row(at, column, [_APPLIES_NOT] * 2, Style.CALC)
+    final = book.table.final_index if book.table is not None else None
+    if final is None or book.allocation is None or (line is not None and line.row is None):
+        return
+    span = book.allocation.span(final)
+    row = address(at, _ROW_NUMBER)
+    amount = f"INDEX({span},{row})"
+    own = (
+        f"SUM({span})" if line is None else f'IF(N({row})=0,"",IF(ISNUMBER({amount}),{amount},""))'
+    )
+    part = f'IF(OR({address(at, column)}="",SUM({span})=0),"",{address(at, column)}/SUM({span}))'
+    plan.put_row(at, column, (Formula(f"={own}"), Formula(f"={part}")), styles)
 
 
 def _judged(row: str, typed: str, judged: str) -> Formula:

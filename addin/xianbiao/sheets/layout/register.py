@@ -159,9 +159,10 @@ def filled(ref: str) -> Formula:
 def in_wan(scale: str, ref: str) -> Formula:
     """An amount of the table in 万元, as the forms write it; blank while its source is blank.
 
-    `scale` is the cell of 参数 that follows the unit; text stays text, to be reported.
+    `scale` is the cell of 参数 that follows the unit; text stays text, to be reported. A hundredth
+    of a 分 is kept, what binary multiplication adds beyond it is not.
     """
-    return Formula(f'=IF({ref}="","",IF(ISNUMBER({ref}),{ref}*{scale},{ref}))')
+    return Formula(f'=IF({ref}="","",IF(ISNUMBER({ref}),ROUND({ref}*{scale},8),{ref}))')
 
 
 def put_check(plan: SheetPlan, row: int, number: str, check: Check, tolerance: str) -> None:
