@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from clerk import BOTH, COUNTIES, FORMS, TABLE, WHOLE, write_clerk, write_summary
 
 from xianbiao.cli import main
+from xianbiao.export.package.row_writer import RowWriter
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.deliver import ExportCancelled, export_split
 from xianbiao.export.split.planning import plan_of
@@ -162,14 +164,12 @@ def test_an_amount_read_back_otherwise_stops_the_export(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = write_clerk(tmp_path / "表.xlsx", habit=TABLE)
-    from xianbiao.export.package import row_writer
+    real = RowWriter.row
 
-    real = row_writer.cells.written
+    def altered(writer: RowWriter, *rest: Any, **named: Any) -> bytes:
+        return real(writer, *rest, **named).replace(b"<v>529</v>", b"<v>592</v>")
 
-    def altered(cell: object, row: int, *rest: object) -> bytes:
-        return real(cell, row, *rest).replace(b"<v>529</v>", b"<v>592</v>")  # type: ignore[arg-type]
-
-    monkeypatch.setattr(row_writer.cells, "written", altered)
+    monkeypatch.setattr(RowWriter, "row", altered)
     with pytest.raises(ExportRefused, match="读回的金额与分配表不符"):
         export_split(SourceBook.open(book), planned(book), tmp_path / "县")
     assert [p.name for p in tmp_path.iterdir()] == ["表.xlsx"]

@@ -13,6 +13,7 @@ from xianbiao.export.package.frame import Frame, in_order, names_of
 from xianbiao.export.package.marks import Marks, Regions
 from xianbiao.export.package.parts import Parts, member_of
 from xianbiao.export.package.remaining import Remaining
+from xianbiao.export.package.row_map import LAST_ROW
 from xianbiao.export.package.row_writer import RowWriter
 from xianbiao.export.package.shape import GappedSheet, Piece, Shape, Written
 from xianbiao.export.package.sheet_parts import CutSheet, SheetCutter, rows_between
@@ -145,12 +146,12 @@ class Cutter:
         text, at = made.before + b"<sheetData>", 1
         for first, last in sorted([*regions, *((r, r) for r in written)]):
             row = xml.row(first) if first in written else None
-            text += b"".join(rows_between(made, cut, (n for n in xml.numbers if at <= n < first)))
+            text += b"".join(rows_between(made, cut, xml.numbers_between(at, first - 1)))
             pieces.append(Piece.of(text))
             pattern = made.writer.pattern(row, cut.puts[first]) if row is not None else None
             gaps.append((first, last) if pattern is None else Written(first, pattern))
             text, at = b"", last + 1
-        text += b"".join(rows_between(made, cut, (n for n in xml.numbers if n >= at)))
+        text += b"".join(rows_between(made, cut, xml.numbers_between(at, LAST_ROW)))
         pieces.append(Piece.of(text + b"</sheetData>" + made.after, last=True))
         return GappedSheet(made.part, cut.sheet, tuple(pieces), tuple(gaps), made.writer)
 

@@ -69,8 +69,9 @@ class Marks:
         """The rows that a sheet and what hangs on it speak of, whatever sheet they mean."""
         xml = self._source.sheet(sheet)
         rows = _rows(xml.skeleton) | _zero_rows(xml.skeleton)
-        for row in xml.rows():
-            if b"<f" in row.inner and not self.is_own(sheet, row.number):
+        own = {n for a, b in self._regions.get(sheet, ()) for n in range(a, b + 1)}
+        for row in xml.rows(but=own):
+            if b"<f" in row.inner:
                 rows |= {r for f in _FORMULA.findall(row.inner) for r in _rows(f)}
         for part in self._hanging(self._source.part_of(sheet).part):
             data = self._source.content(part)

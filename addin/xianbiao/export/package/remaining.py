@@ -11,6 +11,8 @@ from xianbiao.export.package.row_map import RowMap
 
 _POSITION = frozenset(["ROW", "ROWS", "CELL"])
 _BY_TEXT = frozenset(["INDIRECT", "OFFSET", "SHEET", "SHEETS", "GETPIVOTDATA"])
+BY_PLACE = _POSITION | _BY_TEXT
+"""Functions whose result depends on where they stand, or on what a text says."""
 _ADDING = frozenset(["SUM", "SUBTOTAL"])
 _THIS_ROW = re.compile(r"\[\[#This Row\]", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ from xianbiao.export.package import cells
 from xianbiao.export.package.cells import CellXml, Put, Recomputed, Replaced
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved, narrowed
+from xianbiao.export.package.row_moves import moved_cells
 from xianbiao.export.package.sheet_xml import RowXml, SheetXml
 from xianbiao.export.package.strings import SharedStrings, replaced
 from xianbiao.model.amounts import format_amount
@@ -27,9 +28,10 @@ Puts = Mapping[int, Put]
 
 
 class Gap(NamedTuple):
-    """A cell of a pattern: as stored, its new row, and its XML up to a recomputed number."""
+    """A cell of a pattern: as stored, its column and new row, its XML up to a recomputed number."""
 
     cell: CellXml
+    column: int
     number: int
     head: bytes
 
@@ -42,15 +44,14 @@ class RowPattern(NamedTuple):
 
     def filled(self, puts: Puts, writer: RowWriter) -> bytes:
         """The row of one file."""
-        found = [self.pieces[0]]
-        for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
-            put = puts[gap.cell.column_index]
+        found: list[bytes] = []
+        for (cell, column, number, head), piece in zip(self.gaps, self.pieces, strict=False):
+            put = puts[column]
             if isinstance(put, Recomputed):
-                value = format_amount(put.value).encode()
-                found += (gap.head, b"<v>", value, b"</v></c>", piece)
+                found += (piece, head, format_amount(put.value).encode(), b"</v></c>")
             else:
-                found += (writer.put(gap.cell, gap.number, put), piece)
-        return b"".join(found)
+                found += (piece, writer.put(cell, number, put))
+        return b"".join([*found, self.pieces[-1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,10 @@ class RowWriter:
         """
         number = self.remaining.rows[self.name.lower()](row.number)
         assert number is not None
-        attributes = _HIDDEN.sub(b"", row.attributes) if shown else row.attributes
-        if number == row.number and not puts and (quick := self._in_place(row.inner)) is not None:
+        attributes = row.attributes
+        if shown and b"hidden" in attributes:
+            attributes = _HIDDEN.sub(b"", attributes)
+        if not puts and (quick := self._moved(row, number)) is not None:
             return b'<row r="%d"%b>%b</row>' % (number, attributes, quick)
         inner = b"".join([self._cell(c, number, puts or {}) for c in row.cells()])
         return b'<row r="%d"%b>%b</row>' % (number, attributes, inner)
@@ -85,10 +88,18 @@ class RowWriter:
         pieces.append(self._in_place(data[at:]))
         return None if None in pieces else b"".join(p for p in pieces if p is not None)
 
+    def _moved(self, row: RowXml, number: int) -> bytes | None:
+        """The cells of a row in its new place; None where each must be looked at."""
+        if row.number in self.remaining.changed.get(self.name.lower(), ()):
+            return None
+        cells = moved_cells(row.inner, row.number, number)
+        return None if cells is None else self._inlined(cells)
+
     def _in_place(self, inner: bytes) -> bytes | None:
         """Rows that stay where they are, texts inline; None where cells must be looked at."""
-        if b"<f" in inner:
-            return None
+        return None if b"<f" in inner else self._inlined(inner)
+
+    def _inlined(self, inner: bytes) -> bytes | None:
         texts = inner.count(b't="s"')
         result, count = _SHARED_TEXT.subn(self._text, inner)
         return result if count == texts else None
@@ -103,10 +114,10 @@ class RowWriter:
         pieces, gaps = [], []
         text = b'<row r="%d"%b>' % (number, row.attributes)
         for cell in row.cells():
-            if cell.column_index in columns:
-                head = cells.number_head(cell, number, self._total(cell))
+            if (column := cell.column_index) in columns:
+                head = cells.number_head(cell, number, self._total(cell)) + b"<v>"
                 pieces.append(text)
-                gaps.append(Gap(cell, number, head))
+                gaps.append(Gap(cell, column, number, head))
                 text = b""
             else:
                 text += self._cell(cell, number, {})

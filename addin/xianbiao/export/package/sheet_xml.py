@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from xianbiao.export.package.cells import CellXml, read_cells
 from xianbiao.export.package.references import column_number, shifted
 from xianbiao.export.package.xml_text import plain, unescaped
 
-_DATA = re.compile(rb"<sheetData\b[^>]*?(?:/>|>(.*?)</sheetData>)", re.DOTALL)
+_DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")
+_DATA_END = b"</sheetData>"
+_START = re.compile(rb"<row(?: r=\"(\d+)\")?(?=[\s/>])([^>]*?)(/?)>")
+_ROW_END = b"</row>"
 _ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
 _SPANS = re.compile(rb"\s(?:r|spans)=[\"'][^\"']*[\"']")
@@ -23,8 +26,13 @@ _GROUP = re.compile(rb"\bsi=\"(\d+)\"")
 PLACEHOLDER = b"<sheetData/>"
 
 
-@dataclass(frozen=True, slots=True)
-class RowXml:
+@lru_cache(maxsize=1024)
+def _attributes(written: bytes) -> bytes:
+    """The attributes of a row without its number and span."""
+    return _SPANS.sub(b"", written).rstrip()
+
+
+class RowXml(NamedTuple):
     """One row as stored: its number, its attributes but number and span, its cells' XML."""
 
     number: int
@@ -47,24 +55,31 @@ class SheetXml:
     def __init__(self, data: bytes, part: str) -> None:
         self.data = plain(data, part)
         self.part = part
+        self.head, self.tail, self._begin, self._end = self.data, b"", 0, 0
         match = _DATA.search(self.data)
         if match is None:
-            self.head, self.tail, self._begin, self._end = self.data, b"", 0, 0
-        else:
-            self.head, self.tail = self.data[: match.start()], self.data[match.end() :]
-            self._begin, self._end = match.span(1) if match[1] is not None else (0, 0)
+            return
+        begin = end = stop = match.end()
+        if not match[1]:
+            end = self.data.index(_DATA_END, begin)
+            stop = end + len(_DATA_END)
+        self.head, self.tail = self.data[: match.start()], self.data[stop:]
+        self._begin, self._end = begin, end
 
     @cached_property
-    def _index(self) -> tuple[list[int], list[tuple[int, int]]]:
-        """The numbers of the stored rows, and where each stands."""
+    def _index(self) -> tuple[list[int], list[int]]:
+        """The numbers of the stored rows, and where each begins, with the end of the last."""
         numbers: list[int] = []
-        spans: list[tuple[int, int]] = []
-        for row in _ROW.finditer(self.data, self._begin, self._end):
-            number = _NUMBER.search(row[1])
-            assert number is not None
-            numbers.append(int(number[1]))
-            spans.append(row.span())
-        return numbers, spans
+        begins: list[int] = []
+        for row in _START.finditer(self.data, self._begin, self._end):
+            number = row[1]
+            if number is None:
+                found = _NUMBER.search(row[2])
+                assert found is not None
+                number = found[1]
+            numbers.append(int(number))
+            begins.append(row.start())
+        return numbers, [*begins, self._end]
 
     @property
     def numbers(self) -> list[int]:
@@ -89,16 +104,14 @@ class SheetXml:
             return None
         return self._row(at)
 
-    def between(self, first: int, last: int) -> Iterator[RowXml]:
-        """The stored rows from first to last."""
-        at = bisect_left(self.numbers, first)
-        while at < len(self.numbers) and self.numbers[at] <= last:
-            yield self._row(at)
-            at += 1
+    def numbers_between(self, first: int, last: int) -> list[int]:
+        """The numbers of the stored rows from first to last."""
+        numbers = self.numbers
+        return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
-    def rows(self) -> Iterator[RowXml]:
-        """Every stored row."""
-        return (self._row(at) for at in range(len(self.numbers)))
+    def rows(self, but: Collection[int] = ()) -> Iterator[RowXml]:
+        """Every stored row but for some."""
+        return (self._row(at) for at, row in enumerate(self.numbers) if row not in but)
 
     def cell(self, row: int, column: int) -> CellXml | None:
         """A cell, rows and columns from 1, None where the sheet stores none."""
@@ -119,22 +132,23 @@ class SheetXml:
         return shifted(text, cell.row - row, cell.column_index - column)
 
     def _row(self, at: int) -> RowXml:
-        start, stop = self._index[1][at]
-        match = _ROW.match(self.data, start, stop)
-        assert match is not None
-        return RowXml(self.numbers[at], _SPANS.sub(b"", match[1]).rstrip(), match[2] or b"")
+        numbers, begins = self._index
+        tag = _START.match(self.data, begins[at])
+        assert tag is not None
+        inner = b""
+        if not tag[3]:
+            inner = self.data[tag.end() : self.data.rindex(_ROW_END, begins[at], begins[at + 1])]
+        return RowXml(numbers[at], _attributes(tag[2]), inner)
 
     def with_formulas(self) -> Iterator[tuple[int, int, RowXml]]:
         """The rows with a formula, each with where it begins and ends in `rows_data`."""
-        at = self.data.find(b"<f", self._begin, self._end)
-        while at >= 0:
-            match = _ROW.match(self.data, self.data.rindex(b"<row", 0, at), self._end)
-            assert match is not None
-            number = _NUMBER.search(match[1])
-            assert number is not None
-            row = RowXml(int(number[1]), _SPANS.sub(b"", match[1]).rstrip(), match[2] or b"")
-            yield match.start() - self._begin, match.end() - self._begin, row
-            at = self.data.find(b"<f", match.end(), self._end)
+        begins = self._index[1]
+        found = self.data.find(b"<f", self._begin, self._end)
+        while found >= 0:
+            at = bisect_right(begins, found) - 1
+            begin, end = begins[at], begins[at + 1]
+            yield begin - self._begin, end - self._begin, self._row(at)
+            found = self.data.find(b"<f", end, self._end)
 
     @cached_property
     def _shared(self) -> dict[int, tuple[str, int, int]]:

@@ -20,6 +20,7 @@ R_ID = f"{{{RELATIONS}}}id"
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _ODD = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b|<!--|<!\[CDATA\[|<!DOCTYPE|<\?(?!xml )")
+_ROOTS = (b":worksheet", b":sst", b":workbook")
 _NUMBERED = re.compile(r"&#(x?)([0-9a-fA-F]+);")
 _ENCODING = re.compile(rb"encoding=[\"']([^\"']+)")
 _UNADDRESSED = re.compile(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
@@ -46,7 +47,7 @@ def plain(data: bytes, part: str) -> bytes:
     """A sheet, workbook or table of strings in the plain form."""
     encoding = _ENCODING.search(data[:100])
     is_utf8 = data[:1] == b"<" and (encoding is None or encoding[1].lower() == b"utf-8")
-    if is_utf8 and not _ODD.search(data) and _is_addressed(data):
+    if is_utf8 and not _is_odd(data) and _is_addressed(data):
         return data
     root = parsed(data, part)
     for node in root.iter(etree.Comment, etree.ProcessingInstruction):
@@ -58,6 +59,13 @@ def plain(data: bytes, part: str) -> bytes:
     fresh.extend(list(root))
     etree.cleanup_namespaces(fresh, keep_ns_prefixes=list(names))
     return written(fresh)
+
+
+def _is_odd(data: bytes) -> bool:
+    """Whether anything stands there but elements of the main namespace without a prefix."""
+    if data.find(b"<!") < 0 and data.find(b"<?", 1) < 0 and not any(r in data for r in _ROOTS):
+        return False
+    return _ODD.search(data) is not None
 
 
 def _is_addressed(data: bytes) -> bool:

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xianbiao.export.package.cells import Replaced
-from xianbiao.export.package.sheet_xml import SheetXml
-from xianbiao.export.package.strings import SharedStrings
+from xianbiao.export.package.cells import CellXml, Replaced
+from xianbiao.export.package.source import SourceBook
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.money_units import NAMES, from_wan, in_wan
 
 _BLANK = re.compile(
     rf"(?<!单位)(?<!单位[:：])(?<![ \u3000\xa0_＿：:])([ \u3000\xa0_＿]{{2,}})({NAMES})"
 )
+
+_MAYBE = re.compile(rb"(?:[ _]|\xe3\x80\x80|\xc2\xa0|\xef\xbc\xbf){2}|&#|<r\b|<rPh\b")
+"""What a stored text holds if it holds a blank: two signs, signs in numbers, or several runs."""
+_OWN_TYPES = (b"str", b"inlineStr")
+_OWN_TEXT = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,35 @@ class Blank:
         return Replaced(self.old + self.unit, format_amount(value) + self.unit)
 
 
-def blanks_in(xml: SheetXml, strings: SharedStrings, owned: frozenset[int]) -> Iterator[Blank]:
-    """The blanks in the rows of a sheet that every file has; a cell with two is left alone.
+class BlankFinder:
+    """Finds the blanks of one workbook; the texts that its sheets share are looked at once."""
 
-    Which of two blanks is meant for the amount would be a guess.
-    """
-    for row in xml.rows():
-        if row.number in owned:
-            continue
-        for cell in row.cells():
-            if cell.type not in (b"s", b"str", b"inlineStr"):
-                continue
-            found = list(_BLANK.finditer(cell.text(strings)))
-            if len(found) == 1:
-                yield Blank(row.number, cell.column_index, found[0][1], found[0][2])
+    def __init__(self, source: SourceBook) -> None:
+        self._source = source
+        strings = source.strings
+        self._shared = frozenset(
+            index
+            for index in range(len(strings))
+            if _MAYBE.search(strings[index]) and _BLANK.search(strings.text(index))
+        )
+
+    def blanks_in(self, sheet: str, owned: frozenset[int]) -> Iterator[Blank]:
+        """The blanks in the rows of a sheet that every file has; a cell with two is left alone.
+
+        Which of two blanks is meant for the amount would be a guess.
+        """
+        data = self._source.content(self._source.part_of(sheet).part)
+        if not self._shared and not _OWN_TEXT.search(data):
+            return
+        for row in self._source.sheet_once(sheet).rows(but=owned):
+            if self._shared or _OWN_TEXT.search(row.inner):
+                for cell in row.cells():
+                    found = list(_BLANK.finditer(self._text(cell)))
+                    if len(found) == 1:
+                        yield Blank(row.number, cell.column_index, found[0][1], found[0][2])
+
+    def _text(self, cell: CellXml) -> str:
+        """The text of a cell that may hold a blank, "" for all others."""
+        if cell.type == b"s" and cell.value is not None and int(cell.value) in self._shared:
+            return self._source.strings.text(int(cell.value))
+        return cell.text(self._source.strings) if cell.type in _OWN_TYPES else ""

@@ -13,7 +13,7 @@ from xianbiao.export.package.references import Reference, column_number, letters
 from xianbiao.export.package.row_map import RowMap, runs
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amounts import RowFigures, TableAmounts
-from xianbiao.export.split.blanks import Blank, blanks_in
+from xianbiao.export.split.blanks import Blank, BlankFinder
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
@@ -181,10 +181,11 @@ class Splitter:
     def _found_blanks(self, sheets: Iterable[str]) -> dict[str, list[Blank]]:
         found: dict[str, list[Blank]] = {}
         unit = next((t.unit for t in self.plan.tables if t.final is not None), None)
+        finder = BlankFinder(self.source)
         for name in [*sheets, *self.plan.own_sheets]:
             table = self.plan.table_on(name)
             owned = table.owned if table is not None else frozenset[int]()
-            blanks = list(blanks_in(self.source.sheet_once(name), self.source.strings, owned))
+            blanks = list(finder.blanks_in(name, owned))
             if blanks and unit not in WAN_OF:
                 self.notes.append(f"「{name}」有待填的金额，但分配表没有写明单位，没有填")
             elif blanks:
@@ -210,8 +211,8 @@ class Splitter:
                 continue
             table = self.plan.table_on(name)
             owned = table.owned if table is not None else frozenset[int]()
-            for row in xml.rows():
-                if row.number in owned or b"<f" not in row.inner:
+            for row in xml.rows(but=owned):
+                if b"<f" not in row.inner:
                     continue
                 for cell in row.cells():
                     text = xml.formula(cell)
