@@ -16,6 +16,7 @@ from xianbiao.model.refs import Ref
 
 _LOCAL = struct.Struct("<4s2B4HL2L2H")
 _CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
+_LENGTHS = struct.Struct("<2H")
 _END = struct.Struct("<4s4H2LH")
 _STORED, DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -73,6 +74,11 @@ def segment(content: bytes, *, last: bool = False) -> bytes:
     window, memory = _SMALL if len(content) < _SMALL_SIZE else (-15, 8)
     maker = zlib.compressobj(LEVEL, zlib.DEFLATED, window, memory)
     return maker.compress(content) + maker.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
+
+
+def stored(content: bytes) -> bytes:
+    """Content as a piece of a deflate stream that is not compressed; less than 64 KB."""
+    return b"\0%b%b" % (_LENGTHS.pack(len(content), len(content) ^ 0xFFFF), content)
 
 
 def pack(members: Iterable[Member]) -> Packed:

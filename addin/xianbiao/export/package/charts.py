@@ -48,7 +48,7 @@ def _cut(formula: Element, own: str, remaining: Remaining) -> bool:
         cut = rows.cut(piece.first, piece.last) if rows is not None else None
         if rows is None or piece.is_elsewhere or cut is None:
             return False
-        pieces.append(piece.at(*cut).text)
+        pieces.append(piece.text_at(*cut))
         changed |= remaining.touches(name, piece)
         kept_points += _points(piece, rows, at)
         kept_rows += [r - piece.first for r in range(piece.first, piece.last + 1) if rows.keeps(r)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from xianbiao.export.package.alike import Alike
 from xianbiao.export.package.archive import Member, pack
 from xianbiao.export.package.cut import Cut, SheetCut
 from xianbiao.export.package.frame import Frame, in_order, names_of
@@ -15,7 +16,8 @@ from xianbiao.export.package.parts import Parts, member_of
 from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.row_map import LAST_ROW
 from xianbiao.export.package.row_writer import RowWriter
-from xianbiao.export.package.shape import GappedSheet, Piece, Shape, Written
+from xianbiao.export.package.segments import Piece
+from xianbiao.export.package.shape import GappedSheet, Shape, Written
 from xianbiao.export.package.sheet_parts import CutSheet, SheetCutter, rows_between
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import SourceBook
@@ -31,14 +33,24 @@ class _Compiled:
 
     shape: Shape
     remaining: Remaining
-    parts: frozenset[str]
+    parts: tuple[str, ...]
 
 
 class Cutter:
-    """Cuts one source. `names` are those of all recipients: properties that tell them go."""
+    """Cuts one source for all recipients.
 
-    def __init__(self, source: SourceBook, regions: Regions, names: Iterable[str] = ()) -> None:
+    `names` are theirs: properties that tell them go. `own` are the sheets that belong to one.
+    """
+
+    def __init__(
+        self,
+        source: SourceBook,
+        regions: Regions,
+        names: Iterable[str] = (),
+        own: Mapping[str, int] | None = None,
+    ) -> None:
         self.source = source
+        self._alike = Alike(source, own or {})
         self.regions = regions
         self._frame = Frame(source, tuple(names))
         self._marks = Marks(source, regions)
@@ -89,22 +101,22 @@ class Cutter:
         if not cut.own:
             self._frame.book(names_of(cut.sheets), full, parts, there)
         constant = pack(member_of(name, made) for name, made in in_order(parts))
-        held = frozenset([*parts.made, *there])
-        return _Compiled(Shape(constant, tuple(gapped)), full, held)
+        held = dict.fromkeys([*parts.made, *there])
+        return _Compiled(Shape(constant, tuple(gapped)), full, tuple(held))
 
     def _own_parts(self, cut: Cut, here: Remaining, known: _Compiled) -> list[Member]:
         """The parts that only this file has: its own sheets and the book that lists them."""
         kept = names_of(cut.sheets)
         names = self.source.workbook.steady_names(kept, here)
         here = Remaining(here.rows, names, here.tables, here.cut_tables, here.changed)
-        parts = Parts(self.source, elsewhere=known.parts)
+        parts = Parts(self.source, elsewhere=frozenset(known.parts))
         opened = self._frame.opened(kept)
         own = [c for c in cut.sheets if c.sheet in cut.own]
         gapped = self._cut_sheets(own, here, parts, opened, once=True)
         requests = {c.sheet: c for c in own}
         filled = [g.filled(requests[g.name], _writer(g.rows, here)) for g in gapped]
         there = [*known.parts, *(g.part for g in gapped)]
-        self._frame.book(kept, here, parts, there)
+        self._frame.book(kept, here, parts, there, once=True)
         return [*(member_of(name, made) for name, made in in_order(parts)), *filled]
 
     def _cut_sheets(
@@ -129,11 +141,12 @@ class Cutter:
             elif self.regions.get(c.sheet) or c.puts:
                 gapped.append(self._gapped(made, c, xml))
             else:
-                rows = made.writer.all_in_place() if c.rows.is_identity and not c.shown else None
-                if rows is None:
+                in_place = c.rows.is_identity and not c.shown
+                member = self._alike.member(c.sheet, made) if in_place else None
+                if member is None:
                     rows = b"".join(rows_between(made, c, xml.numbers))
-                data = b"%b<sheetData>%b</sheetData>%b" % (made.before, rows, made.after)
-                parts.made[sheet.part] = data
+                    data = b"%b<sheetData>%b</sheetData>%b" % (made.before, rows, made.after)
+                parts.made[sheet.part] = member or data
         return gapped
 
     def _gapped(self, made: CutSheet, cut: SheetCut, xml: SheetXml) -> GappedSheet:

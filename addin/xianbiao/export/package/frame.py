@@ -18,7 +18,9 @@ from xianbiao.export.package.relationships import (
     write_relationships,
 )
 from xianbiao.export.package.remaining import Remaining
+from xianbiao.export.package.segments import around
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
+from xianbiao.export.package.workbook_xml import SHEETS, SHEETS_END
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.refs import Ref
 
@@ -50,11 +52,18 @@ class Frame:
         parts.made[rels_of("")] = write_relationships(root)
 
     def book(
-        self, kept: Sequence[str], remaining: Remaining, parts: Parts, there: Iterable[str]
+        self,
+        kept: Sequence[str],
+        remaining: Remaining,
+        parts: Parts,
+        there: Iterable[str],
+        *,
+        once: bool = False,
     ) -> None:
         """The workbook with its relationships, and the list of types.
 
-        `there` are the parts that the file has besides those in `parts`.
+        `there` are the parts that the file has besides those in `parts`. `once` is what only one
+        file has, of which most is that of others all the same.
         """
         source = self.source
         opened = kept.index(self.opened(kept))
@@ -71,12 +80,22 @@ class Frame:
                 kept_relationships.append(r)
         kept_relationships += [r for r in source.sheet_relationships if r.part in sheets]
         part = source.workbook_part
-        parts.put(part, source.workbook.cut(kept, remaining, opened))
-        parts.made[rels_of(part)] = write_relationships(kept_relationships)
+        book = source.workbook.cut(kept, remaining, opened)
+        parts.put(part, book)
         source.types.overrides[part] = WORKBOOK_TYPE
-        names = [*parts.made, *there, *sorted(sheets - {*parts.made, *there})]
+        names = [*there, part, *sorted(sheets - {*parts.made, *there}), *parts.made]
         listed = dict.fromkeys(n for n in names if not n.endswith(".rels"))
-        parts.made[CONTENT_TYPES] = source.types.for_parts(listed)
+        lists = {
+            rels_of(part): write_relationships(kept_relationships),
+            CONTENT_TYPES: source.types.for_parts(listed),
+        }
+        parts.made |= lists
+        if once:
+            first, last = book.index(SHEETS) + len(SHEETS), book.index(SHEETS_END)
+            parts.made[part] = around(part, book, first, last)
+            for name, data in lists.items():
+                end = data.rindex(b"</")
+                parts.made[name] = around(name, data, data.rindex(b"<", 0, end), end)
 
     def opened(self, kept: Sequence[str]) -> str:
         """The sheet on top when the file is opened. Raises ExportRefused where none is shown."""

@@ -77,7 +77,7 @@ def _moved(
             return None
         else:
             ends.append(cut[0] if not ends else cut[1])
-    return reference.at(ends[0], ends[1]).text
+    return reference.text_at(ends[0], ends[1])
 
 
 def _stays_beside(

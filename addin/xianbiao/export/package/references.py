@@ -64,16 +64,15 @@ class Reference:
         low, high = (column_number(c) for c in self.columns)
         return min(low, high), max(low, high)
 
-    def at(self, first: int, last: int) -> Reference:
-        """The same reference with other rows."""
+    def text_at(self, first: int, last: int) -> str:
+        """How it is written with other rows."""
         if self.kind == "columns":
-            return self
-        one, two = ("$" if f else "" for f in self.fixed)
+            return self.text
         left, right = self.columns
-        text = f"{self.prefix}{left}{one}{first}"
-        if self.kind != "cell":
-            text += f":{right}{two}{last}"
-        return replace(self, text=text, first=first, last=last)
+        text = f"{self.prefix}{left}{'$' if self.fixed[0] else ''}{first}"
+        return (
+            text if self.kind == "cell" else f"{text}:{right}{'$' if self.fixed[1] else ''}{last}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _shift(reference: Reference, rows: int, columns: int) -> str:
             r if f else r + rows
             for r, f in zip((reference.first, reference.last), reference.fixed, strict=True)
         )
-        return reference.at(first, last).text
+        return reference.text_at(first, last)
     ends = tuple(
         c if c.startswith("$") else letters_of(column_number(c) + columns)
         for c in reference.columns
@@ -187,7 +186,7 @@ def _shift(reference: Reference, rows: int, columns: int) -> str:
         return f"{reference.prefix}{ends[0]}:{ends[1]}"
     first = reference.first if reference.fixed[0] else reference.first + rows
     last = reference.last if reference.fixed[1] else reference.last + rows
-    return moved.at(first, last).text
+    return moved.text_at(first, last)
 
 
 def letters_of(column: int) -> str:

@@ -88,7 +88,7 @@ def narrowed(text: str, own: str, remaining: Remaining) -> str | None:
             return None
         if len(references) > 1 and not rows.keeps_all(piece.first, piece.last):
             return None
-        return piece.at(*cut).text
+        return piece.text_at(*cut)
 
     return formula.rewritten(change)
 
@@ -98,7 +98,7 @@ def _at(reference: Reference, rows: RowMap) -> str:
         return reference.text
     cut = rows.cut(reference.first, reference.last)
     assert cut is not None
-    return reference.at(*cut).text
+    return reference.text_at(*cut)
 
 
 def _is_steady(formula: Formula, own: str, remaining: Remaining) -> bool:

@@ -13,7 +13,7 @@ from xianbiao.export.package.cells import CellXml, Put, Recomputed, Replaced
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved, narrowed
 from xianbiao.export.package.row_moves import moved_cells
-from xianbiao.export.package.sheet_xml import RowXml, SheetXml
+from xianbiao.export.package.sheet_xml import ROW_END, RowXml, SheetXml, row_of
 from xianbiao.export.package.strings import SharedStrings, replaced
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused
@@ -78,14 +78,16 @@ class RowWriter:
         inner = b"".join([self._cell(c, number, puts or {}) for c in row.cells()])
         return b'<row r="%d"%b>%b</row>' % (number, attributes, inner)
 
-    def all_in_place(self) -> bytes | None:
-        """All rows of a sheet that keeps every row; None where each must be looked at."""
-        data, at = self.sheet.rows_data, 0
+    def in_place(self, data: bytes) -> bytes | None:
+        """Rows of a sheet that keeps every row; None where each must be looked at."""
         pieces: list[bytes | None] = []
-        for start, stop, row in self.sheet.with_formulas():
-            pieces += (self._in_place(data[at:start]), self.row(row))
-            at = stop
-        pieces.append(self._in_place(data[at:]))
+        at, found = 0, data.find(b"<f")
+        while found >= 0:
+            start = data.rindex(b"<row", 0, found)
+            stop = data.index(ROW_END, found) + len(ROW_END)
+            pieces += (self._inlined(data[at:start]), self.row(row_of(data[start:stop])))
+            at, found = stop, data.find(b"<f", stop)
+        pieces.append(self._inlined(data[at:]))
         return None if None in pieces else b"".join(p for p in pieces if p is not None)
 
     def _moved(self, row: RowXml, number: int) -> bytes | None:
@@ -95,11 +97,8 @@ class RowWriter:
         cells = moved_cells(row.inner, row.number, number)
         return None if cells is None else self._inlined(cells)
 
-    def _in_place(self, inner: bytes) -> bytes | None:
-        """Rows that stay where they are, texts inline; None where cells must be looked at."""
-        return None if b"<f" in inner else self._inlined(inner)
-
     def _inlined(self, inner: bytes) -> bytes | None:
+        """Rows or cells with their texts inline; None where cells must be looked at."""
         texts = inner.count(b't="s"')
         result, count = _SHARED_TEXT.subn(self._text, inner)
         return result if count == texts else None

@@ -7,28 +7,13 @@ rows that fill the gaps.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xianbiao.export.package.archive import DEFLATED, Member, Packed, archive, segment
+from xianbiao.export.package.archive import Member, Packed, archive
 from xianbiao.export.package.cut import SheetCut
 from xianbiao.export.package.row_writer import RowPattern, RowWriter
-
-_SHORT = 512
-"""Bytes between two gaps that are not worth a segment of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of a sheet's XML, and the same as a segment of a deflate stream."""
-
-    xml: bytes
-    deflated: bytes
-
-    @classmethod
-    def of(cls, xml: bytes, *, last: bool = False) -> Piece:
-        return cls(xml, segment(xml, last=last))
+from xianbiao.export.package.segments import SHORT, Piece, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +40,20 @@ class GappedSheet:
 
     def filled(self, cut: SheetCut, writer: RowWriter) -> Member:
         """The sheet of one file."""
-        xml, packed = [self.pieces[0].xml], [self.pieces[0].deflated]
+        found = [self.pieces[0]]
         pending: list[bytes] = []
+        last = self.pieces[-1]
         for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
             if isinstance(gap, Written):
                 pending.append(gap.pattern.filled(cut.puts[gap.row], writer))
             else:
                 pending += _rows(gap, cut, writer)
-            if len(piece.xml) < _SHORT and piece is not self.pieces[-1]:
+            if len(piece.xml) < SHORT and piece is not last:
                 pending.append(piece.xml)
                 continue
-            filled = b"".join(pending)
+            found += (Piece.once(b"".join(pending)), piece)
             pending = []
-            xml += (filled, piece.xml)
-            packed += (segment(filled), piece.deflated)
-        content = b"".join(xml)
-        raw = b"".join(packed)
-        return Member(self.part, DEFLATED, zlib.crc32(content), len(content), raw)
+        return joined(self.part, found)
 
 
 @dataclass(frozen=True, slots=True)

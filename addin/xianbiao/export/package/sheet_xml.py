@@ -15,7 +15,7 @@ from xianbiao.export.package.xml_text import plain, unescaped
 _DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")
 _DATA_END = b"</sheetData>"
 _START = re.compile(rb"<row(?: r=\"(\d+)\")?(?=[\s/>])([^>]*?)(/?)>")
-_ROW_END = b"</row>"
+ROW_END = b"</row>"
 _ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
 _SPANS = re.compile(rb"\s(?:r|spans)=[\"'][^\"']*[\"']")
@@ -49,6 +49,26 @@ def rows_of(data: bytes) -> list[bytes]:
     return [inner for _, inner in _ROW.findall(data)]
 
 
+def row_of(data: bytes) -> RowXml:
+    """The row that some XML begins with; nothing but blanks follows it."""
+    tag = _START.match(data)
+    assert tag is not None
+    return _row(data, 0, len(data), _number(tag))
+
+
+def _number(tag: re.Match[bytes]) -> int:
+    found = tag[1] or _NUMBER.findall(tag[2])[0]
+    return int(found)
+
+
+def _row(data: bytes, begin: int, end: int, number: int) -> RowXml:
+    """The row that begins and ends at these places."""
+    tag = _START.match(data, begin)
+    assert tag is not None
+    inner = b"" if tag[3] else data[tag.end() : data.rindex(ROW_END, begin, end)]
+    return RowXml(number, _attributes(tag[2]), inner)
+
+
 class SheetXml:
     """A sheet's XML with its rows found by number; a row is read only when it is asked for."""
 
@@ -72,12 +92,7 @@ class SheetXml:
         numbers: list[int] = []
         begins: list[int] = []
         for row in _START.finditer(self.data, self._begin, self._end):
-            number = row[1]
-            if number is None:
-                found = _NUMBER.search(row[2])
-                assert found is not None
-                number = found[1]
-            numbers.append(int(number))
+            numbers.append(_number(row))
             begins.append(row.start())
         return numbers, [*begins, self._end]
 
@@ -133,22 +148,7 @@ class SheetXml:
 
     def _row(self, at: int) -> RowXml:
         numbers, begins = self._index
-        tag = _START.match(self.data, begins[at])
-        assert tag is not None
-        inner = b""
-        if not tag[3]:
-            inner = self.data[tag.end() : self.data.rindex(_ROW_END, begins[at], begins[at + 1])]
-        return RowXml(numbers[at], _attributes(tag[2]), inner)
-
-    def with_formulas(self) -> Iterator[tuple[int, int, RowXml]]:
-        """The rows with a formula, each with where it begins and ends in `rows_data`."""
-        begins = self._index[1]
-        found = self.data.find(b"<f", self._begin, self._end)
-        while found >= 0:
-            at = bisect_right(begins, found) - 1
-            begin, end = begins[at], begins[at + 1]
-            yield begin - self._begin, end - self._begin, self._row(at)
-            found = self.data.find(b"<f", end, self._end)
+        return _row(self.data, begins[at], begins[at + 1], numbers[at])
 
     @cached_property
     def _shared(self) -> dict[int, tuple[str, int, int]]:

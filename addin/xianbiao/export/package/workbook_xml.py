@@ -19,7 +19,9 @@ _LOST = (
 _SHEETS = re.compile(rb"<sheets\b.*?</sheets>|<sheets\b[^>]*/>", re.DOTALL)
 _NAMES = re.compile(rb"<definedNames\b.*?</definedNames>|<definedNames\b[^>]*/>", re.DOTALL)
 _TAB = re.compile(rb'\s(activeTab|firstSheet)="\d+"')
-_VIEW = re.compile(rb"<workbookView\b")
+_VIEW = b"<workbookView"
+SHEETS, SHEETS_END = b"<sheets>", b"</sheets>"
+"""What stands around the lines of the sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class WorkbookXml:
         for extensions in list(root.iter("{*}extLst")):
             if not len(extensions):
                 extensions.getparent().remove(extensions)
-        self._text = written(root)
+        self._head, self._between, self._tail = _around_lists(_TAB.sub(b"", written(root)))
         self._names: dict[int | None, list[DefinedName]] = {}
         for name in self.names:
             self._names.setdefault(name.sheet, []).append(name)
@@ -78,17 +80,15 @@ class WorkbookXml:
     def cut(self, kept: Sequence[str], remaining: Remaining, opened: int) -> bytes:
         """The part with the sheets that stay, `opened` the index of the one that is open."""
         new = {self._at[name]: index for index, name in enumerate(kept)}
-        lines = b"".join(_line(self.sheets[old]) for old in new)
-        text = _SHEETS.sub(lambda _: b"<sheets>" + lines + b"</sheets>", self._text, count=1)
+        lines = b"".join([_line(self.sheets[old]) for old in new])
         names = b"".join(
             _written(name, new.get(name.sheet) if name.sheet is not None else None, formula)
             for name in self._names_of(new)
             if (formula := name_formula(name.formula, kept[0], remaining)) is not None
         )
         block = b"<definedNames>" + names + b"</definedNames>" if names else b""
-        text = _NAMES.sub(lambda _: block, text, count=1)
-        text = _TAB.sub(b"", text)
-        return _VIEW.sub(b'<workbookView activeTab="%d"' % opened, text, count=1)
+        head = self._head.replace(_VIEW, b'%b activeTab="%d"' % (_VIEW, opened), 1)
+        return b"".join([head, SHEETS, lines, SHEETS_END, self._between, block, self._tail])
 
     def _names_of(self, sheets: Iterable[int]) -> list[DefinedName]:
         """The names of the workbook and of some sheets, in their order."""
@@ -135,7 +135,7 @@ def name_formula(text: str, own: str, remaining: Remaining) -> str | None:
         if rows is not None and not piece.is_elsewhere:
             cut = rows.cut(piece.first, piece.last)
         if cut is not None:
-            pieces.append(piece.at(*cut).text)
+            pieces.append(piece.text_at(*cut))
         elif not listed:
             return None
     if listed and not pieces:
@@ -157,6 +157,16 @@ def _name(element: object) -> DefinedName:
     name, sheet = attributes.pop("name"), attributes.pop("localSheetId", None)
     text = "".join(element.itertext()).strip()  # type: ignore[attr-defined]
     return DefinedName(name, None if sheet is None else int(sheet), text, tuple(attributes.items()))
+
+
+def _around_lists(text: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before the list of sheets, between it and that of names, and after both."""
+    sheets = _SHEETS.search(text)
+    assert sheets is not None
+    names = _NAMES.search(text, sheets.end())
+    if names is None:
+        return text[: sheets.start()], b"", text[sheets.end() :]
+    return text[: sheets.start()], text[sheets.end() : names.start()], text[names.end() :]
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,10 @@ R_ID = f"{{{RELATIONS}}}id"
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _ODD = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b|<!--|<!\[CDATA\[|<!DOCTYPE|<\?(?!xml )")
-_ROOTS = (b":worksheet", b":sst", b":workbook")
+_ROOT = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b")
+_ROOT_WITHIN = 1024
+_SUSPECT = re.compile(rb"<(?:[!?]|(?:c|row)(?=[\s/>])(?! r=\"))")
+"""Where a look is needed at whether a part is plain."""
 _NUMBERED = re.compile(r"&#(x?)([0-9a-fA-F]+);")
 _ENCODING = re.compile(rb"encoding=[\"']([^\"']+)")
 _UNADDRESSED = re.compile(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
@@ -47,7 +50,7 @@ def plain(data: bytes, part: str) -> bytes:
     """A sheet, workbook or table of strings in the plain form."""
     encoding = _ENCODING.search(data[:100])
     is_utf8 = data[:1] == b"<" and (encoding is None or encoding[1].lower() == b"utf-8")
-    if is_utf8 and not _is_odd(data) and _is_addressed(data):
+    if is_utf8 and _is_plain(data):
         return data
     root = parsed(data, part)
     for node in root.iter(etree.Comment, etree.ProcessingInstruction):
@@ -61,22 +64,11 @@ def plain(data: bytes, part: str) -> bytes:
     return written(fresh)
 
 
-def _is_odd(data: bytes) -> bool:
-    """Whether anything stands there but elements of the main namespace without a prefix."""
-    if data.find(b"<!") < 0 and data.find(b"<?", 1) < 0 and not any(r in data for r in _ROOTS):
-        return False
-    return _ODD.search(data) is not None
-
-
-def _is_addressed(data: bytes) -> bool:
-    """Whether every row has its number and every cell its address."""
-    quick = (
-        data.count(b"<c ") - data.count(b'<c r="'),
-        data.count(b"<row ") - data.count(b'<row r="'),
-    )
-    if quick == (0, 0) and not any(t in data for t in (b"<c>", b"<c/>", b"<row>", b"<row/>")):
+def _is_plain(data: bytes) -> bool:
+    """Whether all stands in the main namespace, and every row and cell tells its place."""
+    if not _SUSPECT.search(data, 1) and not _ROOT.search(data, 0, _ROOT_WITHIN):
         return True
-    return _UNADDRESSED.search(data) is None
+    return not _ODD.search(data) and not _UNADDRESSED.search(data)
 
 
 def _address(root: etree._Element) -> None:

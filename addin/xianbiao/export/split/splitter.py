@@ -51,7 +51,8 @@ class Splitter:
     def cutter(self) -> Cutter:
         """The cutter for these cuts."""
         names = [n for i in range(len(self.plan.recipients)) for n in self.plan.names(i)]
-        return Cutter(self.source, self._regions, [n for n in names if len(n) > 1])
+        known = [n for n in names if len(n) > 1]
+        return Cutter(self.source, self._regions, known, self.plan.own_sheets)
 
     def share(self, recipient: int) -> Share:
         """What one recipient gets. Raises ExportRefused for a cell that cannot be added."""

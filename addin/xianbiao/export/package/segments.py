@@ -1,0 +1,52 @@
+"""Pieces of a part with the same as pieces of a deflate stream, those met again made once."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xianbiao.export.package.archive import DEFLATED, Member, segment, stored
+
+SHORT = 512
+"""Bytes that are not worth a segment of their own."""
+_TINY = 160
+"""Bytes that deflating makes hardly shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a part's XML, and the same as a segment of a deflate stream."""
+
+    xml: bytes
+    deflated: bytes
+
+    @classmethod
+    def of(cls, xml: bytes, *, last: bool = False) -> Piece:
+        """A piece that files have in common."""
+        return cls(xml, segment(xml, last=last))
+
+    @classmethod
+    def once(cls, xml: bytes) -> Piece:
+        """A piece that one file has, never its last."""
+        return cls(xml, stored(xml) if len(xml) < _TINY else segment(xml))
+
+
+@lru_cache(maxsize=256)
+def fixed(xml: bytes, *, last: bool = False) -> Piece:
+    """A piece that was probably met before."""
+    return Piece.of(xml, last=last)
+
+
+def joined(part: str, pieces: Sequence[Piece]) -> Member:
+    """A part made of pieces, the last of them made as such."""
+    content = b"".join([p.xml for p in pieces])
+    raw = b"".join([p.deflated for p in pieces])
+    return Member(part, DEFLATED, zlib.crc32(content), len(content), raw)
+
+
+def around(part: str, content: bytes, first: int, last: int) -> Member:
+    """A part of which the bytes from `first` to before `last` differ from file to file."""
+    pieces = (content[:first], content[first:last], content[last:])
+    return joined(part, (fixed(pieces[0]), Piece.once(pieces[1]), fixed(pieces[2], last=True)))
