@@ -57,6 +57,21 @@ def test_a_workbook_without_the_part_of_a_sheet_is_refused(tmp_path: Path) -> No
         SourceBook.open(tmp_path / "缺.xlsx")
 
 
+def test_the_files_of_a_workbook_that_names_relations_sheet_by_sheet_can_be_opened(
+    tmp_path: Path,
+) -> None:
+    """As openpyxl writes it: the namespace stands in each line of the list of sheets."""
+    book = write_clerk(tmp_path / "表.xlsx", habit=TABLE)
+    loaded = openpyxl.load_workbook(book)
+    for row, (_, amount) in enumerate(COUNTIES, 4):
+        loaded["附件1"].cell(row, 4, amount)
+    loaded["附件1"]["C8"], loaded["附件1"]["D8"] = 406, sum(a for _, a in COUNTIES)
+    loaded.save(book)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
+    assert made["附件1"]["D4"].value == 529
+
+
 def test_macros_go_and_the_clerk_is_told(tmp_path: Path, capsys: Capture) -> None:
     plain, book = write_clerk(tmp_path / "表.xlsx", habit=TABLE), tmp_path / "宏.xlsm"
     _with_macros(plain, book)

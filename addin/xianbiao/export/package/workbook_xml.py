@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
-from xianbiao.export.package.xml_text import R_ID, escaped, parsed, plain, written
+from xianbiao.export.package.xml_text import R_ID, RELATIONS, escaped, parsed, plain, written
 
 _LOST = (
     *("pivotCaches", "externalReferences", "customWorkbookViews", "oleSize", "functionGroups"),
@@ -19,6 +19,7 @@ _LOST = (
 _SHEETS = re.compile(rb"<sheets\b.*?</sheets>|<sheets\b[^>]*/>", re.DOTALL)
 _NAMES = re.compile(rb"<definedNames\b.*?</definedNames>|<definedNames\b[^>]*/>", re.DOTALL)
 _TAB = re.compile(rb'\s(activeTab|firstSheet)="\d+"')
+_ROOT = re.compile(rb"<workbook\b")
 _VIEW = b"<workbookView"
 SHEETS, SHEETS_END = b"<sheets>", b"</sheets>"
 """What stands around the lines of the sheets."""
@@ -72,7 +73,10 @@ class WorkbookXml:
         for extensions in list(root.iter("{*}extLst")):
             if not len(extensions):
                 extensions.getparent().remove(extensions)
-        self._head, self._between, self._tail = _around_lists(_TAB.sub(b"", written(root)))
+        text = written(root)
+        if "r" not in root.nsmap:
+            text = _ROOT.sub(rb'<workbook xmlns:r="%b"' % RELATIONS.encode(), text, count=1)
+        self._head, self._between, self._tail = _around_lists(_TAB.sub(b"", text))
         self._names: dict[int | None, list[DefinedName]] = {}
         for name in self.names:
             self._names.setdefault(name.sheet, []).append(name)
@@ -80,13 +84,23 @@ class WorkbookXml:
     def cut(self, kept: Sequence[str], remaining: Remaining, opened: int) -> bytes:
         """The part with the sheets that stay, `opened` the index of the one that is open."""
         new = {self._at[name]: index for index, name in enumerate(kept)}
-        lines = b"".join([_line(self.sheets[old]) for old in new])
-        names = b"".join(
-            _written(name, new.get(name.sheet) if name.sheet is not None else None, formula)
+        names = [
+            (name, new.get(name.sheet) if name.sheet is not None else None, formula)
             for name in self._names_of(new)
             if (formula := name_formula(name.formula, kept[0], remaining)) is not None
-        )
-        block = b"<definedNames>" + names + b"</definedNames>" if names else b""
+        ]
+        return self.listing((self.sheets[old] for old in new), names, opened)
+
+    def listing(
+        self,
+        sheets: Iterable[SheetEntry],
+        names: Iterable[tuple[DefinedName, int | None, str]],
+        opened: int,
+    ) -> bytes:
+        """The part with these sheets, and names each with its sheet's index and its formula."""
+        lines = b"".join(map(_line, sheets))
+        named = b"".join(_written(*name) for name in names)
+        block = b"<definedNames>" + named + b"</definedNames>" if named else b""
         head = self._head.replace(_VIEW, b'%b activeTab="%d"' % (_VIEW, opened), 1)
         return b"".join([head, SHEETS, lines, SHEETS_END, self._between, block, self._tail])
 
