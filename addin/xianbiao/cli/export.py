@@ -6,9 +6,15 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xianbiao.cli.parser import OK, Commands
 from xianbiao.cli.unread import say_what_is_unread
+
+if TYPE_CHECKING:
+    from xianbiao.export.split.opening import Opened
+    from xianbiao.export.split.options import SplitOptions
+    from xianbiao.sheets.split_plan import SplitPlan
 
 
 def add(commands: Commands) -> None:
@@ -22,9 +28,17 @@ def add(commands: Commands) -> None:
     own = parser.add_argument_group("自己的工作簿（不是本工具生成的）")
     own.add_argument("--drop-total", action="store_true", help="去掉合计行；默认按本单位重算")
     own.add_argument("--groups", action="store_true", help="保留小计行并重算；默认去掉")
-    own.add_argument("--pdf", action="store_true", help="每个单位一个 PDF（要有 LibreOffice）")
+    form = own.add_mutually_exclusive_group()
+    form.add_argument("--pdf", action="store_true", help="每个单位一个 PDF（要有 LibreOffice）")
+    form.add_argument(
+        "--sheets", action="store_true", help="合成一个工作簿，每个单位一张表（只在局里用）"
+    )
     own.add_argument("--no-fill", action="store_true", help="不把金额填进“    万元”的空")
-    own.add_argument("--name", metavar="样式", help="文件名样式，默认 {序号}_{单位}_{文号}")
+    own.add_argument(
+        "--name",
+        metavar="样式",
+        help="文件名样式，默认 {序号}_{单位}_{文号}；--sheets 时 {原名}_各单位",
+    )
     own.add_argument(
         "--common", nargs="+", default=(), metavar="工作表", help="原样给每个单位的工作表"
     )
@@ -95,6 +109,8 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
         fill=not options.no_fill,
         allowed=tuple(options.allow),
     )
+    if options.sheets:
+        return _export_sheets(options, opened, plan, choices)
     with progress_bar("导出") as advance:
         delivery = export_split(
             opened.source, plan, options.out, choices, only=options.only, progress=advance
@@ -104,6 +120,27 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
         amount = "" if file.amount is None else f" {format_amount(file.amount)} {unit}".rstrip()
         print(f"{file.path}  {file.recipient}{amount}")
     print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
+    for note in (*opened.notes, *delivery.notes):
+        print(f"注意：{note}", file=sys.stderr)
+    return OK
+
+
+def _export_sheets(
+    options: argparse.Namespace, opened: Opened, plan: SplitPlan, choices: SplitOptions
+) -> int:
+    from xianbiao.export.progress import progress_bar
+    from xianbiao.export.split.one_book import export_book
+    from xianbiao.model.amounts import format_amount
+
+    with progress_bar("导出") as advance:
+        delivery = export_book(
+            opened.source, plan, options.out, choices, only=options.only, progress=advance
+        )
+    unit = next((t.unit for t in plan.tables if t.unit), None) or ""
+    for r in delivery.recipients:
+        amount = "" if r.amount is None else f"{format_amount(r.amount)} {unit}".rstrip()
+        print(f"{'、'.join(r.titles)}  {amount}".rstrip())
+    print(f"{delivery.path}  共 {len(delivery.recipients)} 个单位，清单 {delivery.manifest}")
     for note in (*opened.notes, *delivery.notes):
         print(f"注意：{note}", file=sys.stderr)
     return OK

@@ -18,6 +18,7 @@ _TRANSLATED = (
     ),
     (re.compile(r"argument (.*?): invalid int value: '(.*?)'"), r"\1 应当是整数，实际是“\2”"),
     (re.compile(r"argument .*?: invalid choice: '(.*?)'.*"), r"没有“\1”这个命令"),
+    (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 和 \2 只能用一个"),
     (re.compile(r"argument (.*?): expected .*"), r"\1 后面要写一个值"),
 )
 

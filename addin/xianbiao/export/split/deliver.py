@@ -82,13 +82,13 @@ def export_split(
     shares = {i: splitter.share(i) for i in plan.served()}
     if not shares:
         raise ExportRefused("没有认出可以拆给单位的行或表", ref=Ref(source.file))
-    _require_totals(splitter, plan, shares)
-    served = _chosen(plan, list(shares), only, source.file)
+    require_totals(splitter, plan, shares)
+    served = chosen(plan, list(shares), only, source.file)
     amounts = {i: s.amount for i, s in shares.items()}
     stem = Path(source.file).stem
     suffix = f".{options.output.value}"
     names = file_names(options.name, plan, served, amounts, stem, suffix)
-    scan = _scan(splitter, plan, shares, options)
+    scan = scan_for(splitter, plan, shares, options)
     cutter, read = splitter.cutter(), ReadBack(splitter)
     hashes: dict[int, str] = {}
     with staging(out) as folder:
@@ -131,7 +131,8 @@ def _write(path: Path, data: bytes) -> None:
         os.close(handle)
 
 
-def _require_totals(splitter: Splitter, plan: SplitPlan, shares: dict[int, Share]) -> None:
+def require_totals(splitter: Splitter, plan: SplitPlan, shares: dict[int, Share]) -> None:
+    """Raise ExportRefused where a total of the source is not the sum of the recipients' rows."""
     for table in plan.tables:
         added: dict[int, Decimal | None] = {}
         for share in shares.values():
@@ -141,7 +142,8 @@ def _require_totals(splitter: Splitter, plan: SplitPlan, shares: dict[int, Share
         splitter.totals(table.sheet).require_total(added)
 
 
-def _chosen(plan: SplitPlan, served: list[int], only: str | None, file: str) -> list[int]:
+def chosen(plan: SplitPlan, served: list[int], only: str | None, file: str) -> list[int]:
+    """The recipients asked for. Raises UnknownRecipient where `only` is none of them."""
     if only is None:
         return served
     found = [i for i in served if plan.recipients[i].is_called(only)]
@@ -156,9 +158,10 @@ def _chosen(plan: SplitPlan, served: list[int], only: str | None, file: str) -> 
     return found
 
 
-def _scan(
+def scan_for(
     splitter: Splitter, plan: SplitPlan, shares: dict[int, Share], options: SplitOptions
 ) -> LeakScan:
+    """The scan that knows the names and figures of every recipient."""
     owners = []
     for index in range(len(plan.recipients)):
         share = shares.get(index)

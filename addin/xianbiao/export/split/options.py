@@ -14,7 +14,7 @@ class Totals(Enum):
 
 
 class Output(Enum):
-    """What each recipient gets: a workbook, a PDF, or one sheet of a workbook for all."""
+    """What each recipient gets; one workbook with everybody's sheets is made by one_book.py."""
 
     WORKBOOK = "xlsx"
     PDF = "pdf"

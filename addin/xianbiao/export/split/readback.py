@@ -30,7 +30,10 @@ class ReadBack:
 
     def require_same(self, data: bytes, share: Share, file: str) -> None:
         """Raise ExportRefused unless a file shows the amounts of its recipient's rows."""
-        members = {m.name: m for m in read_archive(data, file)}
+        self.require_parts({m.name: m for m in read_archive(data, file)}, share, file)
+
+    def require_parts(self, members: Mapping[str, Member], share: Share, file: str) -> None:
+        """The same for the parts of a file, by their names in the source."""
         for table in self._plan.tables:
             expected = share.sums.get(table.sheet)
             if expected is None:
@@ -69,7 +72,7 @@ class ReadBack:
         return self._total
 
     def _read(
-        self, members: dict[str, Member], table: TableSplit, share: Share, file: str
+        self, members: Mapping[str, Member], table: TableSplit, share: Share, file: str
     ) -> dict[int, Decimal | None]:
         part = self._source.part_of(table.sheet).part
         cut = next(c for c in share.cut.sheets if c.sheet == table.sheet)
