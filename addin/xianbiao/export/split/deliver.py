@@ -18,6 +18,7 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.split.naming import file_names, require_pattern
 from xianbiao.export.split.options import Output, SplitOptions
+from xianbiao.export.split.printing import Printed, Printer
 from xianbiao.export.split.readback import ReadBack
 from xianbiao.export.split.splitter import Share, Splitter
 from xianbiao.model.amounts import format_amount
@@ -47,6 +48,8 @@ class SplitFile:
     code: str | None
     amount: Decimal | None
     sha256: str
+    printed_from: str | None = None
+    """The hash of the workbook that a PDF shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def export_split(
     Every file is read back, added up and looked through for what belongs to others before any
     is moved into place. Raises ExportRefused where that fails and ExportCancelled where
     `cancelled` says so; the folder is then as it was. Run again, it leaves alone what is there
-    with the same content.
+    with the same content, and prints no PDF that an earlier run printed.
     """
     options = options or SplitOptions()
     require_pattern(options.name)
@@ -91,6 +94,7 @@ def export_split(
     scan = scan_for(splitter, plan, shares, options)
     cutter, read = splitter.cutter(), ReadBack(splitter)
     hashes: dict[int, str] = {}
+    printer = Printer(out) if options.output is Output.PDF else None
     with staging(out) as folder:
         books = folder / "xlsx" if options.output is Output.PDF else folder
         books.mkdir(exist_ok=True)
@@ -107,14 +111,21 @@ def export_split(
                 progress(plan.recipients[index].name, done, len(served))
         if only is None:
             read.require_total()
-        if options.output is Output.PDF:
-            hashes = _as_pdf(books, folder, names)
-        files = tuple(_file(plan, i, out / names[i], amounts[i], hashes[i]) for i in served)
+        printed: dict[int, Printed] = {}
+        if printer is not None:
+            made = {i: books / Path(names[i]).with_suffix(".xlsx").name for i in served}
+            step = _between(printer, source, progress, cancelled)
+            printed = printer.print(made, names, folder, step)
+        files = tuple(
+            _file(plan, i, out / names[i], amounts[i], hashes[i], printed.get(i)) for i in served
+        )
         notes = (*source.not_carried, *splitter.notes, *plan.left_out)
         delivery = SplitDelivery(files, _added(files), notes, out / MANIFEST)
         manifest = folder / MANIFEST
         manifest.write_text(_manifest(source, plan, delivery), encoding="utf-8")
         move_into_place([*(folder / names[i] for i in served), manifest], out)
+    if printer is not None:
+        printer.forget()
     return delivery
 
 
@@ -205,21 +216,36 @@ def _require_clean(scan: LeakScan, data: bytes, index: int, plan: SplitPlan, fil
         )
 
 
-def _as_pdf(books: Path, folder: Path, names: dict[int, str]) -> dict[int, str]:
-    from xianbiao.export.split.office import to_pdf
+def _between(
+    printer: Printer, source: SourceBook, progress: Progress | None, cancelled: IsCancelled | None
+) -> Callable[[int, int], None]:
+    """What happens before each start of LibreOffice."""
 
-    to_pdf(sorted(books.iterdir()), folder)
-    return {
-        index: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for index, name in names.items()
-    }
+    def step(done: int, total: int) -> None:
+        if cancelled is not None and cancelled():
+            kept = (
+                f"；已生成的 {n} 个 PDF 留着，再运行一次只做剩下的"
+                if (n := printer.waiting)
+                else ""
+            )
+            raise ExportCancelled(f"已取消，没有写出文件{kept}", ref=Ref(source.file))
+        if progress is not None:
+            progress("PDF", done, total)
+
+    return step
 
 
 def _file(
-    plan: SplitPlan, index: int, path: Path, amount: Decimal | None, sha256: str
+    plan: SplitPlan,
+    index: int,
+    path: Path,
+    amount: Decimal | None,
+    book: str,
+    printed: Printed | None,
 ) -> SplitFile:
-    recipient = plan.recipients[index]
-    return SplitFile(path, recipient.order, recipient.name, recipient.code, amount, sha256)
+    r = plan.recipients[index]
+    made = (book, None) if printed is None else (printed.sha256, printed.printed_from)
+    return SplitFile(path, r.order, r.name, r.code, amount, *made)
 
 
 def _added(files: Sequence[SplitFile]) -> Decimal | None:
@@ -245,6 +271,7 @@ def _manifest(source: SourceBook, plan: SplitPlan, delivery: SplitDelivery) -> s
                 "code": f.code,
                 "amount": _text(f.amount),
                 "sha256": f.sha256,
+                **({"printed_from": f.printed_from} if f.printed_from else {}),
             }
             for f in delivery.files
         ],
