@@ -183,7 +183,9 @@ def _source_of(rels: str) -> str:
 
 def _relationship(source: str, element: Element) -> Relationship:
     target, is_external = element.attrib["Target"], element.get("TargetMode") == "External"
-    if not is_external:
+    if target.startswith("#"):
+        target = source  # a place in the workbook, as links of pictures have it
+    elif not is_external:
         path = posixpath.join("/", posixpath.dirname(source), unquote(target.partition("#")[0]))
         target = posixpath.normpath(path).removeprefix("/")
     return Relationship(source, element.attrib["Id"], element.attrib["Type"], target, is_external)

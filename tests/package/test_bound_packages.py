@@ -13,7 +13,15 @@ from workbooks import make
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.one_book import export_book
 
-RICHEST = ("formats_2010", "charts", "comments", "list_object", "names", "header_picture")
+RICHEST = (
+    "formats_2010",
+    "charts",
+    "comments",
+    "linked_pictures",
+    "list_object",
+    "names",
+    "header_picture",
+)
 
 
 def test_the_open_xml_sdk_finds_no_error(

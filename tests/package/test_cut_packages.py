@@ -11,7 +11,15 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "export" / "package"))
 from cutting import cut
 from workbooks import make
 
-RICHEST = ("formats_2010", "charts", "comments", "list_object", "sparklines", "names")
+RICHEST = (
+    "formats_2010",
+    "charts",
+    "comments",
+    "linked_pictures",
+    "list_object",
+    "sparklines",
+    "names",
+)
 
 
 def test_the_open_xml_sdk_finds_no_error(

@@ -74,7 +74,7 @@ def test_nothing_but_pictures_belongs_to_two_sheets(
     led_to = Counter(
         r.target
         for r in package.relationships
-        if not r.is_external and not r.target.startswith("xl/media/")
+        if not r.is_external and r.target != r.source and not r.target.startswith("xl/media/")
     )
     assert [part for part, times in led_to.items() if times > 1] == []
 
@@ -176,6 +176,12 @@ def test_a_chart_draws_the_rows_of_its_own_sheet(made: dict[str, Made], tmp_path
     ]
     assert {name for names in drawn for name in names} == set(NAMES)
     assert all(len(names) == 1 for names in drawn)
+
+
+def test_a_link_of_a_picture_leads_to_its_own_sheet(made: dict[str, Made], tmp_path: Path) -> None:
+    found = parts(bound(made["linked_pictures"], tmp_path).path)
+    rels = found["xl/drawings/_rels/drawing3.xml.rels"].decode()
+    assert re.findall(r'Target="(#[^"]*)"', rels) == [f"#'丙林县'!C{row}" for row in (3, 5, 6)]
 
 
 def test_only_the_first_sheet_is_open(made: dict[str, Made], tmp_path: Path) -> None:

@@ -213,6 +213,22 @@ def test_a_picture_goes_with_its_row(made: dict[str, Made]) -> None:
     assert rows == [b"0", b"4"]
 
 
+def test_a_link_of_a_picture_follows_its_row_and_goes_with_it(made: dict[str, Made]) -> None:
+    """No link is left that leads to a relationship that is gone: Excel would repair the file."""
+    file = parts(cut(made["linked_pictures"], 2))
+    rels = file["xl/drawings/_rels/drawing1.xml.rels"].decode()
+    assert re.findall(r'Target="(#[^"]*)"(?! TargetMode)', rels) == [
+        "#'分配 表'!C3",
+        "#'分配 表'!C5",
+        "#'分配 表'!C6",
+    ]
+    drawing = file["xl/drawings/drawing1.xml"].decode()
+    related = set(re.findall(r'Id="(\w+)"', rels))
+    assert set(re.findall(r'r:(?:id|embed)="(\w+)"', drawing)) == related
+    assert drawing.count("<xdr:pic>") == 5
+    assert drawing.count("hlinkClick") == 4
+
+
 def test_a_chart_without_any_of_its_data_goes(made: dict[str, Made]) -> None:
     assert "xl/charts/chart2.xml" not in parts(cut(made["charts"], 2))
     assert "xl/charts/chart2.xml" in parts(cut(made["charts"], 1))

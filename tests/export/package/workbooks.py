@@ -287,6 +287,15 @@ def links(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
 
 
 @feature
+def linked_pictures(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
+    for place, target in (("F1", 3), ("G1", FIRST + 4), ("H1", FIRST), ("F9", FIRST + 5)):
+        options = {"image_data": picture((1, 2, target)), "url": f"internal:'{SHEET}'!C{target}"}
+        sheet.insert_image(place, "章.png", options)
+    options = {"image_data": picture((7, 7, 7)), "url": "https://www.mof.gov.cn/"}
+    sheet.insert_image("I1", "外.png", options)
+
+
+@feature
 def list_object(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
     rows = [[f"项{r}", r] for r in range(FIRST, LAST + 1)]
     sheet.add_table(

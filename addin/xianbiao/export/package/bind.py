@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -193,10 +194,7 @@ class Binder:
             content = edited.get(p.old, b"")
             same = p.old not in edited or content == before.content()
             self._pool.put(book, p.old, p.new, before if same else content)
-            related = [
-                r if r.part is None else replace(r, part=new.get(r.part, r.part))
-                for r in book.relationships(p.old)
-            ]
+            related = [_led_anew(r, new, renames) for r in book.relationships(p.old)]
             self._pool.relate(p.new, related)
 
     def _under_new_names(
@@ -224,6 +222,13 @@ def tables_on(book: SourceBook, sheet: str) -> list[str]:
     """The parts of the tables (ListObjects) on a sheet."""
     related = book.relationships(book.part_of(sheet).part)
     return [r.part for r in related if r.kind == "table" and r.part is not None]
+
+
+def _led_anew(r: Relationship, new: Mapping[str, str], renames: Renames) -> Relationship:
+    """A relationship that leads to the new part or, as a link, to the new title."""
+    if r.leads_inside:
+        return replace(r, part=None, target="#" + renames.formula(unquote(r.target[1:])))
+    return r if r.part is None else replace(r, part=new.get(r.part, r.part))
 
 
 def _listed(data: bytes, part: str, people: Mapping[str, Element]) -> bytes:

@@ -24,18 +24,28 @@ class CutDrawing:
 
 
 def cut_drawing(
-    data: bytes, part: str, rows: RowMap, lost: frozenset[str], *, macros: bool
+    data: bytes,
+    part: str,
+    rows: RowMap,
+    lost: frozenset[str],
+    *,
+    macros: bool,
+    dead: frozenset[str] = frozenset(),
 ) -> CutDrawing | None:
     """The drawing without what stood on removed rows; None where nothing is left.
 
     `lost` are the relationships of charts that have no data any more. What spans rows that stay
-    and rows that went begins and ends at those that stay. `macros` keeps the calls of macros.
+    and rows that went begins and ends at those that stay. `macros` keeps the calls of macros;
+    `dead` are links whose place is gone: the picture stays and leads nowhere.
     """
     root = parsed(data, part)
     for anchor in list(root):
         is_anchor = local(anchor).endswith("Anchor")
         if is_anchor and (any(i in lost for i in _ids(anchor)) or not _move(anchor, rows)):
             remove(anchor)
+    for element in list(root.iter("{*}hlinkClick", "{*}hlinkHover")):
+        if dead.intersection(_ids(element)):
+            remove(element)
     if not macros:
         for element in root.iter(etree.Element):
             if element.get("macro"):

@@ -36,6 +36,11 @@ class Relationship:
         """The last word of the type: worksheet, drawing, comments …"""
         return self.type.rpartition("/")[2]
 
+    @property
+    def leads_inside(self) -> bool:
+        """Whether it is a link to a place in the workbook (`#附件1!A1`), and to no part."""
+        return self.target.startswith("#") and self.kind == "hyperlink"
+
 
 @dataclass(frozen=True, slots=True)
 class ContentTypes:
@@ -102,7 +107,7 @@ def _override(part: str, kind: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _line(r: Relationship) -> str:
-    mode = "" if r.part is not None else ' TargetMode="External"'
+    mode = "" if r.part is not None or r.leads_inside else ' TargetMode="External"'
     target = f"Type={quoteattr(r.type)} Target={quoteattr(r.target)}"
     return f"<Relationship Id={quoteattr(r.id)} {target}{mode}/>"
 

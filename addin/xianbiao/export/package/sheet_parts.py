@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from xianbiao.export.package.charts import cut_chart
 from xianbiao.export.package.cut import SheetCut
@@ -128,16 +129,25 @@ class SheetCutter:
                 self.parts.put(r.part, data if same else made)
                 self.parts.relate(r.part, self.source.relationships(r.part))
         macros = not self.source.has_macros
-        if rows.is_identity and not lost and macros:
+        linked = [r for r in relationships if r.leads_inside]
+        if rows.is_identity and not lost and macros and not linked:
             self.parts.carry(part)
             return True
-        cut = cut_drawing(self.source.content(part), part, rows, frozenset(lost), macros=macros)
+        links = {r.id: self._link(r, sheet.entry.name) for r in linked}
+        dead = frozenset(i for i, link in links.items() if link is None)
+        data = self.source.content(part)
+        cut = cut_drawing(data, part, rows, frozenset(lost), macros=macros, dead=dead)
         if cut is None:
             return False
         self.parts.put(part, cut.data)
-        used = [r for r in relationships if r.id in cut.used and r.id not in lost]
+        used = [links.get(r.id) or r for r in relationships if r.id in cut.used - lost]
         self.parts.relate(part, used)
         return True
+
+    def _link(self, r: Relationship, own: str) -> Relationship | None:
+        """The link of a picture to its place after the cut, None where that is gone."""
+        place = moved(unquote(r.target[1:]), own, self.remaining, may_change=True)
+        return None if place is None else replace(r, target=f"#{place}", part=None)
 
 
 def rows_between(cut: CutSheet, request: SheetCut, numbers: Iterable[int]) -> Iterator[bytes]:
