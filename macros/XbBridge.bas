@@ -34,10 +34,13 @@ Public Function XLPy() As Object
 End Function
 
 ' Calls a button on the workbook in front, a new one where none is open. What a button has to say
-' is said by Python.
+' is said by Python. Esc is left to Python, which puts things back; Excel would stop here and say so
+' in its own words. Excel gives the key back by itself when the macro ends.
 Public Sub XbPress(ByVal Button As String)
     Dim Done As Object
     Dim Python As Object
+    On Error Resume Next
+    Application.EnableCancelKey = xlDisabled
     On Error GoTo NotStarted
     Set Python = XLPy()
     On Error GoTo NotDone

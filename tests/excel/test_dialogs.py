@@ -1,5 +1,6 @@
 """Dialogs ask in the words of each front end and give back an answer, or None for 取消."""
 
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from xianbiao.excel.dialogs import Question, listed
 from xianbiao.excel.dialogs_console import ConsoleDialogs
 from xianbiao.excel.dialogs_excel import ExcelDialogs
 from xianbiao.excel.dialogs_office import OfficeDialogs
+from xianbiao.excel.progress import Cancelled
 from xianbiao.model.errors import XianbiaoError
 
 WHERE = Question("folder", "导出到哪个文件夹", "县表")
@@ -24,6 +26,7 @@ class Excel:
         self.api: Any = self
 
     def alert(self, *arguments: object) -> object:
+        assert arguments[3] in (None, "info", "critical"), "xlwings has no other sign"
         return self._answer("alert", *arguments)
 
     def InputBox(self, *arguments: object, Type: int) -> object:
@@ -49,7 +52,7 @@ class Excel:
 def test_excel_shows_a_message_with_the_title_of_the_tab() -> None:
     excel = Excel("ok")
     ExcelDialogs(excel).warn("文件打不开")
-    assert excel.calls == [("alert", "文件打不开", "县表", "ok", "exclamation")]
+    assert excel.calls == [("alert", "文件打不开", "县表", "ok", "critical")]
 
 
 @pytest.mark.parametrize(("answer", "agreed"), [("yes", True), ("no", False)])
@@ -75,6 +78,59 @@ def test_excel_asks_again_for_a_number_that_is_none_of_the_options() -> None:
     question = Question("source", "数据在哪里", options=("选中的区域", "一个文件"))
     assert ExcelDialogs(Excel("7", "2")).choose(question) == "一个文件"
     assert ExcelDialogs(Excel(False)).choose(question) is None
+
+
+def test_excel_takes_prompts_of_255_characters_so_options_come_in_several_boxes() -> None:
+    options = tuple(f"第{n}张表{'很长的名称' * (n % 7)}" for n in range(1, 41))
+    question = Question("sheet", "数据在哪张表", options=options)
+    excel = Excel("0", "0", "40")
+    assert ExcelDialogs(excel).choose(question) == options[39]
+    prompts = [str(call[1]) for call in excel.calls]
+    assert all(len(prompt) <= 255 for prompt in prompts)
+    first = [prompt.split("\n")[1].partition(".")[0] for prompt in prompts]
+    assert first == [str(call[3]) for call in excel.calls]
+    assert first[0] == "1"
+    excel = Excel(*["0"] * 40, "1")
+    ExcelDialogs(excel).choose(question)
+    listed_numbers = {
+        line.partition(".")[0] for call in excel.calls for line in str(call[1]).split("\n")[1:-1]
+    }
+    assert listed_numbers == {str(n) for n in range(1, 41)}
+
+
+def test_excel_looks_at_esc_and_libreoffice_has_a_window_with_a_button(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    waiting = ExcelDialogs(Excel()).waiting("导出")
+    assert (waiting.hint, waiting.cancelled()) == ("按住 Esc 取消", False)
+    given, click = tmp_path / "given", tmp_path / "click"
+    zenity = tmp_path / "zenity"
+    zenity.write_text(
+        f'#!/bin/sh\n[ -e "{click}" ] && exit 1\nexec /bin/cat > "{given}"\n', encoding="utf-8"
+    )
+    zenity.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    dialogs = OfficeDialogs(SimpleNamespace(), Picker(""))  # type: ignore[arg-type]
+    waiting = dialogs.waiting("导出")
+    assert not waiting.cancelled()
+    waiting.show("导出 昌吉市 1/2", 1, 2)
+    waiting.show("导出 阜康市 2/2", 2, 2)
+    told = "# 导出 昌吉市 1/2\n50\n# 导出 阜康市 2/2\n99\n"
+    while not given.exists() or len(given.read_bytes()) < len(told.encode()):
+        time.sleep(0.01)
+    waiting.close()
+    assert given.read_text(encoding="utf-8") == told
+    click.touch()
+    waiting = dialogs.waiting("导出")
+    while not waiting.cancelled():
+        waiting.show("导出 昌吉市 1/2", 1, 2)
+    waiting.close()
+
+
+def test_without_a_window_libreoffice_promises_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    dialogs = OfficeDialogs(SimpleNamespace(), Picker(""))  # type: ignore[arg-type]
+    assert dialogs.waiting("导出").hint == ""
 
 
 class Picker:
@@ -129,6 +185,20 @@ def test_the_console_takes_answers_given_beforehand() -> None:
 def test_the_console_names_the_answer_that_is_missing() -> None:
     with pytest.raises(XianbiaoError, match="通知文件；请：加上 --set file=…"):
         ConsoleDialogs().open_file(Question("file", "通知文件"))
+
+
+def test_the_end_of_the_input_cancels_and_work_is_stopped_by_a_key_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+
+    def ended(prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", ended)
+    with pytest.raises(Cancelled, match="已取消，没有改动任何内容"):
+        ConsoleDialogs().text(Question("year", "预算年度", "2025"))
+    assert ConsoleDialogs().waiting("导出").hint == "按 Ctrl+C 取消"
 
 
 def test_without_a_terminal_nothing_is_agreed_to(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question
+from xianbiao.excel.progress import Waiting
 from xianbiao.excel.settings import Settings
 
 NOON = dt.datetime(2024, 3, 5, 12, 0, 0)
@@ -14,8 +15,9 @@ NOON = dt.datetime(2024, 3, 5, 12, 0, 0)
 class Answers:
     """Dialogs that answer by key; a question without an answer is cancelled."""
 
-    def __init__(self, answers: dict[str, object]) -> None:
+    def __init__(self, answers: dict[str, object], cancelled: Callable[[], bool]) -> None:
         self.answers = answers
+        self.cancelled = cancelled
         self.told: list[str] = []
         self.warned: list[str] = []
         self.asked: list[Question] = []
@@ -50,6 +52,9 @@ class Answers:
     def show(self, path: Path) -> None:
         self.shown.append(path)
 
+    def waiting(self, title: str) -> Waiting:
+        return Waiting("按住 Esc 取消", self.cancelled)
+
     def _answer(self, question: Question) -> object:
         self.asked.append(question)
         return self.answers.get(question.key)
@@ -59,5 +64,5 @@ def desk_with(
     cancelled: Callable[[], bool] = lambda: False, **answers: object
 ) -> tuple[Desk, Answers]:
     """A desk of 张三 at noon, with its dialogs."""
-    dialogs = Answers(answers)
-    return Desk(dialogs, Settings(user="张三"), lambda: NOON, cancelled), dialogs
+    dialogs = Answers(answers, cancelled)
+    return Desk(dialogs, Settings(user="张三"), lambda: NOON), dialogs

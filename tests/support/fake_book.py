@@ -241,6 +241,7 @@ class FakeBook:
         self.selected: tuple[str, int, int] | None = None
         self.structure_is_protected = False
         self.writes_until_failure: int | None = None
+        self.failure: BaseException = RuntimeError("the application gave up")
         self.sheets = FakeSheets(self)
         shown = openpyxl.load_workbook(path, data_only=True)
         for source in openpyxl.load_workbook(path).worksheets:
@@ -270,7 +271,15 @@ class FakeBook:
         self.writes_until_failure -= 1
         if self.writes_until_failure < 0:
             self.writes_until_failure = None
-            raise RuntimeError("the application gave up")
+            raise self.failure
+
+    def to_pdf(self, path: str, exclude_start_string: str) -> None:
+        """Print into a file, sheet after sheet; a failure leaves what was printed before."""
+        for sheet in self.sheets:
+            if sheet.visible and not sheet.name.startswith(exclude_start_string):
+                with Path(path).open("a", encoding="utf-8") as file:
+                    file.write(f"{sheet.name}\n")
+                self.fail_if_asked()
 
     def picture(self, without: tuple[str, ...] = ("_undo", "日志")) -> dict[str, object]:
         """Everything that a clerk can see or that formulas read, to compare before and after."""

@@ -6,12 +6,13 @@ way, all of it is put back and the error goes on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.app_state import quiet
 from xianbiao.excel.log import Entry, write_log
 from xianbiao.excel.new_sheets import draw
+from xianbiao.excel.progress import Advance
 from xianbiao.excel.protection import unlocked
 from xianbiao.excel.ranges import range_of, write
 from xianbiao.excel.undo import Recorder
@@ -24,12 +25,19 @@ if TYPE_CHECKING:
 
 
 def apply(
-    book: xw.Book, changes: Sequence[Change], *, button: str, user: str, time: str
+    book: xw.Book,
+    changes: Sequence[Change],
+    *,
+    button: str,
+    user: str,
+    time: str,
+    advance: Advance | None = None,
 ) -> list[Entry]:
     """Write the changes in their order as one step of undo; returns what the log got.
 
-    Raises XianbiaoError for a sheet or a workbook under a password; nothing is changed then,
-    nor after any other error.
+    `advance` is told each sheet before it is added, and may raise Cancelled. Raises
+    XianbiaoError for a sheet or a workbook under a password; nothing is changed then, nor after
+    any other error.
     """
     if not changes:
         return []
@@ -37,13 +45,27 @@ def apply(
     with quiet(book), unlocked(book, patched):
         recorder = Recorder(book, button, time)
         try:
-            entries = [entry for change in changes for entry in _apply(book, change, recorder)]
+            entries = list[Entry]()
+            for change in _announced(changes, advance):
+                entries += _apply(book, change, recorder)
             recorder.close()
             write_log(book, time, user, button, entries)
         except BaseException:
             recorder.roll_back()
             raise
     return entries
+
+
+def _announced(changes: Sequence[Change], advance: Advance | None) -> Iterator[Change]:
+    """The changes, each added sheet told before it comes."""
+    total = sum(isinstance(change, AddedSheet) for change in changes)
+    done = 0
+    for change in changes:
+        if isinstance(change, AddedSheet):
+            done += 1
+            if advance is not None:
+                advance(change.plan.name, done, total)
+        yield change
 
 
 def _apply(book: xw.Book, change: Change, recorder: Recorder) -> list[Entry]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from xianbiao.excel.progress import Cancelled
+from xianbiao.excel.progress import Cancelled, Waiting
 
 TITLE = "县表"
 
@@ -55,6 +55,9 @@ class Dialogs(Protocol):
 
     def show(self, path: Path) -> None:
         """Open a file or a folder for the person to see."""
+
+    def waiting(self, title: str) -> Waiting:
+        """How work under a title is watched and cancelled."""
 
 
 def answered(answer: Path | str | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xianbiao.excel.dialogs import Question
+from xianbiao.excel.progress import Cancelled, Waiting
 from xianbiao.model.errors import XianbiaoError
 
 _YES = {"是", "y", "yes", "1", "true"}
@@ -68,6 +69,10 @@ class ConsoleDialogs:
         """Name the place: a terminal opens nothing."""
         print(path)
 
+    def waiting(self, title: str) -> Waiting:
+        """The keys of the terminal interrupt the command itself."""
+        return Waiting("按 Ctrl+C 取消")
+
     def _path(self, question: Question) -> Path | None:
         answer = self._ask(question, question.default)
         return Path(answer).expanduser() if answer else None
@@ -79,4 +84,7 @@ class ConsoleDialogs:
             if question.default:
                 return question.default
             raise XianbiaoError(question.text, todo=f"加上 --set {question.key}=…")
-        return input(f"{question.text}{f'（{hint}）' if hint else ''}：").strip()
+        try:
+            return input(f"{question.text}{f'（{hint}）' if hint else ''}：").strip()
+        except EOFError:
+            raise Cancelled("已取消，没有改动任何内容") from None

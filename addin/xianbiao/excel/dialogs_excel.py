@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.dialogs import TITLE, Question
+from xianbiao.excel.progress import Waiting, escape_pressed
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 _FOLDER_PICKER = 4
 _CHOSEN = -1
 _TEXT_INPUT = 2
+_LONGEST_PROMPT = 240
+"""The box for one line takes a prompt of 255 characters; the rest is for the words around."""
+
+_LONGEST_OPTION = 60
 
 
 class ExcelDialogs:
@@ -28,7 +34,7 @@ class ExcelDialogs:
 
     def warn(self, text: str) -> None:
         """A message box with the sign of an error."""
-        self._app.alert(text, TITLE, "ok", "exclamation")
+        self._app.alert(text, TITLE, "ok", "critical")
 
     def confirm(self, question: Question) -> bool:
         """A message box with yes and no."""
@@ -40,15 +46,22 @@ class ExcelDialogs:
         return None if answer is False else str(answer)
 
     def choose(self, question: Question) -> str | None:
-        """A box for the number of one option; asked again while the number is none of them."""
-        lines = [f"{n}. {option}" for n, option in enumerate(question.options, start=1)]
-        prompt = "\n".join([question.text, *lines, "填序号："])
+        """A box for the number of one option; asked again while the number is none of them.
+
+        Options that do not fit into one box follow in the next ones, which 0 brings.
+        """
+        pages, shown = list(_pages(question)), 0
         while True:
-            answer = self.text(Question(question.key, prompt, "1"))
+            numbers, lines = pages[shown]
+            last = "填序号：" if len(pages) == 1 else "填序号，0 看其余："
+            prompt = "\n".join([question.text, *lines, last])
+            answer = self.text(Question(question.key, prompt, str(numbers.start)))
             if answer is None or answer in question.options:
                 return answer
-            if answer.strip().isdigit() and 0 < int(answer) <= len(lines):
-                return question.options[int(answer) - 1]
+            number = int(answer) if answer.strip().isdecimal() else -1
+            if 0 < number <= len(question.options):
+                return question.options[number - 1]
+            shown = (shown + 1) % len(pages) if number == 0 else shown
 
     def folder(self, question: Question) -> Path | None:
         """The folder picker."""
@@ -75,6 +88,24 @@ class ExcelDialogs:
         start = getattr(os, "startfile", None)
         if start is not None:
             start(str(path))
+
+    def waiting(self, title: str) -> Waiting:
+        """The status bar alone; Esc is looked at while it moves on."""
+        return Waiting("按住 Esc 取消", escape_pressed)
+
+
+def _pages(question: Question) -> Iterator[tuple[range, Sequence[str]]]:
+    """The options in boxes: the numbers in each, and its lines."""
+    room = _LONGEST_PROMPT - len(question.text)
+    first, lines = 1, list[str]()
+    for number, option in enumerate(question.options, start=1):
+        text = option if len(option) <= _LONGEST_OPTION else f"{option[:_LONGEST_OPTION]}…"
+        line = f"{number}. {text}"
+        if lines and sum(len(known) + 1 for known in lines) + len(line) > room:
+            yield range(first, number), lines
+            first, lines = number, []
+        lines.append(line)
+    yield range(first, len(question.options) + 1), lines
 
 
 def _filter(question: Question) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from xianbiao.excel.dialogs import TITLE, Question
+from xianbiao.excel.progress import Waiting
 from xianbiao.model.errors import XianbiaoError
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ class OfficeDialogs:
         if opener is not None:
             subprocess.Popen([opener, str(path)])
 
+    def waiting(self, title: str) -> Waiting:
+        """A window of the desktop with a bar and 取消; without zenity the status bar alone."""
+        program = shutil.which("zenity")
+        return Waiting() if program is None else _window(program, title)
+
     def _file(self, question: Question, mode: int) -> Path | None:
         picker = self._services.createInstance(f"{_PICKER}FilePicker")
         picker.initialize((mode,))
@@ -99,6 +106,31 @@ class OfficeDialogs:
 
 def _path(url: str) -> Path:
     return Path(unquote(urlsplit(url).path))
+
+
+def _window(program: str, title: str) -> Waiting:
+    """The window of zenity: it ends by itself, and not with 0, when 取消 is clicked."""
+    window = subprocess.Popen(
+        [program, "--progress", "--title", TITLE, "--text", title],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )
+
+    def show(text: str, done: int, total: int) -> None:
+        if window.stdin is not None:
+            with contextlib.suppress(OSError):
+                window.stdin.write(f"# {text}\n{min(99, done * 100 // max(1, total))}\n")
+                window.stdin.flush()
+
+    def close() -> None:
+        window.terminate()
+        with contextlib.suppress(OSError):
+            window.communicate()
+
+    return Waiting("点“取消”停止", lambda: window.poll() not in (None, 0), show, close)
 
 
 def _zenity(question: Question, *arguments: str) -> str | None:

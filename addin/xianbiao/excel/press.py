@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from xianbiao.excel.books import file_of
@@ -10,7 +12,7 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Dialogs
 from xianbiao.excel.dialogs_excel import ExcelDialogs
 from xianbiao.excel.progress import Cancelled
-from xianbiao.excel.registry import Button, button_called
+from xianbiao.excel.registry import BUTTONS, button_called
 from xianbiao.excel.settings import load_settings
 from xianbiao.model.errors import XianbiaoError, words_of
 
@@ -34,14 +36,17 @@ def press(name: str, book: xw.Book | None = None, desk: Desk | None = None) -> b
         desk = desk or Desk(dialogs, load_settings(book))
         button.function(book, desk)
     except Cancelled as stop:
-        dialogs.tell(str(stop))
+        _say(dialogs.tell, str(stop))
+        return False
+    except KeyboardInterrupt:
+        _say(dialogs.tell, f"“{_label(name)}”已取消，没有做完的改动都已恢复")
         return False
     except XianbiaoError as error:
-        dialogs.warn(str(error))
+        _say(dialogs.warn, str(error))
         _note(book, desk, name, str(error))
         return False
     except Exception as error:
-        dialogs.warn(_sentence(book, name, error))
+        _say(dialogs.warn, _sentence(book, name, error))
         _note(book, desk, name, traceback.format_exc())
         return False
     return True
@@ -62,26 +67,31 @@ def dialogs_of(book: xw.Book) -> Dialogs:
 
 def _sentence(book: xw.Book, name: str, error: Exception) -> str:
     """One sentence for a fault of the program or of the application."""
-    label = next((b.label for b in _known(name)), name)
     return (
-        f"{file_of(book)}：“{label}”没有做完（{words_of(error)}），已改的内容都已恢复；"
+        f"{file_of(book)}：“{_label(name)}”没有做完（{words_of(error)}），已改的内容都已恢复；"
         "请：先存盘再试一次，仍不行就把“日志”表最后一行发给维护者"
     )
 
 
-def _known(name: str) -> list[Button]:
+def _label(name: str) -> str:
+    """The words on a button; of an unknown one its name."""
+    return next((b.label for b in BUTTONS if name in (b.id, b.label)), name)
+
+
+def _say(say: Callable[[str], None], text: str) -> None:
+    """Show a message; where the application shows none, the error output gets it."""
     try:
-        return [button_called(name)]
-    except XianbiaoError:
-        return []
+        say(text)
+    except Exception:
+        print(text, file=sys.stderr)
+        traceback.print_exc()
 
 
 def _note(book: xw.Book, desk: Desk | None, name: str, text: str) -> None:
     """Log an error; where even that fails the message box has said what matters."""
     if desk is None:
         return
-    label = next((b.label for b in _known(name)), name)
     try:
-        desk.log(book, label, f"出错：{text}")
+        desk.log(book, _label(name), f"出错：{text}")
     except Exception:
         traceback.print_exc()

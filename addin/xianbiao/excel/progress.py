@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xianbiao.model.errors import XianbiaoError
@@ -19,24 +20,44 @@ class Cancelled(XianbiaoError):
     """The clerk cancelled; nothing was changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long work is watched and cancelled, whatever the program has for it.
+
+    `hint` tells the clerk how to cancel, `cancelled` asks whether that was done. A window of its
+    own is told the work by `show` and goes at `close`.
+    """
+
+    hint: str = ""
+    cancelled: Callable[[], bool] = lambda: False
+    show: Advance = lambda _text, _done, _total: None
+    close: Callable[[], None] = lambda: None
+
+
 @contextmanager
-def progress(book: xw.Book, title: str, cancelled: Callable[[], bool]) -> Iterator[Advance]:
+def progress(book: xw.Book, title: str, waiting: Waiting) -> Iterator[Advance]:
     """Yields a function that moves the status bar on; it raises Cancelled when asked to stop.
 
     The status bar is given back to the application at the end, whatever happened.
     """
     app = book.app
     kept = app.status_bar
+    hint = f"（{waiting.hint}）" if waiting.hint else ""
 
     def advance(name: str, done: int, total: int) -> None:
-        if cancelled():
+        if waiting.cancelled():
             raise Cancelled(f"{title}已取消（做到 {done}/{total}），没有写出任何内容")
-        app.status_bar = f"{title} {name} {done}/{total}（按住 Esc 取消）"
+        text = f"{title} {name} {done}/{total}"
+        app.status_bar = f"{text}{hint}"
+        waiting.show(text, done, total)
 
     try:
         yield advance
     finally:
-        app.status_bar = kept
+        try:
+            app.status_bar = kept
+        finally:
+            waiting.close()
 
 
 def escape_pressed() -> bool:

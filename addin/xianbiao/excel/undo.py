@@ -21,7 +21,7 @@ from xianbiao.excel.undo_store import (
     steps,
     store,
 )
-from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.errors import XianbiaoError, words_of
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.patch import Patch, rectangles, size
@@ -103,7 +103,8 @@ def changed_since(book: xw.Book, step: Step) -> list[Ref]:
 def take_back(book: xw.Book, step: Step) -> None:
     """Put back what a step overwrote and remove the sheets that it added.
 
-    Raises XianbiaoError when a sheet of the step is no longer there; nothing changes then.
+    Raises XianbiaoError when a sheet of the step is no longer there, and nothing changes then;
+    and when the application gives up half way: the step stays, to be taken back again.
     """
     lost = [k.sheet for k in step.kept if sheet_called(book, k.sheet) is None]
     if lost:
@@ -113,7 +114,16 @@ def take_back(book: xw.Book, step: Step) -> None:
             found=f"工作表“{lost[0]}”不见了或改了名",
             todo=f"把表名改回“{lost[0]}”再撤销",
         )
-    restore(book, step)
+    try:
+        restore(book, step)
+    except XianbiaoError:
+        raise
+    except Exception as error:
+        raise XianbiaoError(
+            f"撤销“{step.button}”做到一半停了（{words_of(error)}）",
+            ref=Ref(file_of(book)),
+            todo="再点一次“撤销上一步”；仍不行就不要存盘，关闭后重新打开工作簿",
+        ) from error
     drop(store(book), step)
 
 

@@ -66,14 +66,16 @@ def move_into_place(staged: Sequence[Path], out: Path) -> None:
                 done.append((target, kept))
             os.replace(source, target)
             done.append((source, target))
-    except OSError as error:
+    except BaseException as error:
         for before, after in reversed(done):
             with contextlib.suppress(OSError):
                 after.rename(before)
         if created:
             with contextlib.suppress(OSError):
                 out.rmdir()
-        raise _unwritable(out, error) from error
+        if isinstance(error, OSError):
+            raise _unwritable(out, error) from error
+        raise
 
 
 def _free_name(path: Path) -> Path:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.finding_list import forget_current
 from xianbiao.excel.live import grid_called, notice_and_grids, require_working
-from xianbiao.excel.progress import progress
 from xianbiao.model.findings import Severity
 from xianbiao.sheets.fill.register import register_patches
 from xianbiao.sheets.layout import keys
@@ -23,7 +22,7 @@ def check_all(book: xw.Book, desk: Desk) -> None:
     from xianbiao.checks import check
 
     require_working(book)
-    with progress(book, "读取", desk.cancelled) as advance:
+    with desk.progress(book, "读取") as advance:
         notice, grids = notice_and_grids(book, advance)
     findings = check(notice)
     register = grid_called(book, grids, keys.REGISTER_SHEET)

@@ -9,7 +9,6 @@ from xianbiao.excel.books import file_of
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.live import notice_and_grids
-from xianbiao.excel.progress import progress
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.findings import Severity
 
@@ -28,13 +27,13 @@ def export_counties(book: xw.Book, desk: Desk) -> None:
     from xianbiao.checks import check
     from xianbiao.export.deliver import export_counties as deliver
 
-    with progress(book, "读取", desk.cancelled) as advance:
+    with desk.progress(book, "读取") as advance:
         notice, _ = notice_and_grids(book, advance)
     findings = check(notice)
     proposed = desk.settings.export_folder or str(Path(file_of(book)).parent / "县表")
     question = Question("folder", "各县文件导出到哪个文件夹", proposed)
     folder = Path(answered(desk.dialogs.folder(question))).absolute()
-    with progress(book, "导出", desk.cancelled) as advance:
+    with desk.progress(book, "导出") as advance:
         delivery = deliver(notice, findings, folder, progress=advance)
     unit = (notice.allocation.unit if notice.allocation else None) or "万元"
     errors = sum(f.severity is Severity.ERROR for f in findings)

@@ -34,7 +34,8 @@ def fill_allocation(book: xw.Book, desk: Desk) -> None:
     UnreadableTable where the source holds no recipient of the table, or another unit.
     """
     require_working(book)
-    notice, grids = notice_and_grids(book)
+    with desk.progress(book, "读取") as advance:
+        notice, grids = notice_and_grids(book, advance)
     table = notice.allocation
     if table is None:
         raise UnreadableTable(

@@ -24,7 +24,8 @@ LABEL = "生成绩效表"
 def generate_forms(book: xw.Book, desk: Desk) -> None:
     """Add the missing forms, filled from 指标库; say so where none is missing."""
     require_working(book)
-    notice, grids = notice_and_grids(book)
+    with desk.progress(book, "读取") as advance:
+        notice, grids = notice_and_grids(book, advance)
     if notice.allocation is None or not notice.allocation.rows:
         raise UnreadableTable(
             "没有分配表，不知道有哪些单位", ref=Ref(file_of(book)), todo="先新建分配表或导入通知"

@@ -10,7 +10,7 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question
 from xianbiao.excel.live import meta_grid, read_grid
 from xianbiao.excel.merges import merges_of
-from xianbiao.excel.progress import Cancelled, progress
+from xianbiao.excel.progress import Cancelled
 from xianbiao.excel.ranges import used_area
 from xianbiao.excel.side_sheets import LOG_SHEET, UNDO_SHEET
 from xianbiao.model.errors import UnreadableTable
@@ -71,7 +71,7 @@ def _grids(book: xw.Book, desk: Desk) -> list[Grid]:
     """The grids of the clerk's visible sheets, with their merged areas."""
     file, found = file_of(book), list[Grid]()
     sheets = [s for s in book.sheets if s.name not in (SHEET, LOG_SHEET, UNDO_SHEET)]
-    with progress(book, "读取", desk.cancelled) as advance:
+    with desk.progress(book, "读取") as advance:
         for number, sheet in enumerate(sheets, start=1):
             if is_visible(sheet):
                 advance(sheet.name, number, len(sheets))
