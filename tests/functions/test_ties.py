@@ -33,7 +33,8 @@ def tied(left: object, right: object, units: object = None) -> list[list[str]]:
         (["木垒县", 1], ["木垒哈萨克自治县", 3],
          ["木垒县（右表：木垒哈萨克自治县）", "1", "3", "-2"]),
         (["652328", 1], ["木垒县", 1], ["652328（右表：木垒县）", "1", "1", "0"]),
-        (["州救助站", 5], ["州救助站", "５"], ["州救助站", "5", "5", "0"]),
+        (["州救助站", 5], ["州救助站", "５"],
+         ["州救助站（右表第2列是文本数字，SUM 不计）", "5", "5", "0"]),
         (["昌吉市", 0], ["昌吉市", 0], ["昌吉市", "0", "0", "0"]),
         (["昌吉市", None], ["昌吉市", 0], ["昌吉市", "", "0", "✘左表空白"]),
         (["昌吉市", 7], ["昌吉市", ""], ["昌吉市", "7", "", "✘右表空白"]),
@@ -140,3 +141,18 @@ def test_no_amount_is_lost(left: list[tuple[str, int]], right: list[tuple[str, i
     for side, given_rows in ((1, left), (2, right)):
         shown = sum(Decimal(row[side]) for row in rows if row[side])
         assert shown == sum(amount for _, amount in given_rows)
+
+
+def test_amounts_stored_as_text_are_noted_in_each_table_and_row() -> None:
+    left = [["昌吉市", "1"], ["昌吉市", " 2 "], ["木垒县", 3], ["阜康市", "约4"]]
+    right = [["木垒哈萨克自治县", "3.0"], ["阜康市", 4]]
+    assert tied(left, right)[:2] == [
+        [
+            "昌吉市（左表第1行第2列、左表第2行第2列是文本数字，SUM 不计）",
+            "3",
+            "",
+            "✘右表没有此单位",
+        ],
+        ["木垒县（右表：木垒哈萨克自治县）（右表第1行第2列是文本数字，SUM 不计）", "3", "3", "0"],
+    ]
+    assert tied(left, right)[2][0] == "阜康市"

@@ -163,3 +163,10 @@ def test_further_causes_are_left_out_before_a_note_is_cut() -> None:
     answer = ask("XB_WHY", 45, parts)
     assert len(answer) <= 255
     assert answer.endswith("（明细第4行第2列空白）")
+
+
+def test_every_function_that_answers_in_words_notes_amounts_stored_as_text() -> None:
+    for name in ("XB_WHY", "XB_CHECK"):
+        assert ask(name, 9, ["4", 5]) == "✔平（明细第1列是文本数字，SUM 不计）"
+    assert ask("XB_ADJUST", "4", 5, 9) == "✔（调整前是文本数字，SUM 不计）"
+    assert ask("XB_DIFF", 8, ["4", 5]) == "-1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell, off
+from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell, off, text_numbers
 from xianbiao.functions.blocks import CellBlock, equal_shape
 from xianbiao.functions.inputs import CellInput
 from xianbiao.model.amounts import same
@@ -13,7 +13,8 @@ from xianbiao.model.amounts import same
 def adjust(before: CellBlock, change: CellBlock, after: CellBlock) -> Answers:
     """XB_ADJUST: ✔, ✘差 −9 (after − before − change) or ○待填 for every cell of three blocks.
 
-    Raises CellProblem when the blocks differ in shape.
+    A blank before or change and amounts stored as text are noted. Raises CellProblem when the
+    blocks differ in shape.
     """
     equal_shape(before, change, after)
     return cell_by_cell(_judge, before, change, after)
@@ -27,4 +28,5 @@ def _judge(before: CellInput, change: CellInput, after: CellInput) -> Answer:
     difference = new - sum(terms, Decimal(0))
     blank = [cell.title for cell, a in ((before, old), (change, moved)) if a is None]
     note = f"（{blank[0]}空白）" if blank else ""
+    note += text_numbers((before, change, after))
     return ("✔" if same(difference, Decimal(0)) else off(difference)) + note

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from xianbiao.functions.blocks import CellBlock, cell_at, same_shape
-from xianbiao.functions.inputs import CellProblem
+from xianbiao.functions.inputs import CellInput, CellProblem
 from xianbiao.model.amounts import signed
 
 Answer = Decimal | str | dt.date | None
@@ -20,6 +20,7 @@ LONGEST = 255
 
 LEVEL = "✔平"
 PENDING = "○待填"
+_MOST_PLACES = 3
 
 
 def cell_by_cell(judge: Callable[..., Answer], *blocks: CellBlock) -> Answers:
@@ -51,6 +52,18 @@ def message(problem: CellProblem) -> str:
 def off(difference: Decimal) -> str:
     """The mark of two amounts that differ: ✘差 −9."""
     return f"✘差 {signed(difference)}"
+
+
+def text_numbers(cells: Iterable[CellInput]) -> str:
+    """A note on numbers stored as text: they count here, and SUM leaves them out."""
+    found = [cell for cell in cells if cell.is_text_number]
+    return f"（{places(found)}是文本数字，SUM 不计）" if found else ""
+
+
+def places(cells: Sequence[CellInput]) -> str:
+    """Where cells stand, in words; of many the first ones and how many there are."""
+    shown = "、".join(cell.where for cell in cells[:_MOST_PLACES])
+    return shown if len(cells) <= _MOST_PLACES else f"{shown}等 {len(cells)} 格"
 
 
 def shortened(value: Answer) -> Answer:

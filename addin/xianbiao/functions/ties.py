@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xianbiao.functions.answers import PENDING, Answer, Answers, attempt
+from xianbiao.functions.answers import PENDING, Answer, Answers, attempt, text_numbers
 from xianbiao.functions.blocks import CellBlock, size_words
 from xianbiao.functions.inputs import CellInput, CellProblem
 from xianbiao.functions.units import UnitTable, read_units
@@ -54,7 +54,7 @@ def tie(left: CellBlock, right: CellBlock, units: CellBlock) -> Answers:
 
     The first column of each table holds the names, its last column the amounts; wholly blank
     rows are left out. The difference is left − right, or tells which side lacks the recipient,
-    is blank or lists it twice.
+    is blank or lists it twice; amounts stored as text are noted behind the recipient.
     """
     table = read_units(units)
     pairs: dict[str, tuple[_Side, _Side]] = {}
@@ -107,12 +107,13 @@ def _row(left: _Side, right: _Side) -> list[Answer]:
 
 def _name(left: _Side, right: _Side) -> Answer:
     first, second = left.name, right.name
+    note = text_numbers(amount for side in (left, right) for _, amount in side.rows)
     if not (left.rows or right.rows) or not (first or second):
         cell = (left.rows or right.rows)[0][0]
-        return f"（{cell.where}没有单位名称）"
+        return f"（{cell.where}没有单位名称）{note}"
     if first and second and squeeze(first) != squeeze(second):
-        return f"{first}（{right.title}：{second}）"
-    return first or second
+        return f"{first}（{right.title}：{second}）{note}"
+    return f"{first or second}{note}"
 
 
 def _difference(left: _Side, right: _Side) -> Answer:

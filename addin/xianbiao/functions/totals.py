@@ -6,14 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xianbiao.functions.answers import LEVEL, LONGEST, PENDING, Answer, Answers, attempt, off
+from xianbiao.functions.answers import (
+    LEVEL,
+    LONGEST,
+    PENDING,
+    Answer,
+    Answers,
+    attempt,
+    off,
+    places,
+    text_numbers,
+)
 from xianbiao.functions.blocks import CellBlock, size_words
 from xianbiao.functions.inputs import CellInput, CellProblem
 from xianbiao.model.amounts import same
 
 _TOLERANCE = Decimal("0.005")
 _MOST_CAUSES = 3
-_MOST_PLACES = 3
 
 
 def check(printed: CellBlock, parts: CellBlock, tolerance: CellBlock) -> Answers:
@@ -25,7 +34,7 @@ def check(printed: CellBlock, parts: CellBlock, tolerance: CellBlock) -> Answers
         if difference is None:
             return PENDING
         level = same(difference, Decimal(0), limit)
-        return (LEVEL if level else off(difference)) + _text_numbers(sum_)
+        return (LEVEL if level else off(difference)) + text_numbers((sum_.printed, *sum_.parts))
 
     return _judged(judge, printed, parts)
 
@@ -57,7 +66,7 @@ def why(printed: CellBlock, parts: CellBlock) -> Answers:
         if gap is None:
             return PENDING
         if same(gap, Decimal(0), _TOLERANCE):
-            return LEVEL
+            return LEVEL + text_numbers((sum_.printed, *sum_.parts))
         titles = [c.text() for c in names] or [c.where for c in sum_.parts]
         named = [
             (title or cell.where, amount)
@@ -69,7 +78,7 @@ def why(printed: CellBlock, parts: CellBlock) -> Answers:
         found = diagnoses(total, total - gap, named)
         best = found[0]
         text = "；".join([best.text, *([best.suggestion] if best.suggestion else [])])
-        notes = _blanks(sum_) + _text_numbers(sum_)
+        notes = _blanks(sum_) + text_numbers((sum_.printed, *sum_.parts))
         for other in found[1:_MOST_CAUSES]:
             longer = f"{text}；也可能：{other.text}"
             text = longer if len(longer + notes) <= LONGEST else text
@@ -148,19 +157,8 @@ def _has_names(parts: CellBlock) -> bool:
     )
 
 
-def _text_numbers(sum_: _Sum) -> str:
-    """A note on numbers stored as text: they count here, and SUM leaves them out."""
-    cells = [c for c in (sum_.printed, *sum_.parts) if c.is_text_number]
-    return f"（{_places(cells)}是文本数字，SUM 不计）" if cells else ""
-
-
 def _blanks(sum_: _Sum) -> str:
     """A note on blanks between the parts; those behind the last part are no gap."""
     filled = [i for i, c in enumerate(sum_.parts) if not c.is_blank]
     cells = [c for c in sum_.parts[: filled[-1]] if c.is_blank]
-    return f"（{_places(cells)}空白）" if cells else ""
-
-
-def _places(cells: Sequence[CellInput]) -> str:
-    shown = "、".join(cell.where for cell in cells[:_MOST_PLACES])
-    return shown if len(cells) <= _MOST_PLACES else f"{shown}等 {len(cells)} 格"
+    return f"（{places(cells)}空白）" if cells else ""
