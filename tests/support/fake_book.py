@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -30,6 +31,12 @@ class FakeCell:
     style: int = 0
     number_format: str = "General"
     locked: bool = True
+    is_text: bool = False
+    """Whether a text was entered, which may begin with =."""
+
+    @property
+    def has_formula(self) -> bool:
+        return isinstance(self.entered, str) and self.entered.startswith("=") and not self.is_text
 
 
 @dataclass
@@ -106,8 +113,9 @@ class FakeRange:
                     raise RuntimeError("the cell is locked")
                 self.sheet.book.fail_if_asked()
                 cell.entered = cell.value = _parsed(value)
-                if isinstance(cell.entered, str) and cell.entered.startswith("="):
-                    cell.value = None if not str(value).startswith("'") else cell.entered
+                cell.is_text = isinstance(value, str) and value.startswith("'")
+                if cell.has_formula:
+                    cell.value = None
 
     @property
     def formula(self) -> Any:
@@ -128,10 +136,10 @@ class FakeRange:
         for r in range(height):
             for c in range(width):
                 cell, place = source[r][c], (target.row + r, target.column + c)
-                if isinstance(cell.entered, str) and cell.entered.startswith("="):
+                if cell.has_formula:
                     here = f"{get_column_letter(self.column + c)}{self.row + r}"
                     there = f"{get_column_letter(place[1])}{place[0]}"
-                    cell.entered = Translator(cell.entered, here).translate_formula(there)
+                    cell.entered = Translator(str(cell.entered), here).translate_formula(there)
                 target.sheet.cells[place] = cell
 
     @property
@@ -145,7 +153,13 @@ class FakeRange:
         self.sheet.count("write")
         for row in self._cells():
             for cell in row:
-                cell.entered = cell.value = None
+                cell.entered, cell.value, cell.is_text = None, None, False
+
+    @property
+    def api(self) -> Any:
+        self.sheet.count("read")
+        found = {cell.has_formula for row in self._cells() for cell in row}
+        return SimpleNamespace(HasFormula=found.pop() if len(found) == 1 else None)
 
     def delete(self, shift: str) -> None:
         self.sheet.count("write")
@@ -261,6 +275,7 @@ class FakeBook:
                         cell._style.xfId + 1000 * cell._style.fontId,
                         cell.number_format,
                         cell.protection.locked,
+                        cell.data_type == "s",
                     )
         self.sheets.active = self.sheets[0]
 
@@ -285,7 +300,7 @@ class FakeBook:
         """Everything that a clerk can see or that formulas read, to compare before and after."""
         return {
             sheet.name: {
-                place: (cell.entered, cell.style, cell.number_format, cell.locked)
+                place: (cell.entered, cell.has_formula, cell.style, cell.number_format, cell.locked)
                 for place, cell in sheet.cells.items()
                 if cell.entered is not None or cell.style
             }

@@ -99,7 +99,9 @@ def _entries(patch: Patch, entered: Sequence[Sequence[object]]) -> list[Entry]:
 def _same(old: object, new: object) -> bool:
     """Whether a cell already holds what is written into it."""
     if isinstance(new, Formula):
-        return old == new.text
+        return old == Formula(new.text)
+    if isinstance(old, Formula):
+        return False
     if new is None or new == "":
         return old in (None, "")
     try:

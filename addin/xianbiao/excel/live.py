@@ -123,7 +123,8 @@ def read_grid(
     Where no amount is read, `numbers_as_shown` False spares the questions for number formats.
     """
     area = area or used_area(sheet)
-    values, entered = read_values(sheet, area), read_formulas(sheet, area)
+    values = read_values(sheet, area)
+    entered = read_formulas(sheet, area, values)
     formats = _formats(sheet, area, values) if numbers_as_shown else {}
     name = sheet.name
     rows = [

@@ -14,8 +14,15 @@ from xianbiao.sheets.plan import Formula, Value
 if TYPE_CHECKING:
     import xlwings as xw
 
-_PARSED = re.compile(r"[\d\s.,+\-=@'$¥￥%(/（<>^]|true$|false$", re.IGNORECASE)
-"""Texts that a spreadsheet would read as a number, a date, a formula or a truth value."""
+_PARSED = re.compile(
+    r"[\d\s.,+\-=@'$¥￥%(/（<>^#＝＋－＠＃]|true$|false$|[上下]午|(?:"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+"""Texts that a spreadsheet would read as a number, a date, a formula, a truth value or an error."""
+
+_ANY_RESULT = 7
+"""com.sun.star.sheet.FormulaResult: values, texts, errors."""
 
 
 def range_of(sheet: xw.Sheet, area: Area) -> xw.Range:
@@ -43,8 +50,40 @@ def read_values(sheet: xw.Sheet, area: Area) -> list[list[object]]:
     return block
 
 
-def read_formulas(sheet: xw.Sheet, area: Area) -> list[list[object]]:
-    """What was entered into an area: formulas as texts with `=`, else the constants."""
+def read_formulas(
+    sheet: xw.Sheet, area: Area, values: Sequence[Sequence[object]] | None = None
+) -> list[list[object]]:
+    """What was entered into an area: a Formula for each formula, else the constants.
+
+    Applications tell a text that begins with = like a formula. A cell whose value is that very
+    text is asked what it is; `values` are the values of the area where they are known.
+    """
+    block = _entered(sheet, area)
+    places = [
+        (r, c)
+        for r, row in enumerate(block)
+        for c, entered in enumerate(row)
+        if isinstance(entered, str) and entered.startswith("=")
+    ]
+    if places and values is None:
+        values = read_values(sheet, area)
+    for r, c in places:
+        entered = str(block[r][c])
+        alike = values is not None and values[r][c] == entered
+        if not alike or _has_formula(sheet, area.top + r, area.left + c):
+            block[r][c] = Formula(entered)
+    return block
+
+
+def _has_formula(sheet: xw.Sheet, row: int, column: int) -> bool:
+    """Whether one cell holds a formula, asked of Excel and WPS, or of LibreOffice."""
+    api: Any = range_of(sheet, Area(row, column, row, column)).api
+    if hasattr(api, "queryFormulaCells"):
+        return bool(api.queryFormulaCells(_ANY_RESULT).Count)
+    return bool(api.HasFormula)
+
+
+def _entered(sheet: xw.Sheet, area: Area) -> list[list[object]]:
     block = range_of(sheet, area).formula
     if not isinstance(block, list | tuple):
         return [[block]]
@@ -61,7 +100,7 @@ def write(sheet: xw.Sheet, area: Area, block: Sequence[Sequence[Value]]) -> None
 
 def is_formula(entered: object) -> bool:
     """Whether what was entered into a cell is a formula."""
-    return isinstance(entered, str) and entered.startswith("=")
+    return isinstance(entered, Formula)
 
 
 def _entry(value: Value) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
 from xianbiao.excel.protection import unlocked
-from xianbiao.excel.ranges import area_of, is_formula, range_of, read_formulas, write
+from xianbiao.excel.ranges import area_of, range_of, read_formulas, write
 from xianbiao.excel.undo_store import (
     COPIES_COLUMN,
     MOST_STEPS,
@@ -163,10 +163,10 @@ def _formulas(
 ) -> list[tuple[Area, list[list[str]]]]:
     """The formulas of an area in rectangles that hold formulas only."""
     cells = {
-        (r, c): str(text)
+        (r, c): formula.text
         for r, row in enumerate(entered)
-        for c, text in enumerate(row)
-        if is_formula(text)
+        for c, formula in enumerate(row)
+        if isinstance(formula, Formula)
     }
     found = []
     for part in rectangles(cells):
@@ -197,5 +197,13 @@ def _present_mark(book: xw.Book, kept: Kept) -> str:
 
 
 def _mark_of(entered: Sequence[Sequence[object]]) -> str:
-    text = json.dumps(entered, ensure_ascii=False, default=str)
+    plain = [[_marked(cell) for cell in row] for row in entered]
+    text = json.dumps(plain, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _marked(entered: object) -> object:
+    """Contents for a mark: a formula is its text, and a text that looks like one is not."""
+    if isinstance(entered, Formula):
+        return entered.text
+    return f"'{entered}" if isinstance(entered, str) and entered.startswith("=") else entered

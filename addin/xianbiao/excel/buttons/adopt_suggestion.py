@@ -11,15 +11,15 @@ from xianbiao.excel.dialogs import Question
 from xianbiao.excel.finding_list import current_number, findings_on
 from xianbiao.excel.live import notice_and_grids
 from xianbiao.excel.progress import Cancelled
+from xianbiao.excel.ranges import read_formulas
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Finding, Repair
 from xianbiao.model.refs import Ref
-from xianbiao.sheets.addresses import position
+from xianbiao.sheets.addresses import Area, position
 from xianbiao.sheets.fill.register import ADOPTED, ListedFinding, result_patch
 from xianbiao.sheets.fill.repair import repaired, source_of
 from xianbiao.sheets.patch import patch_at
-from xianbiao.sheets.plan import Value
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -48,7 +48,7 @@ def adopt_suggestion(book: xw.Book, desk: Desk) -> None:
     desk.dialogs.tell(f"{place.where()}已改为“{_shown(new)}”；点“撤销上一步”可以退回")
 
 
-def _shown(value: Value) -> str:
+def _shown(value: object) -> str:
     """Contents for a message."""
     if isinstance(value, Decimal):
         return format_amount(value)
@@ -87,7 +87,7 @@ def _is(finding: Finding, listed: ListedFinding) -> bool:
     return here == (listed.rule, listed.sheet, listed.cell) and finding.message == listed.message
 
 
-def _cell_to_change(book: xw.Book, repair: Repair) -> tuple[Ref, Value]:
+def _cell_to_change(book: xw.Book, repair: Repair) -> tuple[Ref, object]:
     """The cell that holds the contents, and what is entered there now.
 
     A cell that only repeats another one leads there.
@@ -97,7 +97,8 @@ def _cell_to_change(book: xw.Book, repair: Repair) -> tuple[Ref, Value]:
         sheet = sheet_called(book, place.sheet or "")
         if sheet is None or place.cell is None:
             raise XianbiaoError("找不到要改的格", ref=place, todo="重新点“全面核对”")
-        entered: Value = sheet.range(place.cell).formula  # type: ignore[assignment]
+        row, column = position(place.cell)
+        ((entered,),) = read_formulas(sheet, Area(row, column, row, column))
         source = source_of(entered)
         if source is None:
             return place, entered

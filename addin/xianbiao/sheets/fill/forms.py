@@ -211,9 +211,11 @@ def _register(
     yield patch_at(plan.name, LIGHT_ROW, LIGHT_COLUMN, [[light]])
     right = library.right + len(new)
     for at in rows:
-        text = str(entered[at][LEFT])
-        wider = _widened(text, library, right)
-        if wider != text:
+        left = entered[at][LEFT]
+        if not isinstance(left, Formula):
+            continue
+        wider = _widened(left.text, library, right)
+        if wider != left.text:
             yield patch_at(plan.name, at, LEFT, [[Formula(wider)]])
 
 

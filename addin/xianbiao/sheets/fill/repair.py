@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Repair
 from xianbiao.model.refs import Ref
-from xianbiao.sheets.plan import Value
+from xianbiao.sheets.plan import Formula, Value
 
 _REF = r"(?:'(?P<quoted{n}>(?:[^']|'')+)'|(?P<plain{n}>[^'!=(),\"]+))!\$?(?P<cell{n}>[A-Z]+\$?\d+)"
 _FETCHED = re.compile(f"={_REF.format(n=1)}")
@@ -27,12 +27,12 @@ class Source:
 
 def source_of(entered: object) -> Source | None:
     """The cell that a formula repeats (`=指标库!$D$5`, also with a word while it is blank)."""
-    if not isinstance(entered, str):
+    if not isinstance(entered, Formula):
         return None
-    found = _FETCHED.fullmatch(entered)
+    found = _FETCHED.fullmatch(entered.text)
     if found is not None:
         return _source(found, 1)
-    found = _FETCHED_IF_FILLED.fullmatch(entered)
+    found = _FETCHED_IF_FILLED.fullmatch(entered.text)
     if found is not None and _source(found, 1) == _source(found, 2):
         return _source(found, 1)
     return None
@@ -43,9 +43,9 @@ def repaired(entered: object, repair: Repair, place: Ref) -> Value:
 
     Raises XianbiaoError for a formula, and when the piece to be replaced is no longer there.
     """
-    if isinstance(entered, str) and entered.startswith("="):
+    if isinstance(entered, Formula):
         raise XianbiaoError(
-            "这一格是公式，不能改成固定值", ref=place, found=entered, todo="到公式所取的地方改"
+            "这一格是公式，不能改成固定值", ref=place, found=entered.text, todo="到公式所取的地方改"
         )
     if repair.within is None:
         return repair.value

@@ -26,7 +26,7 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The grids by sheet, and of some sheets what was entered: formulas as texts, else values."""
+    """The grids by sheet, and of some sheets what was entered: a Formula or a constant."""
 
     file: str
     sheet_names: Sequence[str]
