@@ -10,9 +10,10 @@ from typing import Any
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
+from xianbiao.readers.followers import followers_in, is_light, without
 from xianbiao.readers.number_formats import from_serial, is_date_format, to_serial
 from xianbiao.readers.package import WORKBOOK, Package
-from xianbiao.readers.sheet_xml import Sheet, SheetCell, formulas_of
+from xianbiao.readers.sheet_xml import Sheet, SheetCell, SheetReader, formulas_of
 
 Address = tuple[str, str]
 """Sheet and cell."""
@@ -38,11 +39,14 @@ class _Uncomputed:
         self.kind = kind
 
 
-def computed_values(package: Package, sheets: Sequence[Sheet]) -> dict[Address, object]:
+def computed_values(
+    package: Package, reader: SheetReader, sheets: Sequence[Sheet], *, is_working: bool
+) -> dict[Address, object]:
     """The values that formulas have in place of the stored ones; none where those hold good.
 
     A workbook that asks for calculation when it is opened has not been calculated by who wrote
-    it. Raises UnreadableFile for a formula on a shown sheet without any value.
+    it. Of a working workbook of ours, what only follows from the other sheets is left as it is
+    stored. Raises UnreadableFile for a formula on a shown sheet without any value.
     """
     cells = formulas_of(sheets)
     if not cells:
@@ -51,7 +55,11 @@ def computed_values(package: Package, sheets: Sequence[Sheet]) -> dict[Address, 
     usable = {a for a, c in cells.items() if c.is_stored and not (asks and not c.value)}
     if len(usable) == len(cells) and not asks:
         return {}
-    results = _computed(package.data, cells, usable)
+    data, aside = package.data, frozenset[str]()
+    if is_working and (aside := followers_in(package, reader, cells)):
+        data = without(package, reader, aside)
+        cells = {a: c for a, c in cells.items() if not (a[0] in aside or is_light(c.formula or ""))}
+    results = _computed(data, cells, usable)
     good = {
         a: value
         for a, value in results.items()

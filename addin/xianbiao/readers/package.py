@@ -23,7 +23,8 @@ class Package:
         self.file = file
         self.data = data
         self._zip = parts
-        self._names = set(parts.namelist())
+        self.names = parts.namelist()
+        self._names = set(self.names)
 
     def has(self, name: str) -> bool:
         """Whether there is such a part."""

@@ -93,6 +93,10 @@ class SheetReader:
         """The titles in the order of the tabs."""
         return list(self._entries)
 
+    def part_of(self, title: str) -> str:
+        """The name of the part that holds the worksheet of this title."""
+        return self._entries[title][1]
+
     def read(self, title: str) -> Sheet:
         """The worksheet of this title, parsed when it is first asked for."""
         if title not in self._sheets:

@@ -7,20 +7,21 @@ from pathlib import Path
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
+from xianbiao.readers.followers import UNREAD, is_working_book
 from xianbiao.readers.formulas import Address, computed_values
 from xianbiao.readers.package import damaged, open_package
 from xianbiao.readers.sheet_xml import Sheet, SheetCell, SheetReader
 from xianbiao.readers.shown import shown
 from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid, Merge
-from xianbiao.sheets.layout import keys
 
 
 def read_xlsx(path: Path) -> list[Grid]:
     """The grids of a workbook's sheets, in order; formulas give their stored value.
 
     The calendar of a working workbook and its lists and steps of target values come without
-    rows: no rule reads them.
+    rows: no rule reads them. Nor does any read what its formulas of judgement show, which come
+    with the value that is stored.
 
     Where a program saved formulas without values, or with values that it did not compute, they
     are computed in memory; the file itself is only read. Raises UnreadableFile when the file is
@@ -29,32 +30,18 @@ def read_xlsx(path: Path) -> list[Grid]:
     package = open_package(path)
     try:
         reader = SheetReader(package)
-        unread = _unread(reader)
+        is_working = is_working_book(reader)
+        unread = UNREAD if is_working else frozenset[str]()
         sheets = [
             Sheet(title, is_hidden=False) if title in unread else reader.read(title)
             for title in reader.titles
         ]
-        computed = computed_values(package, sheets)
+        computed = computed_values(package, reader, sheets, is_working=is_working)
     except UnreadableFile:
         raise
     except Exception as error:
         raise damaged(path, _fault(error)) from error
     return [_grid(str(path), sheet, computed) for sheet in sheets]
-
-
-def _unread(reader: SheetReader) -> frozenset[str]:
-    """The sheets of a working workbook that hold nothing of a notice, but most of its cells."""
-    if keys.META_SHEET not in reader.titles:
-        return frozenset()
-    pairs: dict[int, dict[int, object]] = {}
-    for cell in reader.read(keys.META_SHEET).cells:
-        pairs.setdefault(cell.row, {})[cell.column] = cell.value
-    is_ours = any(
-        row.get(0) == keys.META_TEMPLATE and row.get(1) == keys.WORKING_TEMPLATE
-        for row in pairs.values()
-    )
-    unread = {keys.CALENDAR_SHEET, keys.READING_SHEET, keys.WORDS_SHEET}
-    return frozenset(unread if is_ours else ())
 
 
 def _fault(error: Exception) -> str:
