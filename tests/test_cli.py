@@ -170,6 +170,16 @@ def test_an_existing_workbook_is_not_overwritten(book: Path, source: Path) -> No
     assert book.read_bytes() == before
 
 
+@pytest.mark.parametrize("option", ["--sheets", "--pdf"])
+def test_a_form_that_the_own_workbook_cannot_have_is_refused(
+    book: Path, tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "县表"
+    assert main(["export", str(book), "--out", str(out), option]) == 2
+    assert f"只能导出成每个单位一个 .xlsx；实际是：{option}" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_an_unknown_recipient_is_refused_with_the_names_that_are_known(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,3 +41,18 @@ def test_an_open_document_is_converted_and_the_clerk_is_told(
     assert "由 LibreOffice 从 .ods 转成 .xlsx" in capsys.readouterr().err
     sheet = openpyxl.load_workbook(out / "02_阜康市.xlsx", data_only=True).worksheets[0]
     assert [c.value for c in sheet[4]] == [2, "阜康市", 101, 529]
+
+
+def test_the_workbook_with_everybodys_sheets_computes_the_same(
+    soffice: Path, tmp_path: Path
+) -> None:
+    book, out = write_clerk(tmp_path / "表.xlsx"), tmp_path / "县"
+    assert main(["export", str(book), "--out", str(out), "--sheets", "--common", "说明"]) == 0
+    made = out / "表_各单位.xlsx"
+    (again,) = convert([made], "xlsx", tmp_path / "office")
+    stored, computed = (openpyxl.load_workbook(p, data_only=True) for p in (made, again))
+    assert computed.sheetnames == stored.sheetnames
+    for sheet in stored:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert computed[sheet.title][cell.coordinate].value == cell.value

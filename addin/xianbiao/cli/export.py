@@ -67,9 +67,18 @@ def _export_working(options: argparse.Namespace) -> int:
     from xianbiao.export.deliver import export_counties
     from xianbiao.export.progress import progress_bar
     from xianbiao.model.amounts import format_amount
+    from xianbiao.model.errors import ExportRefused
     from xianbiao.model.findings import Severity
+    from xianbiao.model.refs import Ref
     from xianbiao.readers import read_notice
 
+    if options.sheets or options.pdf:
+        raise ExportRefused(
+            "本工具的工作簿和通知文本只能导出成每个单位一个 .xlsx",
+            ref=Ref(str(options.book)),
+            found="--sheets" if options.sheets else "--pdf",
+            todo="去掉这个选项；要 PDF 就在 Excel 或 WPS 里打开县文件另存",
+        )
     notice = read_notice([options.book])
     say_what_is_unread(notice)
     findings = check(notice)

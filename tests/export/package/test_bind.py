@@ -12,6 +12,7 @@ import python_calamine
 import soundness
 import xlsxwriter
 from cutting import cut, parts
+from injected import Added, inject
 from opc import Package
 from workbooks import FEATURES, FIRST, NAMES, NOTE, SHEET, Made, amount, plan
 
@@ -36,6 +37,8 @@ CHECKS = (
     soundness.missing_results,
     soundness.wrong_calculation_chain,
 )
+THREADS = {row: f"{{00000000-0000-0000-AAAA-{row:012}}}" for row in (3, 5, 9)}
+PEOPLE = {row: f"{{00000000-0000-0000-0000-{row:012}}}" for row in (3, 5, 9)}
 CALLED = re.compile(r"'((?:[^']|'')+)'!|(?<![\w'])([^\W\d]\w*)!")
 
 each_feature = pytest.mark.parametrize("name", FEATURES)
@@ -237,6 +240,61 @@ def test_identities_differ_between_sheets_and_agree_within_one() -> None:
     assert len({g for data in one.values() for g in guid.findall(data)}) == 1
     assert one["threads.xml"] != two["threads.xml"] != found["threads.xml"]
     assert b'personId="{P}"' in one["threads.xml"]
+
+
+def test_threads_have_their_own_identities_and_all_who_wrote_are_listed(
+    made: dict[str, Made], tmp_path: Path
+) -> None:
+    threads, book, sheet = "xl/threadedComments/", "xl/workbook.xml", "xl/worksheets/sheet1.xml"
+    said = "".join(
+        f'<threadedComment ref="C{row}" personId="{PEOPLE[row]}" id="{identity}">'
+        f"<text>第{row}行</text></threadedComment>"
+        for row, identity in THREADS.items()
+    )
+    people = "".join(
+        f'<person displayName="{row}" id="{identity}" userId="{row}" providerId="None"/>'
+        for row, identity in PEOPLE.items()
+    )
+    kind = "application/vnd.ms-excel."
+    thread, person = _spaced("ThreadedComments", said), _spaced("personList", people)
+    added = (
+        Added(
+            f"{threads}threadedComment1.xml",
+            sheet,
+            "threadedComment",
+            thread,
+            f"{kind}threadedcomments+xml",
+        ),
+        Added("xl/persons/person.xml", book, "person", person, f"{kind}person+xml"),
+    )
+    plain = made["plain"]
+    source = inject(plain.path, tmp_path / "源.xlsx", added)
+    path = bound(Made("threads", source, plain.plan), tmp_path).path
+    assert [fault for check in CHECKS for fault in check(Package.read(path))] == []
+    found = parts(path)
+    texts = [found[f"{threads}threadedComment{n}.xml"].decode() for n in range(1, len(NAMES) + 1)]
+    assert ["第3行" in t for t in texts] == [True] * len(NAMES)
+    assert ["第9行" in t for t in texts] == [name == "丙林县" for name in NAMES]
+    assert len({re.findall(r'\sid="([^"]*)"', t)[0] for t in texts}) == len(NAMES)
+    assert PEOPLE[9] in texts[2]
+    listed = found["xl/persons/person.xml"].decode()
+    assert [identity in listed for identity in PEOPLE.values()] == [True, True, True]
+
+
+def _spaced(tag: str, inner: str) -> str:
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    return f'<{tag} xmlns="{space}">{inner}</{tag}>'
+
+
+def test_a_sheet_that_macros_called_by_name_has_no_such_name(
+    made: dict[str, Made], tmp_path: Path
+) -> None:
+    source = tmp_path / "源.xlsx"
+    plain = Package.read(made["plain"].path)
+    head = r"(<worksheet[^>]*>)"
+    plain.changed("xl/worksheets/sheet1.xml", head, r'\1<sheetPr codeName="表"/>').write(source)
+    package = Package.read(bound(Made("named", source, plan()), tmp_path).path)
+    assert [e.attrib for _, e in package.elements("sheetPr")] == [{}] * len(NAMES)
 
 
 def test_a_list_on_a_sheet_for_all_keeps_its_name(tmp_path: Path) -> None:
