@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.tables import Meaning, RecognisedTable, RowKind, TableRow
+from xianbiao.sheets.recognise.tables.layout import PANELS, PLAIN, TRANSPOSED
 from xianbiao.sheets.split_plan import GroupRow, TableSplit
 
 Key = tuple[str, str]
 """A recipient: its code, or its name where it has none."""
+_SHAPES = {
+    PLAIN: "文本里的表",
+    PANELS: "左右并列的表，一行里有几个单位，去掉一行就带走别的单位",
+    TRANSPOSED: "转置的表，一列一个单位",
+}
 
 
 def key_of(recipient: Recipient) -> Key:
@@ -25,13 +31,14 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
     follow. Raises UnreadableTable where rows do not belong to one recipient each: panels side
     by side, transposed tables, tables of a text, and tables that were not understood.
     """
-    if table.sheet is None or table.layout != "普通" or not table.is_understood:
+    if table.sheet is None or table.layout != PLAIN or not table.is_understood:
         raise UnreadableTable(
             "这张表不能按行分给各单位",
             ref=table.ref,
-            found=f"{table.layout}的表" if table.is_understood else "没有认清的表",
+            found=_SHAPES.get(table.layout) if table.is_understood else "没有认清的表",
             expected="一个单位一行（或连同下面的明细行）的表",
-            todo="运行 xianbiao inspect 看认出了什么；并列、转置的表先改成一个单位一行",
+            todo="并列的表把右边各栏接到左栏下面，转置的表用“选择性粘贴—转置”改成一个单位一行；"
+            "运行 xianbiao inspect 看认出了什么",
         )
     rows: dict[int, int] = {}
     dropped: list[int] = []
