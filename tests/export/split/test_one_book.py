@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 import python_calamine
+import xlsxwriter
 from clerk import BOTH, COUNTIES, FORMS, TABLE, WHOLE, write_clerk
 from test_habits import planned
 from test_leaks import workbook
@@ -71,6 +73,23 @@ def test_a_sheet_for_all_is_there_once(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "县" / "表_各单位.xlsx")
     assert book.sheetnames == [*NAMES, "说明"]
     assert book["说明"]["A1"].value == "请于收文后30日内分解下达"
+
+
+def test_a_sheet_for_all_that_came_first_stays_first(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        book.add_worksheet("依据").write(0, 0, "按人数分配")
+        sheet = book.add_worksheet("附件1")
+        sheet.write(0, 0, "2024年困难群众救助补助资金分配表（单位：万元）")
+        sheet.write_row(1, 0, ("县市", "金额"))
+        for row, county in enumerate(COUNTIES, 2):
+            sheet.write_row(row, 0, county)
+        book.add_worksheet("说明").write(0, 0, "请于收文后30日内分解下达")
+    arguments = ["--sheets", "--common", "依据", "说明"]
+    out = tmp_path / "县"
+    assert main(["export", str(tmp_path / "表.xlsx"), "--out", str(out), *arguments]) == 0
+    made = openpyxl.load_workbook(out / "表_各单位.xlsx")
+    assert made.sheetnames == ["依据", *NAMES, "说明"]
+    assert made.active.title == "依据"
 
 
 def test_a_sheet_for_all_with_figures_of_its_own_is_there_for_each(
@@ -216,6 +235,19 @@ def test_titles_are_what_excel_allows_and_never_the_same(
     assert [given.of(i, ["附件1"])["附件1"] for i in (0, 1)] == titles
     for title in titles:
         assert len(title.encode("utf-16-le")) <= 62
+
+
+@pytest.mark.parametrize(
+    ("own", "titles"),
+    [
+        ("甲", ["甲_附件1", "甲"]),
+        ("甲绩效", ["甲", "甲绩效"]),
+        ("Sheet2", ["甲", "甲_Sheet2"]),
+    ],
+)
+def test_a_sheet_that_names_its_recipient_keeps_its_title(own: str, titles: list[str]) -> None:
+    plan = replace(plan_of_names("甲", "乙"), own_sheets={own: 0})
+    assert list(Titles(plan).of(0, ["附件1", own]).values()) == titles
 
 
 def test_a_title_that_was_changed_is_remembered() -> None:
