@@ -165,7 +165,7 @@ def _deflate_and_write(paths: list[Path], source: SourceBook, target: Path) -> N
 def _read_back(splitter: Splitter, shares: list[Share], paths: list[Path]) -> None:
     read = ReadBack(splitter)
     for share, path in zip(shares, paths, strict=True):
-        read.require_same(path.read_bytes(), share, path.name)
+        read.require_same(read_archive(path.read_bytes(), path.name), share, path.name)
     read.require_total()
 
 

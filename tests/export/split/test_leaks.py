@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.leak import LeakScan, Owner
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.deliver import export_split
@@ -90,7 +91,7 @@ def test_five_thousand_files_hold_nothing_of_others(tmp_path: Path) -> None:
         cutter = splitter.cutter()
         for index in plan.served():
             data = cutter.file(splitter.share(index).cut)
-            assert scan.leaks(data, index) == []
+            assert scan.leaks(read_archive(data, ""), index) == []
             if index % 20 == 0:
                 text = _whole(data)
                 assert names & set(han.findall(text)) == {name_of(index)}
@@ -120,7 +121,7 @@ def test_five_thousand_files_hold_nothing_of_others(tmp_path: Path) -> None:
 def test_what_belongs_to_others_is_found_wherever_it_hides(
     part: str, content: str, told: str
 ) -> None:
-    found = _scan().leaks(_package({part: content.encode()}), 0)
+    found = _scan().leaks(read_archive(_package({part: content.encode()}), ""), 0)
     assert len(found) == 1
     assert told in found[0]
     assert part in found[0]
@@ -140,19 +141,22 @@ def test_what_belongs_to_others_is_found_wherever_it_hides(
     ids=["own name", "own amount", "common word", "index", "formula", "year", "inside own name"],
 )
 def test_what_is_the_recipients_own_or_everybodys_is_no_leak(content: str) -> None:
-    assert _scan().leaks(_package({"xl/worksheets/sheet9.xml": content.encode()}), 0) == []
+    assert (
+        _scan().leaks(read_archive(_package({"xl/worksheets/sheet9.xml": content.encode()}), ""), 0)
+        == []
+    )
 
 
 def test_a_name_inside_an_embedded_file_is_found() -> None:
     inner = _package({"word/document.xml": "<t>乙水市</t>".encode()})
-    found = _scan().leaks(_package({"xl/other/file.docx": inner}), 0)
+    found = _scan().leaks(read_archive(_package({"xl/other/file.docx": inner}), ""), 0)
     assert [f for f in found if "乙水市" in f]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "gb18030"])
 def test_a_name_inside_a_picture_is_found_in_any_encoding(encoding: str) -> None:
     data = b"\x89PNG\0\1\2" + "乙水市".encode(encoding) + b"\0"
-    assert _scan().leaks(_package({"xl/media/image1.png": data}), 0)
+    assert _scan().leaks(read_archive(_package({"xl/media/image1.png": data}), ""), 0)
 
 
 def test_a_leak_stops_the_export_and_leaves_nothing(tmp_path: Path) -> None:
@@ -161,6 +165,17 @@ def test_a_leak_stops_the_export_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ExportRefused, match=name_of(3)):
         export_split(source, plan, tmp_path / "out")
     assert [p.name for p in tmp_path.iterdir()] == ["表.xlsx"]
+
+
+def test_a_row_met_before_is_known_for_every_file() -> None:
+    scan = _scan()
+    shared = "<row r='1'><c><is><t>说明</t></is></c></row>"
+    other = "<row r='2'><c><v>%d</v></c></row>"
+    for amount, found in ((5, 0), (4321, 1), (5, 0), (4321, 1)):
+        rows = (shared + other % amount).replace("'", '"')
+        part = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+        leaks = scan.leaks(read_archive(_package({"xl/worksheets/sheet1.xml": part}), ""), 0)
+        assert len(leaks) == found
 
 
 def _scan() -> LeakScan:

@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
@@ -28,8 +29,7 @@ LEVEL = 6
 """The compression of what is written anew, that of Excel and of zlib itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One file of an archive with its bytes as they are stored there."""
 
     name: str

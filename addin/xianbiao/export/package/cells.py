@@ -21,6 +21,8 @@ _CELL = re.compile(
     re.DOTALL,
 )
 """A cell as nearly every program writes it, or else any cell."""
+_EXACT = 15
+"""Digits of a whole number that a binary one holds, and a spreadsheet shows."""
 _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _VALUE = re.compile(rb"<v\b[^>]*>(.*?)</v>", re.DOTALL)
 _INLINE = re.compile(rb"<is\b[^>]*>(.*?)</is>", re.DOTALL)
@@ -76,6 +78,8 @@ class CellXml(NamedTuple):
         """The number that the cell stores, to the 15 digits that a spreadsheet shows."""
         if self.type not in (b"", b"n") or self.value is None:
             return None
+        if self.value.isdigit() and len(self.value) <= _EXACT:
+            return Decimal(self.value.decode())
         try:
             return Decimal(format(float(self.value), ".15g"))
         except (ValueError, InvalidOperation):

@@ -27,11 +27,13 @@ def distinctive(values: Iterable[Decimal], *, crowded: bool = True) -> frozenset
     Where more than a fifth of all numbers of a length are somebody's amount, meeting one of them
     tells nothing. `crowded` False leaves that out.
     """
-    known = {v for v in values if digits(v) >= _LEAST_DIGITS}
+    known = {v: size for v in set(values) if (size := digits(v)) >= _LEAST_DIGITS}
     if not crowded:
         return frozenset(known)
-    sizes = Counter(digits(v) for v in known)
-    return frozenset(v for v in known if sizes[digits(v)] <= _CROWDED * 9 * 10 ** (digits(v) - 1))
+    few = {
+        s for s, count in Counter(known.values()).items() if count <= _CROWDED * 9 * 10 ** (s - 1)
+    }
+    return frozenset(v for v, size in known.items() if size in few)
 
 
 def figures_in(text: str) -> list[Decimal]:

@@ -1,7 +1,7 @@
 """Looks through every part of a finished package for what belongs to other recipients.
 
-It reads the bytes as they were written and knows nothing of how they were made. A part that was
-looked at before, byte for byte, is not looked at again: what it holds is remembered.
+It reads the bytes as they were written and knows nothing of how they were made. A part or a row
+that was looked at before, byte for byte, is not looked at again: what it holds is remembered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xianbiao.export.package.archive import Member, read_archive
+from xianbiao.export.package.archive import Member
 from xianbiao.export.package.figures import distinctive, figures_in, number
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.recipients import squeeze
@@ -27,6 +27,10 @@ _TEXT = re.compile(r">([^<>]*\d[^<>]*)<")
 _BLANKS = re.compile(r"[ \t\r\n\u3000\xa0]+")
 _XML = (".xml", ".rels", ".vml")
 _LEAST_BINARY = 6
+_ROW = b"<row "
+"""Where a part is cut; no name and no figure reaches across."""
+_PIECES, _LONGEST = 2048, 16_384
+"""How many pieces are remembered, and of what length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,14 @@ class LeakScan:
         self._amounts = distinctive(known)
         self._totals = distinctive(totals, crowded=False)
         self._allowed = frozenset(allowed)
+        self._pieces: dict[bytes, tuple[frozenset[str], frozenset[Decimal]]] = {}
         self._seen: dict[tuple[str, int, int, int], _Seen] = {}
 
-    def leaks(self, data: bytes, own: int) -> list[str]:
+    def leaks(self, members: Iterable[Member], own: int) -> list[str]:
         """One sentence for everything in a package that belongs to others; empty when clean."""
         owner = self._owners[own]
         found: list[str] = []
-        for member in read_archive(data, ""):
+        for member in members:
             seen = self._look(member)
             found += [f"{member.name}：{fault}" for fault in seen.faults]
             for name in seen.names:
@@ -119,9 +124,22 @@ class LeakScan:
             return _Seen(
                 frozenset([*self._named(name), *self._hidden(data)]), frozenset(), tuple(faults)
             )
-        text = data.decode("utf-8-sig", errors="replace")
-        names = self._named(name + "\n" + text)
-        return _Seen(frozenset(names), frozenset(self._figures(text)), tuple(faults))
+        names, figures = self._named(name), set[Decimal]()
+        for piece in data.split(_ROW):
+            inside = self._piece(piece)
+            names |= inside[0]
+            figures |= inside[1]
+        return _Seen(frozenset(names), frozenset(figures), tuple(faults))
+
+    def _piece(self, piece: bytes) -> tuple[frozenset[str], frozenset[Decimal]]:
+        """The names and figures in a part without rows, or in a row; one met again is known."""
+        known = self._pieces.get(piece)
+        if known is None:
+            text = piece.decode("utf-8-sig", errors="replace") + "<"
+            known = frozenset(self._named(text)), frozenset(self._figures(text))
+            if len(self._pieces) < _PIECES and len(piece) < _LONGEST:
+                self._pieces[piece] = known
+        return known
 
     def _named(self, text: str) -> set[str]:
         """The names in a text that stand there other than inside a common word."""

@@ -56,10 +56,7 @@ class ContentTypes:
     def for_parts(self, parts: Iterable[str]) -> bytes:
         """The part [Content_Types].xml of a package with these parts."""
         lines = [f'<Types xmlns="{_TYPES}">']
-        lines += [
-            f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>"
-            for e, t in self.defaults.items()
-        ]
+        lines += [_default(e, t) for e, t in self.defaults.items()]
         lines += [_override(p, self.overrides[p]) for p in parts if p in self.overrides]
         return _DECLARATION + "".join([*lines, "</Types>"]).encode()
 
@@ -98,6 +95,11 @@ def read_content_types(data: bytes) -> ContentTypes:
         elif tag == "Override":
             types.overrides[attributes["PartName"].lstrip("/")] = attributes["ContentType"]
     return types
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _default(extension: str, kind: str) -> str:
+    return f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
 
 
 @lru_cache(maxsize=_REMEMBERED)

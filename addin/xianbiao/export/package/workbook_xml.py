@@ -159,11 +159,15 @@ def name_formula(text: str, own: str, remaining: Remaining) -> str | None:
 
 def _floats(text: str, remaining: Remaining) -> bool:
     """Whether a name counts rows from the cell that uses it, on a sheet that lost rows."""
-    for reference in parse(text).references():
-        rows = remaining.rows.get((reference.sheet or "").lower())
-        if rows is not None and not rows.is_identity and not all(reference.fixed):
-            return True
-    return False
+    found = (remaining.rows.get(sheet) for sheet in _floating(text))
+    return any(rows is not None and not rows.is_identity for rows in found)
+
+
+@lru_cache(maxsize=4096)
+def _floating(text: str) -> frozenset[str]:
+    """The sheets, in lower case, of which a name means rows that go by the cell that uses it."""
+    references = parse(text).references()
+    return frozenset((r.sheet or "").lower() for r in references if not all(r.fixed))
 
 
 def _name(element: object) -> DefinedName:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from xianbiao.model.amounts import Amount, AmountState, format_amount, read_amou
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import TableSplit
+
+_NOWHERE = Ref("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,33 @@ def figures_of(
     row: RowXml | None, columns: Iterable[int], ref: Ref, strings: SharedStrings
 ) -> RowFigures:
     """Read one row; a cell that stores nothing is blank."""
-    wanted = set(columns)
     number = row.number if row is not None else 0
-    amounts = {c: Amount("", AmountState.BLANK, None, ref) for c in wanted}
+    amounts = dict.fromkeys(columns, Amount("", AmountState.BLANK, None, ref))
     numbers: set[Decimal] = set()
     for cell in row.cells() if row is not None else ():
         value = cell.number()
         if value is not None:
             numbers.add(value)
         column = cell.column_index
-        if column in wanted:
+        if column in amounts:
             place = Ref(ref.file, ref.sheet, f"{letters_of(column)}{number}")
             raw = value if value is not None else cell.text(strings)
             amounts[column] = read_amount(raw if raw != "" else None, place)
     return RowFigures(amounts, frozenset(numbers))
+
+
+def values_of(
+    row: RowXml | None, columns: Container[int], strings: SharedStrings
+) -> Iterator[tuple[int, Decimal]]:
+    """The numbers in some columns of one row, those that stand there as text too."""
+    for cell in row.cells() if row is not None else ():
+        column = cell.column_index
+        if column in columns:
+            value = cell.number()
+            if value is None and (text := cell.text(strings)):
+                value = read_amount(text, _NOWHERE).value
+            if value is not None:
+                yield column, value
 
 
 class TableAmounts:

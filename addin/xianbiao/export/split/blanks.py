@@ -19,7 +19,7 @@ _BLANK = re.compile(
 _MAYBE = re.compile(rb"(?:[ _]|\xe3\x80\x80|\xc2\xa0|\xef\xbc\xbf){2}|&#|<r\b|<rPh\b")
 """What a stored text holds if it holds a blank: two signs, signs in numbers, or several runs."""
 _OWN_TYPES = (b"str", b"inlineStr")
-_OWN_TEXT = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"']")
+_OWN_SIGNS = (b"inlineStr", b'"str"', b"'str'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class BlankFinder:
         Which of two blanks is meant for the amount would be a guess.
         """
         data = self._source.content(self._source.part_of(sheet).part)
-        if not self._shared and not _OWN_TEXT.search(data):
+        if not self._shared and not _has_own_text(data):
             return
         for row in self._source.sheet_once(sheet).rows(but=owned):
-            if self._shared or _OWN_TEXT.search(row.inner):
+            if self._shared or _has_own_text(row.inner):
                 for cell in row.cells():
                     found = list(_BLANK.finditer(self._text(cell)))
                     if len(found) == 1:
@@ -69,3 +69,8 @@ class BlankFinder:
         if cell.type == b"s" and cell.value is not None and int(cell.value) in self._shared:
             return self._source.strings.text(int(cell.value))
         return cell.text(self._source.strings) if cell.type in _OWN_TYPES else ""
+
+
+def _has_own_text(data: bytes) -> bool:
+    """Whether a cell may hold a text that is not shared."""
+    return any(sign in data for sign in _OWN_SIGNS)

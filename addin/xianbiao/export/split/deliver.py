@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xianbiao import __version__
+from xianbiao.export.package.archive import Member, read_archive
 from xianbiao.export.package.cells import Replaced
 from xianbiao.export.package.figures import figures_in, number
 from xianbiao.export.package.leak import LeakScan, Owner
@@ -104,8 +105,9 @@ def export_split(
             path = books / Path(names[index]).with_suffix(".xlsx").name
             _write(path, cutter.file(shares[index].cut))
             data = path.read_bytes()
-            read.require_same(data, shares[index], path.name)
-            _require_clean(scan, data, index, plan, path.name)
+            members = read_archive(data, path.name)
+            read.require_same(members, shares[index], path.name)
+            _require_clean(scan, members, index, plan, path.name)
             hashes[index] = hashlib.sha256(data).hexdigest()
             if progress is not None:
                 progress(plan.recipients[index].name, done, len(served))
@@ -204,8 +206,10 @@ def _filled(share: Share) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-def _require_clean(scan: LeakScan, data: bytes, index: int, plan: SplitPlan, file: str) -> None:
-    found = scan.leaks(data, index)
+def _require_clean(
+    scan: LeakScan, members: list[Member], index: int, plan: SplitPlan, file: str
+) -> None:
+    found = scan.leaks(members, index)
     if found:
         more = f"；另有 {len(found) - _SHOWN_LEAKS} 处" if len(found) > _SHOWN_LEAKS else ""
         raise ExportRefused(

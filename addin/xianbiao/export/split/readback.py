@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from xianbiao.export.package.archive import Member, read_archive
+from xianbiao.export.package.archive import Member
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import SharedStrings
-from xianbiao.export.split.amounts import figures_of
+from xianbiao.export.split.amounts import values_of
 from xianbiao.export.split.splitter import Share, Splitter
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.errors import ExportRefused
@@ -28,9 +28,9 @@ class ReadBack:
         self._splitter = splitter
         self._total: dict[str, dict[int, Decimal]] = {t.sheet: {} for t in self._plan.tables}
 
-    def require_same(self, data: bytes, share: Share, file: str) -> None:
+    def require_same(self, parts: Iterable[Member], share: Share, file: str) -> None:
         """Raise ExportRefused unless a file shows the amounts of its recipient's rows."""
-        self.require_parts({m.name: m for m in read_archive(data, file)}, share, file)
+        self.require_parts({m.name: m for m in parts}, share, file)
 
     def require_parts(self, members: Mapping[str, Member], share: Share, file: str) -> None:
         """The same for the parts of a file, by their names in the source."""
@@ -76,16 +76,13 @@ class ReadBack:
     ) -> dict[int, Decimal | None]:
         part = self._source.part_of(table.sheet).part
         cut = next(c for c in share.cut.sheets if c.sheet == table.sheet)
-        xml = SheetXml(members[part].content(), part)
-        strings = SharedStrings(None)
+        xml, strings = SheetXml(members[part].content(), part), SharedStrings(None)
         found: dict[int, Decimal | None] = dict.fromkeys(table.sums)
         for old in cut.shown - table.parts:
             new = cut.rows(old)
             row = xml.row(new) if new is not None else None
-            read = figures_of(row, table.sums, Ref(file, table.sheet), strings)
-            for column, amount in read.amounts.items():
-                if amount.value is not None:
-                    found[column] = (found[column] or Decimal(0)) + amount.value
+            for column, value in values_of(row, found, strings):
+                found[column] = (found[column] or Decimal(0)) + value
         return found
 
 

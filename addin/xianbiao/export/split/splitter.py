@@ -43,7 +43,11 @@ class Splitter:
         self._rows = {t.sheet: t.by_recipient() for t in plan.tables}
         self._regions = {t.sheet: tuple(runs(t.owned)) for t in plan.tables}
         shared = [*(t.sheet for t in plan.tables), *plan.common_sheets]
-        self._order = [s.entry.name for s in source.sheets]
+        self._places = {s.entry.name: at for at, s in enumerate(source.sheets)}
+        self._shared = [n for n in self._places if n in shared]
+        self._own: dict[int, list[str]] = {}
+        for name, owner in plan.own_sheets.items():
+            self._own.setdefault(owner, []).append(name)
         self._totals = self._total_columns()
         self._blanks = self._found_blanks(shared) if options.fill else {}
         self._readers = self._total_readers(shared)
@@ -68,16 +72,16 @@ class Splitter:
                         f for row, f in read.items() if row not in table.parts
                     )
         amount = self._amount(sums)
+        own = self._own.get(recipient, ())
         cuts = [
             cut
-            for name in self._order
+            for name in self._sheets(own)
             if (cut := self._sheet(name, recipient, figures.get(name, {}), sums, amount))
         ]
-        own = frozenset(n for n, owner in self.plan.own_sheets.items() if owner == recipient)
         own_rows = [f for read in figures.values() for f in read.values()]
         return Share(
             recipient=recipient,
-            cut=Cut(tuple(cuts), own),
+            cut=Cut(tuple(cuts), frozenset(own)),
             sums=sums,
             amount=amount,
             numbers=frozenset(n for f in own_rows for n in f.numbers),
@@ -89,6 +93,11 @@ class Splitter:
     def totals(self, sheet: str) -> TableAmounts:
         """The amounts of a table, for tying what was sent out to its total."""
         return self._amounts[sheet]
+
+    def _sheets(self, own: Iterable[str]) -> list[str]:
+        """The sheets that everybody gets in part or whole, and some more, in their order."""
+        chosen = {*self._shared, *own}
+        return sorted((n for n in chosen if n in self._places), key=self._places.__getitem__)
 
     def _needs_sums(self, table: TableSplit) -> bool:
         return bool(table.sums)
