@@ -28,11 +28,13 @@ from xianbiao.checks import (  # noqa: F401  importing a module registers its ru
 from xianbiao.checks.registry import Fault, Rule, rule, rules
 from xianbiao.model.amounts import judged_within
 from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.lasting import lasting
 from xianbiao.model.notices import Notice
 
 __all__ = ["Fault", "Rule", "check", "rule", "rules"]
 
 
+@lasting()
 def check(notice: Notice) -> list[Finding]:
     """Every finding of every rule: in the order of the source, errors before hints at a place."""
     with judged_within(notice.tolerance):

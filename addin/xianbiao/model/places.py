@@ -52,10 +52,11 @@ class Places:
         self._wording = wording
         self._by_name: dict[str, list[Place]] = {}
         self._children: dict[str, list[Place]] = {}
+        self._above: dict[str, Place | None] = {}
         for place in self:
             for name in place.names:
                 self._by_name.setdefault(name, []).append(place)
-            parent = self.parent(place.code)
+            parent = self._above[place.code] = self.parent(place.code)
             if parent is not None:
                 self._children.setdefault(parent.code, []).append(place)
         self._longest = max(map(len, self._by_name), default=0)
@@ -135,8 +136,10 @@ class Places:
         )
 
     def _is_below(self, code: str, upper: str) -> bool:
-        parent = self.parent(code)
-        return parent is not None and (parent.code == upper or self._is_below(parent.code, upper))
+        above = self._above.get(code)
+        while above is not None and above.code != upper:
+            above = self._above.get(above.code)
+        return above is not None
 
     def _ends(self, flat: str, start: int) -> list[int]:
         stop = min(len(flat), start + self._longest)

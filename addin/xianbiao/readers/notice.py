@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xianbiao.model.errors import UnreadableFile, UnreadableTable
+from xianbiao.model.lasting import lasting
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
@@ -24,6 +25,7 @@ _COUNTY_SHEETS = {keys.HOME_SHEET, keys.SHARE_SHEET, keys.REGISTER_SHEET}
 """The sheets that together only a county file has."""
 
 
+@lasting()
 def read_notice(paths: Sequence[Path]) -> Notice:
     """The notice in these files, taken together in the order given.
 
@@ -34,6 +36,7 @@ def read_notice(paths: Sequence[Path]) -> Notice:
     return notice_of(str(paths[0]), [grid for path in paths for grid in read_grids(path)])
 
 
+@lasting()
 def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
     """The notice in these grids, wherever they come from: files, or a workbook that is open.
 
@@ -86,6 +89,7 @@ def _is_notice(notice: Notice) -> bool:
     )
 
 
+@lasting()
 def read_grids(path: Path) -> list[Grid]:
     """The grids of one file, by its suffix."""
     suffix = path.suffix.lower()

@@ -24,6 +24,7 @@ from xianbiao.export.split.readback import ReadBack
 from xianbiao.export.split.splitter import Share, Splitter
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
+from xianbiao.model.lasting import lasting
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -63,6 +64,7 @@ class SplitDelivery:
     manifest: Path
 
 
+@lasting()
 def export_split(
     source: SourceBook,
     plan: SplitPlan,
