@@ -1,5 +1,6 @@
 """Every button on books of both notices, in memory: what it writes, asks, says, and undoes."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -378,9 +379,30 @@ def test_forms_of_added_counties_are_tied_in_and_taken_back(
     ]
     register, library = changji.sheets["校验"], changji.sheets["指标库"]
     numbers = {str(c.entered): row for (row, col), c in register.cells.items() if col == 1}
-    last = numbers["C57-10"]
-    assert numbers["C57-9"] == last - 1
+    last = numbers["T06-9"]
+    new = ["C57-9", "C57-10", "T05-9", "T05-10", "T06-8", "T06-9"]
+    assert [numbers[name] for name in new] == list(range(last - 5, last + 1))
     assert register.cell(last + 1, 1).entered is None
+    overview = changji.sheets["核对一览"]
+    names = [overview.cell(row, 1).value for row in range(6, 20)]
+    assert names[8:11] == ["准东开发区", "高新区", None]
+    header = [str(overview.cell(4, n).value) for n in range(1, 30)]
+    for rule, number in (("C57", "C57-9"), ("T05", "T05-9"), ("T06", "T06-8")):
+        at = next(n for n, text in enumerate(header, 1) if text.startswith(rule))
+        assert f'"{number}"' in str(overview.cell(14, at).entered)
+    ranges = {
+        text
+        for cell in overview.cells.values()
+        for text in re.findall(r"校验!\$[AI]\$5:\$[AI]\$\d+", str(cell.entered))
+    }
+    assert ranges == {f"校验!$A$5:$A${last}", f"校验!$I$5:$I${last}"}
+    reading = changji.sheets["指标核对"]
+    regions = [reading.cell(row, 1).value for row in range(5, 400)]
+    bottom = 5 + regions.index(None) - 1
+    assert {"准东开发区", "高新区"} == set(regions[bottom - 5 - 2 * 19 + 1 : bottom - 4])
+    assert f"$C$5:$C${bottom}" in str(reading.cell(5, 10).entered)
+    assert "高新区!$E$" in str(reading.cell(bottom, 3).entered)
+    assert reading.cell(bottom, 7).has_formula
     assert f"$I$5:$I${last}" in str(register.cell(2, 1).entered)
     assert [library.cell(4, column).entered for column in (15, 16)] == ["准东开发区", "高新区"]
     widened = [c.entered for c in register.cells.values() if ":$P$" in str(c.entered)]

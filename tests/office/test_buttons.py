@@ -22,9 +22,11 @@ from xianbiao.engines import libreoffice
 from xianbiao.excel.live import read_notice as read_live
 from xianbiao.excel.press import press
 from xianbiao.excel.protection import unlocked
+from xianbiao.excel.ranges import read_formulas, write
 from xianbiao.excel.undo_store import MOST_STEPS
 from xianbiao.export.importing import import_notice
 from xianbiao.readers import read_notice
+from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.patch import patch_at
 from xianbiao.sheets.plan import Formula
 
@@ -222,7 +224,26 @@ def test_a_county_that_was_added_gets_its_form(opened: Open, tmp_path: Path) -> 
     assert str(register[f"F{added}"].value).startswith("○待填")
     library["O5"].value = "应保尽保"
     assert form[f"E{row}"].value == "应保尽保"
+    overview = book.sheets["核对一览"]
+    line = overview["A1:A40"].value.index("准东开发区") + 1
+    marks = dict(zip(overview["F4:Z4"].value, overview[f"F{line}:Z{line}"].value, strict=True))
+    assert overview[f"D{line}"].value == "✔"
+    assert [marks["C57\n指标待填"], marks["T05\n指标写法"], marks["T06\n不弱于州"]] == [
+        "○",
+        "✔",
+        "✔",
+    ]
+    calm = overview["F5:Z5"].value
+    library["O5"].value = "九成五到百分之一"
+    library["O8"].value = "≥1%"
+    checks = {name: row for row, name in enumerate(register["A1:A99"].value, start=1)}
+    assert "九成五到百分之一" in register[f"F{checks['T05-9']}"].value
+    assert str(register[f"F{checks['T06-8']}"].value).startswith("✘ 弱 1 项：")
+    marks = dict(zip(overview["F4:Z4"].value, overview[f"F{line}:Z{line}"].value, strict=True))
+    assert [marks["T05\n指标写法"], marks["T06\n不弱于州"]] == ["△", "✘"]
+    assert overview["F5:Z5"].value != calm
     library["O5"].clear_contents()
+    library["O8"].clear_contents()
     notice = read_live(book)
     assert "准东开发区" in [r.name for r in notice.recipients]
     assert notice.missing_sheets == []
@@ -230,6 +251,23 @@ def test_a_county_that_was_added_gets_its_form(opened: Open, tmp_path: Path) -> 
     assert press("generate_forms", book, desk)
     assert dialogs.told == ["分配表里的单位都已有绩效表；指标值在“指标库”填"]
     assert press("undo_last", book, desk_with(overwrite=True)[0])
+    assert picture(book, tmp_path) == before
+
+
+def test_a_text_like_a_formula_is_read_and_undone_as_a_text(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
+    texts = ["=1+1", "+1", "-1", "@a", "'a", "=5189", "#N/A"]
+    sheet, area = book.sheets["台账"], Area(40, 0, 46, 1)
+    with unlocked(book, ["台账"]):
+        write(sheet, area, [[text, Formula("=1+1")] for text in texts])
+    entered = [[text, Formula("=1+1")] for text in texts]
+    assert read_formulas(sheet, area) == entered
+    before = picture(book, tmp_path)
+    desk, _ = desk_with()
+    desk.apply(book, "填", [patch_at("台账", 40, 0, [[Formula("=2"), "=1+1"]] * len(texts))])
+    assert read_formulas(sheet, area) == [[Formula("=2"), "=1+1"]] * len(texts)
+    assert press("undo_last", book, desk)
+    assert read_formulas(sheet, area) == entered
     assert picture(book, tmp_path) == before
 
 

@@ -10,7 +10,7 @@ from xianbiao.excel.live import notice_and_grids, read_grid, require_working
 from xianbiao.excel.ranges import read_formulas, used_area
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.refs import Ref
-from xianbiao.sheets.fill.forms import form_changes, missing_forms
+from xianbiao.sheets.fill.forms import form_changes, missing_forms, not_covered
 from xianbiao.sheets.fill.places import allocation_places
 from xianbiao.sheets.fill.workbook import Workbook
 from xianbiao.sheets.layout import keys
@@ -31,17 +31,29 @@ def generate_forms(book: xw.Book, desk: Desk) -> None:
             "没有分配表，不知道有哪些单位", ref=Ref(file_of(book)), todo="先新建分配表或导入通知"
         )
     known = {grid.sheet: grid for grid in grids if grid.sheet and grid.rows}
-    library = sheet_called(book, keys.LIBRARY_SHEET)
-    if library is not None:
-        known[keys.LIBRARY_SHEET] = read_grid(library, file_of(book), numbers_as_shown=False)
-    register = book.sheets[keys.REGISTER_SHEET]
-    entered = {keys.REGISTER_SHEET: read_formulas(register, used_area(register))}
-    workbook = Workbook(file_of(book), [s.name for s in book.sheets], known, entered)
+    workbook = Workbook(file_of(book), [s.name for s in book.sheets], known, {})
     missing = missing_forms(notice, workbook)
     if not missing:
         desk.dialogs.tell("分配表里的单位都已有绩效表；指标值在“指标库”填")
         return
+    workbook = _with_overviews(book, workbook)
     changes = form_changes(notice, workbook, allocation_places(notice.allocation), missing)
     desk.apply(book, LABEL, changes)
     names = "、".join(form.region for form in missing)
-    desk.dialogs.tell(f"已生成 {len(missing)} 张绩效表：{names}；指标值在“指标库”最右边的列填")
+    said = [f"已生成 {len(missing)} 张绩效表：{names}；指标值在“指标库”最右边的列填"]
+    lost = "、".join(f"“{name}”" for name in not_covered(workbook))
+    if lost:
+        said.append(f"{lost}不在工作簿里，新表没有列进去；要看就用原通知重新导入")
+    desk.dialogs.tell("\n".join(said))
+
+
+def _with_overviews(book: xw.Book, known: Workbook) -> Workbook:
+    """The workbook with the sheets that new forms are brought onto, and what was entered there."""
+    grids = dict(known.grids)
+    entered: dict[str, list[list[object]]] = {}
+    for name in (keys.LIBRARY_SHEET, keys.REGISTER_SHEET, keys.MATRIX_SHEET, keys.READING_SHEET):
+        sheet = sheet_called(book, name)
+        if sheet is not None:
+            grids[name] = read_grid(sheet, file_of(book), numbers_as_shown=False)
+            entered[name] = read_formulas(sheet, used_area(sheet))
+    return Workbook(known.file, known.sheet_names, grids, entered)

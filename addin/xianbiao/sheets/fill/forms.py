@@ -1,57 +1,52 @@
 """Makes the missing target forms of a working workbook, and ties them to its other sheets.
 
 A new form is filled by formulas from a new column of 指标库, its amount from the allocation
-table; 校验 gets a row for it, _meta tells where it stands.
+table; 校验, 核对一览 and 指标核对 get their rows for it, _meta tells where it stands.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
-from xianbiao.sheets.addresses import Area, address, column_letters, quoted, sheet_title
+from xianbiao.sheets.addresses import Area, address, quoted, sheet_title
+from xianbiao.sheets.fill.form_checks import (
+    Library,
+    MissingForm,
+    NewForm,
+    form_checks,
+    form_lines,
+    register_patches,
+    targets_of,
+)
+from xianbiao.sheets.fill.form_lines import line_patches
+from xianbiao.sheets.fill.form_targets import (
+    blocks_below,
+    target_patches,
+    target_rows,
+)
 from xianbiao.sheets.fill.workbook import Workbook
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.layout.checklist import value_check
-from xianbiao.sheets.layout.context import AllocationPlaces, FormPlaces
+from xianbiao.sheets.layout.context import (
+    AllocationPlaces,
+    Book,
+    FormPlaces,
+)
 from xianbiao.sheets.layout.form import form_sheet
-from xianbiao.sheets.layout.form_content import generated_content
-from xianbiao.sheets.layout.head import HEADER_ROW, LIGHT_COLUMN, LIGHT_ROW, put_light
+from xianbiao.sheets.layout.form_content import FormContent, generated_content
+from xianbiao.sheets.layout.head import HEADER_ROW, put_light
 from xianbiao.sheets.layout.library import LibraryRow
-from xianbiao.sheets.layout.register import LEFT, STATE, SUBJECT, in_wan, light_formula, put_check
+from xianbiao.sheets.layout.register import (
+    in_wan,
+)
 from xianbiao.sheets.patch import AddedSheet, Change, patch_at
 from xianbiao.sheets.plan import Formula, SheetPlan, Value
 
 _NAME_COLUMN = 3
 _FORM_KINDS = (keys.KIND_FORM, keys.KIND_GENERATED_FORM)
-
-
-@dataclass(frozen=True, slots=True)
-class MissingForm:
-    """A form to be made: of a recipient (its place among the rows of the table) or of the area."""
-
-    region: str
-    row: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Library:
-    """Where 指标库 holds its indicators: rows by key, its last column, and its rows of counts.
-
-    `filled_row` tells how many targets a form has, `money_row` its recipient's money, and
-    `formed_row` in how many rows of the table that money stands, once the form is filled in.
-    """
-
-    rows: dict[str, int]
-    right: int
-    filled_row: int
-    money_row: int
-    formed_row: int
 
 
 def missing_forms(notice: Notice, book: Workbook) -> list[MissingForm]:
@@ -71,7 +66,7 @@ def missing_forms(notice: Notice, book: Workbook) -> list[MissingForm]:
 def form_changes(
     notice: Notice, book: Workbook, places: AllocationPlaces, missing: Sequence[MissingForm]
 ) -> list[Change]:
-    """The new sheets and the patches of 指标库, 校验 and _meta, in the order of writing.
+    """The new sheets and the patches of the sheets around them, in the order of writing.
 
     Raises UnreadableTable where 指标库 or the final amount cannot be found.
     """
@@ -84,18 +79,32 @@ def form_changes(
     after = book.places(*_FORM_KINDS)
     last = after[-1].sheet if after else keys.LIBRARY_SHEET
     changes: list[Change] = []
-    for plan, _ in drawn:
+    for plan, _, _ in drawn:
         changes.append(AddedSheet(plan, last))
         last = plan.name
     for offset, form in enumerate(missing):
         changes.append(_column(notice, places, library, form, library.right + 1 + offset))
-    new = [(form, fp) for form, (_, fp) in zip(missing, drawn, strict=True)]
-    changes += _register(book, library, new)
-    changes += _meta(book, library, new)
+    new = [(form, at, said) for form, (_, at, said) in zip(missing, drawn, strict=True)]
+    rows = target_rows(book, notice)
+    blocks = blocks_below(rows, [targets_of(*each) for each in new]) if rows else []
+    checks = list(form_checks(book, new, blocks, rows))
+    changes += register_patches(book, library, checks, len(new))
+    changes += _meta(book, library, new, len(checks))
+    if rows is not None:
+        changes += target_patches(book, rows, blocks)
+    known = Book(notice, (), allocation=places)
+    known.parameters[keys.TOLERANCE] = book.parameter(keys.TOLERANCE)
+    bottom = book.check_rows()[-1] + len(checks)
+    changes += line_patches(book, known, form_lines(new, checks), bottom)
     return changes
 
 
-def _library(book: Workbook) -> _Library:
+def not_covered(book: Workbook) -> list[str]:
+    """The sheets that new forms could not be brought onto, because the workbook lost them."""
+    return [name for name in (keys.MATRIX_SHEET, keys.READING_SHEET) if name not in book.grids]
+
+
+def _library(book: Workbook) -> Library:
     grid = book.grid(keys.LIBRARY_SHEET)
     header = grid.rows[HEADER_ROW] if len(grid.rows) > HEADER_ROW else []
     right = max((i for i, cell in enumerate(header) if not cell.is_blank), default=-1)
@@ -111,19 +120,19 @@ def _library(book: Workbook) -> _Library:
             expected="第 4 行是表头，“三级指标”列逐行是指标，下面三行是已填项数、金额和行数",
             todo="恢复被删的行，或用原通知重新导入",
         )
-    return _Library(rows, right, at + 1, at + 2, at + 3)
+    return Library(rows, right, at + 1, at + 2, at + 3)
 
 
 def _draw(
     notice: Notice,
     book: Workbook,
     places: AllocationPlaces,
-    library: _Library,
+    library: Library,
     form: MissingForm,
     column: int,
     taken: list[str],
-) -> tuple[SheetPlan, FormPlaces]:
-    """The sheet of one form; its name is added to those taken."""
+) -> tuple[SheetPlan, FormPlaces, FormContent]:
+    """The sheet of one form, and what it says; its name is added to those taken."""
     sheet = quoted(keys.LIBRARY_SHEET)
 
     def make(row: LibraryRow, name: str, _value: str | None) -> tuple[Value, Value]:
@@ -145,7 +154,7 @@ def _draw(
     taken.append(name)
     plan, form_places = form_sheet(name, content)
     put_light(plan, 0, form_places.table.right + 2)
-    return plan, form_places
+    return plan, form_places, content
 
 
 def _amount(notice: Notice, book: Workbook, places: AllocationPlaces, form: MissingForm) -> Formula:
@@ -162,7 +171,7 @@ def _amount(notice: Notice, book: Workbook, places: AllocationPlaces, form: Miss
 
 
 def _column(
-    notice: Notice, places: AllocationPlaces, library: _Library, form: MissingForm, column: int
+    notice: Notice, places: AllocationPlaces, library: Library, form: MissingForm, column: int
 ) -> Change:
     """The column of one form on 指标库, blank to be filled in, with the look of its neighbour."""
     first, last = min(library.rows.values()), max(library.rows.values())
@@ -182,65 +191,19 @@ def _column(
     return patch_at(keys.LIBRARY_SHEET, HEADER_ROW, column, block, (HEADER_ROW, library.right))
 
 
-def _register(
-    book: Workbook, library: _Library, new: Sequence[tuple[MissingForm, FormPlaces]]
-) -> Iterator[Change]:
-    """A row on 校验 for each form, the light over them too, and the count of forms widened.
-
-    The list of findings below makes room; 全面核对 writes it anew.
-    """
-    grid, entered = book.grid(keys.REGISTER_SHEET), book.entered(keys.REGISTER_SHEET)
-    rows = book.check_rows()
-    plan = SheetPlan(keys.REGISTER_SHEET)
-    rule = "C57"
-    number = sum(grid.rows[at][0].stripped.startswith(f"{rule}-") for at in rows)
-    for at, (form, places) in enumerate(new, start=rows[-1] + 1):
-        number += 1
-        check = value_check(form.region, places)
-        put_check(plan, at, f"{rule}-{number}", check, book.parameter(keys.TOLERANCE))
-    bottom = rows[-1] + len(new)
-    lines = [
-        [plan.cells[at, column].value for column in range(SUBJECT + 1)]
-        for at in range(rows[-1] + 1, bottom + 1)
-    ]
-    yield from book.without_list()
-    for offset, line in enumerate(lines):
-        yield patch_at(plan.name, rows[-1] + 1 + offset, 0, [line], (rows[-1], 0))
-    states = Area(rows[0], STATE, bottom, STATE).absolute
-    light = Formula(f"={light_formula(states)}")
-    yield patch_at(plan.name, LIGHT_ROW, LIGHT_COLUMN, [[light]])
-    right = library.right + len(new)
-    for at in rows:
-        left = entered[at][LEFT]
-        if not isinstance(left, Formula):
-            continue
-        wider = _widened(left.text, library, right)
-        if wider != left.text:
-            yield patch_at(plan.name, at, LEFT, [[Formula(wider)]])
-
-
-def _widened(formula: str, library: _Library, right: int) -> str:
-    """A formula whose ranges over the rows of counts reach to the new last column."""
-    for row in (library.filled_row, library.money_row, library.formed_row):
-        last = column_letters(library.right)
-        pattern = rf"(指标库!\$[A-Z]+\${row + 1}:)\${last}\${row + 1}\b"
-        formula = re.sub(pattern, rf"\g<1>${column_letters(right)}${row + 1}", formula)
-    return formula
-
-
 def _meta(
-    book: Workbook, library: _Library, new: Sequence[tuple[MissingForm, FormPlaces]]
+    book: Workbook, library: Library, new: Sequence[NewForm], checks: int
 ) -> Iterator[Change]:
     """Where the new forms stand, and how far 指标库 and 校验 reach now."""
     grid = book.grid(keys.META_SHEET)
     lines: list[list[Value]] = [
         [keys.META_TABLE, places.sheet, keys.KIND_GENERATED_FORM, places.table.a1, form.region]
-        for form, places in new
+        for form, places, _ in new
     ]
     yield patch_at(keys.META_SHEET, len(grid.rows), 0, lines)
     grown = {
         keys.KIND_LIBRARY: (0, len(new)),
-        keys.KIND_REGISTER: (len(new), 0),
+        keys.KIND_REGISTER: (checks, 0),
     }
     for at, row in enumerate(grid.rows):
         down, right = grown.get(row[2].stripped, (0, 0)) if len(row) > 3 else (0, 0)

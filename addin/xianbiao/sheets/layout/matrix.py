@@ -38,13 +38,13 @@ _TITLES = {
 }
 _NAME, _SUM, _ROW_NUMBER = 0, 1, 2
 _AMOUNT, _TIES = 3, 4
-_FIRST_RULE = 5
-_SHARE_HEADER = ("分配额", "占比")
+FIRST_RULE = 5
+SHARE_HEADER = ("分配额", "占比")
 _LONGEST_FORMULA = 8000
 
 
 @dataclass(slots=True)
-class _Line:
+class Line:
     """One line: a form or a recipient, its place in the table, its check numbers by rule."""
 
     name: str
@@ -64,45 +64,54 @@ def matrix_sheet(book: Book, checks: Sequence[Check]) -> SheetPlan | None:
     lines = _lines(book, checks)
     split = {rule for line in lines for rule in line.numbers}
     rules = sorted({check.rule for check in checks}, key=lambda rule: (rule not in split, rule))
-    register = _Register(len(checks))
+    register = Register(FIRST_ROW + len(checks) - 1)
     titles = [f"{rule}\n{_TITLES[rule]}" if rule in _TITLES else rule for rule in rules]
-    header = ("单位", "小结", "行", "金额", "本行横向", *titles, *_SHARE_HEADER)
+    header = ("单位", "小结", "行", "金额", "本行横向", *titles, *SHARE_HEADER)
     plan.columns(24, 12, 6, *[11.0] * (len(header) - 3))
     plan.put_row(HEADER_ROW, 0, header, Style.HEADER)
     plan.at_least(HEADER_ROW, 36)
-    right = _FIRST_RULE + len(rules) - 1
+    right = FIRST_RULE + len(rules) - 1
     plan.put_row(FIRST_ROW, 0, (_ALL, None, None, *[_APPLIES_NOT] * 2), Style.RESULT)
     for offset, rule in enumerate(rules):
         whole = Formula(f"={register.whole(rule)}")
-        plan.put(FIRST_ROW, _FIRST_RULE + offset, whole, Style.RESULT)
+        plan.put(FIRST_ROW, FIRST_RULE + offset, whole, Style.RESULT)
     _put_share(plan, book, FIRST_ROW, right + 1, None)
     for at, line in enumerate(lines, start=FIRST_ROW + 1):
-        plan.put_row(at, 0, (line.name, None, None), Style.TEXT)
-        _put_share(plan, book, at, right + 1, line)
-        _put_amounts(plan, book, at, line)
-        for offset, rule in enumerate(rules):
-            numbers = line.numbers.get(rule)
-            cell = Formula(f"={register.worst(numbers)}") if numbers else _APPLIES_NOT
-            plan.put(at, _FIRST_RULE + offset, cell, Style.RESULT)
+        put_line(plan, book, at, line, rules, register)
     last = FIRST_ROW + len(lines)
-    for at in range(FIRST_ROW, last + 1):
-        cells = Area(at, _AMOUNT, at, right).a1
-        plan.put(at, _SUM, Formula(f"={_summary(cells)}"), Style.RESULT)
-        plan.at_least(at, 20)
+    _put_summary(plan, FIRST_ROW, right)
     plan.results.append(Area(FIRST_ROW, _SUM, last, right))
     plan.hidden_columns.add(_ROW_NUMBER)
     plan.freeze = (FIRST_ROW + 1, 2)
     plan.printing.landscape = True
     plan.printing.repeat = (HEADER_ROW, HEADER_ROW)
-    plan.printing.area = Area(0, 0, last, len(header) - 1)
     return plan
 
 
-class _Register:
-    """Formulas that read the states on 校验 by the numbers of its checks."""
+def put_line(
+    plan: SheetPlan, book: Book, at: int, line: Line, rules: Sequence[str], register: Register
+) -> None:
+    """One line: its name, its summary, its row of the table, a mark for every rule, its share."""
+    plan.put_row(at, 0, (line.name, None, None), Style.TEXT)
+    _put_amounts(plan, book, at, line)
+    for offset, rule in enumerate(rules):
+        numbers = line.numbers.get(rule)
+        cell = Formula(f"={register.worst(numbers)}") if numbers else _APPLIES_NOT
+        plan.put(at, FIRST_RULE + offset, cell, Style.RESULT)
+    _put_summary(plan, at, FIRST_RULE + len(rules) - 1)
+    _put_share(plan, book, at, FIRST_RULE + len(rules), line)
 
-    def __init__(self, checks: int) -> None:
-        last = FIRST_ROW + checks - 1
+
+def _put_summary(plan: SheetPlan, at: int, right: int) -> None:
+    cells = Area(at, _AMOUNT, at, right).a1
+    plan.put(at, _SUM, Formula(f"={_summary(cells)}"), Style.RESULT)
+    plan.at_least(at, 20)
+
+
+class Register:
+    """Formulas that read the states on 校验, down to a last row, by the numbers of its checks."""
+
+    def __init__(self, last: int) -> None:
         sheet = quoted(keys.REGISTER_SHEET)
         self._numbers = f"{sheet}!{Area(FIRST_ROW, 0, last, 0).absolute}"
         self._states = f"{sheet}!{Area(FIRST_ROW, STATE, last, STATE).absolute}"
@@ -127,17 +136,17 @@ class _Register:
         return f'IFERROR(MID("✔△○✘",1+MAX({",".join(states)}),1),"{_GONE}")'
 
 
-def _lines(book: Book, checks: Sequence[Check]) -> list[_Line]:
+def _lines(book: Book, checks: Sequence[Check]) -> list[Line]:
     """The prefecture's form, the recipients in the order of the table, then further forms."""
-    lines: dict[str, _Line] = {}
-    recipients: dict[int, _Line] = {}
+    lines: dict[str, Line] = {}
+    recipients: dict[int, Line] = {}
     for slot in book.slots:
-        line = lines[slot.sheet] = _Line(slot.region, slot.row)
+        line = lines[slot.sheet] = Line(slot.region, slot.row)
         if slot.row is not None:
             recipients[slot.row] = line
     rows = book.table.rows if book.table is not None and book.allocation is not None else []
     for index, row in enumerate(rows):
-        recipients.setdefault(index, _Line(recipient_of(row, index + 1), index))
+        recipients.setdefault(index, Line(recipient_of(row, index + 1), index))
     named = {row.name.stripped: recipients[index] for index, row in enumerate(rows)}
     for number, check in _numbered(checks):
         line_of = lines.get(check.target[0]) or named.get(check.subject)
@@ -160,7 +169,7 @@ def _numbered(checks: Sequence[Check]) -> list[tuple[str, Check]]:
     return result
 
 
-def _put_amounts(plan: SheetPlan, book: Book, at: int, line: _Line) -> None:
+def _put_amounts(plan: SheetPlan, book: Book, at: int, line: Line) -> None:
     """Whether the recipient's own row of the table holds an amount, and whether it ties."""
     table, places = book.table, book.allocation
     plan.put_row(at, _AMOUNT, [_APPLIES_NOT] * 2, Style.RESULT)
@@ -183,7 +192,7 @@ def _put_amounts(plan: SheetPlan, book: Book, at: int, line: _Line) -> None:
             plan.put(at, _TIES, formula, Style.RESULT)
 
 
-def _put_share(plan: SheetPlan, book: Book, at: int, column: int, line: _Line | None) -> None:
+def _put_share(plan: SheetPlan, book: Book, at: int, column: int, line: Line | None) -> None:
     """What a recipient gets and its part of the whole; without a line, the whole itself."""
     styles = (Style.REFERENCE, Style.CALC_PERCENT)
     plan.put_row(at, column, [_APPLIES_NOT] * 2, Style.CALC)
@@ -210,7 +219,8 @@ def _row_number(table: AllocationTable, places: AllocationPlaces, row: int) -> s
     names = [r.name.stripped for r in table.rows]
     if names.count(names[row]) > 1 or not names[row]:
         return str(places.rows[row] - places.rows[0] + 1)
-    found = f"MATCH({text_literal(names[row])},{places.span(table.name_column)},0)"
+    span = places.name_span or places.span(table.name_column)
+    found = f"MATCH({text_literal(names[row])},{span},0)"
     return f"IFERROR({found},0)"
 
 

@@ -24,15 +24,15 @@ CAPACITY = 600
 """How many different texts are read; further ones are a hint to look at them oneself."""
 
 _HEADER = ("单位", "指标", "指标值", "第几种", "种", "结论", "弱于州")
-_SLOT, _NAME, _TEXT, _COUNT, _KIND, _FOUND, _WEAKER = range(len(_HEADER))
-_NUMBER = len(_HEADER) + 1
-_SOURCE = _NUMBER + 1
-_STEPS = _SOURCE + 1
+REGION, NAME, _TEXT, _COUNT, _KIND, _FOUND, _WEAKER = range(len(_HEADER))
+NUMBER = len(_HEADER) + 1
+SOURCE = NUMBER + 1
+_STEPS = SOURCE + 1
 _NOTE = "各绩效表的指标值按写法归类（左），每种写法解析一次（右），校验从这里取数；不要改"
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class TargetBlock:
     """The rows of one form on the sheet."""
 
     cells: list[TargetCell]
@@ -57,7 +57,7 @@ def reading_sheets(book: Book) -> list[SheetPlan]:
     plan.columns(18, 44, 24, 8, 8, 16, 8, 3, 6, 24)
     put_head(plan, keys.READING_SHEET, _NOTE)
     plan.put_row(HEADER_ROW, 0, _HEADER, Style.HEADER)
-    plan.put_row(HEADER_ROW, _NUMBER, ("序号", "写法", *STEPS), Style.HEADER)
+    plan.put_row(HEADER_ROW, NUMBER, ("序号", "写法", *STEPS), Style.HEADER)
     last = FIRST_ROW + len(book.targets) - 1
     texts = Area(FIRST_ROW, _TEXT, last, _TEXT).absolute
     counts = Area(FIRST_ROW, _COUNT, last, _COUNT).absolute
@@ -65,18 +65,18 @@ def reading_sheets(book: Book) -> list[SheetPlan]:
     wanted = _prefecture_rows(book)
     for row, cell in enumerate(book.targets, start=FIRST_ROW):
         other = None if cell.slot.is_prefecture else wanted.get(cell.key)
-        _put_value(plan, row, cell, other, kinds)
+        put_value(plan, row, cell, other, kinds)
     bottom = FIRST_ROW + kinds - 1
     steps = {step: address(FIRST_ROW, _STEPS + place) for place, step in enumerate(STEPS)}
-    found = f"MATCH({address(FIRST_ROW, _NUMBER)},{counts},0)"
+    found = f"MATCH({address(FIRST_ROW, NUMBER)},{counts},0)"
     formulas = [f'IFERROR(INDEX({texts},{found}),"")']
-    formulas += reading(address(FIRST_ROW, _SOURCE), steps.__getitem__, lists)
-    for column, formula in enumerate(formulas, start=_SOURCE):
+    formulas += reading(address(FIRST_ROW, SOURCE), steps.__getitem__, lists)
+    for column, formula in enumerate(formulas, start=SOURCE):
         filled = Formula(f"={formula}", Area(FIRST_ROW, column, bottom, column))
         for row in range(FIRST_ROW, bottom + 1):
             plan.put(row, column, filled, Style.ASIDE)
     for row in range(FIRST_ROW, bottom + 1):
-        plan.put(row, _NUMBER, row - FIRST_ROW + 1, Style.ASIDE)
+        plan.put(row, NUMBER, row - FIRST_ROW + 1, Style.ASIDE)
     return [plan, lists.plan]
 
 
@@ -87,26 +87,37 @@ def target_checks(book: Book) -> Iterator[Check]:
         slot = block.cells[0].slot
         place = next((f for s, f in book.forms if s is slot), None)
         target = (slot.sheet, *((place.values.top, place.values.left) if place else (0, 0)))
-        found = block.column(_FOUND)
-        yield Check(
-            "T05",
-            f"{slot.region}绩效表：看不懂的指标值（左）、词表外的表述（右）",
-            Formula(f'=COUNTIF({found},"{MALFORMED}")'),
-            Formula(f'=COUNTIF({found},"{UNKNOWN}")'),
-            understood(_first(block, f'"{MALFORMED}"', _FOUND, f'"{UNKNOWN}"')),
-            target,
-            subject=slot.region,
-        )
+        yield understood_check(block, target)
         if has_prefecture and not slot.is_prefecture:
-            yield Check(
-                "T06",
-                f"{slot.region}绩效表：弱于州级目标的指标值（应为 0）",
-                Formula(f"=SUM({block.column(_WEAKER)})"),
-                0,
-                not_weaker(_first(block, "1", _WEAKER)),
-                target,
-                subject=slot.region,
-            )
+            yield weaker_check(block, target)
+
+
+def understood_check(block: TargetBlock, target: tuple[str, int, int]) -> Check:
+    """How many values of one form are not understood."""
+    slot, found = block.cells[0].slot, block.column(_FOUND)
+    return Check(
+        "T05",
+        f"{slot.region}绩效表：看不懂的指标值（左）、词表外的表述（右）",
+        Formula(f'=COUNTIF({found},"{MALFORMED}")'),
+        Formula(f'=COUNTIF({found},"{UNKNOWN}")'),
+        understood(_first(block, f'"{MALFORMED}"', _FOUND, f'"{UNKNOWN}"')),
+        target,
+        subject=slot.region,
+    )
+
+
+def weaker_check(block: TargetBlock, target: tuple[str, int, int]) -> Check:
+    """How many values of one form are weaker than the prefecture's."""
+    slot = block.cells[0].slot
+    return Check(
+        "T06",
+        f"{slot.region}绩效表：弱于州级目标的指标值（应为 0）",
+        Formula(f"=SUM({block.column(_WEAKER)})"),
+        0,
+        not_weaker(_first(block, "1", _WEAKER)),
+        target,
+        subject=slot.region,
+    )
 
 
 def understood(first: str) -> Result:
@@ -131,10 +142,10 @@ def not_weaker(first: str) -> Result:
     return result
 
 
-def _blocks(book: Book) -> Iterator[_Block]:
+def _blocks(book: Book) -> Iterator[TargetBlock]:
     row = FIRST_ROW
     for _, group in groupby(book.targets, key=lambda cell: cell.slot.sheet):
-        block = _Block(list(group), row)
+        block = TargetBlock(list(group), row)
         row = block.last + 1
         yield block
 
@@ -148,8 +159,11 @@ def _prefecture_rows(book: Book) -> dict[str, int]:
     }
 
 
-def _put_value(plan: SheetPlan, row: int, cell: TargetCell, wanted: int | None, kinds: int) -> None:
-    """A value: its text, which of the different texts it is, and what was found of it."""
+def put_value(plan: SheetPlan, row: int, cell: TargetCell, wanted: int | None, kinds: int) -> None:
+    """A value: its text, which of the different texts it is, and what was found of it.
+
+    `wanted` is the row of the prefecture's value, `kinds` how many different texts are read.
+    """
     text, kind = address(row, _TEXT), address(row, _KIND)
 
     def listed(step: str, at: int) -> str:
@@ -164,7 +178,7 @@ def _put_value(plan: SheetPlan, row: int, cell: TargetCell, wanted: int | None, 
     is_first = row == FIRST_ROW
     new = "1" if is_first else f"IF(ISNUMBER(MATCH({text},{above},0)),0,1)"
     counted = f'IF({text}="",0,{new})' + ("" if is_first else f"+{earlier}")
-    texts = Area(FIRST_ROW, _SOURCE, FIRST_ROW + kinds - 1, _SOURCE).absolute
+    texts = Area(FIRST_ROW, SOURCE, FIRST_ROW + kinds - 1, SOURCE).absolute
     which = f'IF({text}="",0,IFERROR(MATCH({text},{texts},0),-1))'
     found = f'IF({kind}=0,"",IF({kind}<0,"{UNKNOWN}",{listed("量纲", row)}))'
     plan.put_row(row, 0, (cell.slot.region, cell.name), Style.ASIDE)
@@ -177,11 +191,11 @@ def _put_value(plan: SheetPlan, row: int, cell: TargetCell, wanted: int | None, 
         plan.put(row, column, Formula(f"={formula}"), Style.ASIDE)
 
 
-def _first(block: _Block, wanted: str, column: int, otherwise: str | None = None) -> str:
+def _first(block: TargetBlock, wanted: str, column: int, otherwise: str | None = None) -> str:
     """The first indicator of a form whose column holds something, with its value."""
     places = block.column(column)
     at = f"MATCH({wanted},{places},0)"
     if otherwise is not None:
         at = f"IFERROR({at},MATCH({otherwise},{places},0))"
-    name, value = (f"INDEX({block.column(c)},{at})" for c in (_NAME, _TEXT))
+    name, value = (f"INDEX({block.column(c)},{at})" for c in (NAME, _TEXT))
     return f'IFERROR({name}&" "&{value},"")'
