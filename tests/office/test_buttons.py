@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.formula.translate import Translator
 
 from support.desk import desk_with
 from xianbiao.checks import check
@@ -29,6 +30,7 @@ from xianbiao.readers import read_notice
 from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.patch import patch_at
 from xianbiao.sheets.plan import Formula
+from xianbiao.sheets.recognise.tables.memory import CHOICES
 
 NOTICES = ("changji-2023-70", "bazhou-2021-96")
 OWN_SHEETS = ("日志", "_undo")
@@ -394,7 +396,27 @@ def test_a_clerks_own_workbook_is_recognised_and_left_as_it_was(app: Any, tmp_pa
         found = {(row[1], row[3]): row[4:7] for row in shown}
         assert found["B6", "行"][0] == "单位"
         assert "昌吉市的一项" in found["B6", "行"][2]
+        _expect_drop_downs(book, tmp_path)
         assert press("undo_last", book, desk), dialogs.warned
         assert picture(book, tmp_path) == before
     finally:
         book.close()
+
+
+def _expect_drop_downs(book: Any, folder: Path) -> None:
+    """Every line of 认表 offers the words for its 对象, computed from the rule as it was saved."""
+    picture(book, folder)
+    saved = openpyxl.load_workbook(folder / "picture.xlsx")["认表"]
+    (rule,) = saved.data_validations.dataValidation
+    (area,) = rule.sqref.ranges
+    assert (rule.type, rule.errorStyle) == ("list", "warning")
+    sheet, asked = book.sheets["认表"], set[str]()
+    for row in range(area.min_row, saved.max_row + 1):
+        target = str(saved.cell(row, 4).value)
+        if target in CHOICES and target not in asked:
+            asked.add(target)
+            moved = Translator(f"={rule.formula1}", f"H{area.min_row}").translate_formula(f"H{row}")
+            sheet["Z1"].formula = f"=COUNTA({moved[1:]})&INDEX({moved[1:]},1,1)"
+            assert sheet["Z1"].value == f"{len(CHOICES[target])}{CHOICES[target][0]}"
+            sheet["Z1"].clear_contents()
+    assert {"表", "列", "行"} <= asked
