@@ -423,3 +423,22 @@ def test_a_click_takes_a_handful_of_calls(book: FakeBook) -> None:
     assert counts["check_all"] <= 6 * len(book.sheets)
     assert counts["next_finding"] <= 8
     assert counts["undo_last"] <= 60
+
+
+def test_sheets_that_lack_the_new_forms_are_named(
+    changji: FakeBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw(book: FakeBook, added: AddedSheet) -> None:
+        book.sheets.add(added.plan.name, book.sheets[added.after])
+
+    monkeypatch.setattr(apply, "draw", draw)
+    for column, value in ((1, "8"), (2, "准东开发区"), (3, 10.0)):
+        changji.sheets["附件1"].cells[13, column] = FakeCell(value, value, locked=False)
+    for name in ("核对一览", "指标核对"):
+        changji.sheets[name].delete()
+    desk, dialogs = desk_with()
+    assert press("generate_forms", changji, desk), dialogs.warned
+    assert dialogs.told == [
+        "已生成 1 张绩效表：准东开发区；指标值在“指标库”最右边的列填\n"
+        "“核对一览”、“指标核对”不在工作簿里，新表没有列进去；要看就用原通知重新导入"
+    ]

@@ -33,7 +33,10 @@ def added(made: dict[str, Made], tmp_path: Path, *more: Added) -> Made:
             Added("xl/pivotCache/pivotCacheDefinition1.xml", BOOK, "pivotCacheDefinition", _OTHERS),
             "缓存",
         ),
-        (Added("xl/pivotTables/pivotTable1.xml", SHEET, "pivotTable", _OTHERS), "透视表"),
+        (
+            Added("xl/pivotTables/pivotTable1.xml", SHEET, "pivotTable", _OTHERS),
+            "不按本单位重新汇总",
+        ),
         (Added("xl/slicers/slicer1.xml", SHEET, "slicer", _OTHERS), "切片器"),
         (Added("xl/externalLinks/externalLink1.xml", BOOK, "externalLink", _OTHERS), "链接"),
         (Added("xl/connections.xml", BOOK, "connections", _OTHERS), "连接"),

@@ -44,6 +44,8 @@ def generate_forms(book: xw.Book, desk: Desk) -> None:
     lost = "、".join(f"“{name}”" for name in not_covered(workbook))
     if lost:
         said.append(f"{lost}不在工作簿里，新表没有列进去；要看就用原通知重新导入")
+    if any(form.row is None for form in missing):
+        said.append("州级表是新加的，县级目标弱于州级的核对（T06）还没有；用原通知重新导入后才有")
     desk.dialogs.tell("\n".join(said))
 
 

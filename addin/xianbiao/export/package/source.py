@@ -30,7 +30,10 @@ NOT_CARRIED = {
     "calcChain": "",
     "thumbnail": "",
     "pivotCacheDefinition": "数据透视表的缓存去掉，格子里的数保留",
-    "pivotTable": "数据透视表变成普通格子",
+    "pivotTable": (
+        "数据透视表变成普通格子，里面的数照原样，不按本单位汇总；"
+        "要透视表的，在拆出的文件里用本单位的行重新插入"
+    ),
     "slicerCache": "切片器去掉",
     "slicer": "切片器去掉",
     "timelineCache": "日程表去掉",
