@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import sample
 
+from xianbiao.export import county
+from xianbiao.export.kept import Kept
 from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.notices import Notice
 from xianbiao.sheets.layout.book import working_book
@@ -41,3 +43,10 @@ def notice(request: pytest.FixtureRequest) -> Notice:
 def package(request: pytest.FixtureRequest) -> bytes:
     """The working workbook of each notice."""
     return workbook_bytes(working_book(NOTICES[request.param](), []))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds the files that another made."""
+    monkeypatch.setattr(county, "_FILES", Kept[bytes](128))
+    monkeypatch.setattr(county, "_STENCILS", [])

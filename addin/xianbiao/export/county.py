@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from xianbiao.export.importing import refuse_existing
+from xianbiao.export.kept import Kept, facts_of
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.pieces import repacked
 from xianbiao.export.stencil import Stencil
@@ -31,13 +32,10 @@ def county_bytes(notice: Notice, table: AllocationTable, index: int) -> bytes:
 class CountyFiles:
     """Makes the files of one export; those of one shape cost little after the first."""
 
-    def __init__(self) -> None:
-        self._stencils: list[Stencil] = []
-
-    @property
-    def written(self) -> int:
+    def __init__(self, stencils: list[Stencil] | None = None) -> None:
+        self._stencils = [] if stencils is None else stencils
+        self.written = 0
         """How many files were written and computed from the ground up."""
-        return len(self._stencils)
 
     def bytes_of(self, notice: Notice, table: AllocationTable, index: int) -> bytes:
         """The file for the recipient of one row: the same bytes whatever was made before."""
@@ -48,7 +46,33 @@ class CountyFiles:
                 return cut
         data = workbook_bytes(plans)
         self._stencils.append(Stencil(plans, data))
+        self.written += 1
         return repacked(read_archive(data, ""), {})
+
+
+_STENCILS: list[Stencil] = []
+_MOST_STENCILS = 6
+_FILES = Kept[bytes](128)
+
+
+class KeptFiles:
+    """The files of one notice, which use what earlier exports in this process left.
+
+    The notice may not change meanwhile.
+    """
+
+    def __init__(self, notice: Notice, table: AllocationTable) -> None:
+        del _STENCILS[:-_MOST_STENCILS]
+        self._notice, self._table = notice, table
+        self._facts = facts_of(notice, table)
+        self._files = CountyFiles(_STENCILS)
+
+    def bytes_of(self, index: int) -> bytes:
+        """The file for the recipient of one row, by its own facts: never another's."""
+        return _FILES.of(
+            (self._facts, index),
+            lambda: self._files.bytes_of(self._notice, self._table, index),
+        )
 
 
 def write_blank_county(county: str, fund: FundProfile, year: int, batch: str, out: Path) -> str:

@@ -12,6 +12,9 @@ Advance = Callable[[str, int, int], None]
 @contextmanager
 def progress_bar(title: str) -> Iterator[Advance]:
     """Yields `advance(name, done, total)`, which moves the bar and names the present recipient."""
+    if not sys.stderr.isatty():
+        yield lambda name, done, total: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.values import Cells, value_of
-from xianbiao.export.seals import broken_seals
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.errors import ExportRefused
@@ -48,9 +47,8 @@ def require_same(row: AllocationRow, read: Amounts, file: str) -> None:
             )
 
 
-def require_sealed(sheets: Mapping[str, Cells], file: str) -> None:
+def require_sealed(faults: Sequence[str], file: str) -> None:
     """Raise ExportRefused unless every locked cell of a file bears the mark it was given."""
-    faults = broken_seals(sheets)
     if faults:
         raise ExportRefused(
             f"{file} 写出的锁定内容与指纹不符，未导出",

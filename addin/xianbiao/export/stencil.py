@@ -14,6 +14,7 @@ from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 
+from xianbiao.export.kept import Kept
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.pieces import repacked
 from xianbiao.export.package.xml_text import MAIN, escaped
@@ -30,6 +31,7 @@ _CELL = re.compile(
 )
 _ITEM = re.compile(rb"<si>.*?</si>", re.DOTALL)
 _LONGEST = 16000
+_KEPT = 64
 _ODD = re.compile("^$|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>")
 """Texts that a package writes in a way of their own."""
 _FRAME = [f.name for f in fields(SheetPlan) if f.name != "cells"]
@@ -58,17 +60,25 @@ class Stencil:
         self._numbers, texts = _numbered([self._values[p] for p in self._texts])
         self._items = dict(zip(texts, _ITEM.findall(content.get(_STRINGS, b"")), strict=True))
         self._engine: StoredValues | None = None
+        self._made = Kept[bytes | None](_KEPT)
 
     def cut(self, plans: Sequence[SheetPlan]) -> bytes | None:
         """The package of other plans; None where their shape or a value needs one of its own."""
         changed = self._changed(plans)
         if changed is None:
             return None
+        return self._made.of(frozenset(changed.items()), lambda: self._cut(changed))
+
+    def _cut(self, changed: dict[Place, Value]) -> bytes | None:
         if self._engine is None:
             formulas = [p for p, v in self._values.items() if isinstance(v, Formula)]
             self._engine = StoredValues(self._data, formulas)
-        shown = self._engine.after(changed, self._values)
         before = self._engine.first
+        try:
+            shown = self._engine.after(changed, self._values)
+        except BaseException:
+            self._engine = None
+            raise
         if shown is None or before is None:
             return None
         written = {p: _number(v) for p, v in changed.items() if not isinstance(v, str)}

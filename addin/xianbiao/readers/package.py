@@ -59,7 +59,11 @@ def open_package(path: Path) -> Package:
 
     Raises UnreadableFile when the file is missing, encrypted, damaged or of the old format.
     """
-    data = file_bytes(path)
+    return package_of(path, file_bytes(path))
+
+
+def package_of(path: Path, data: bytes) -> Package:
+    """The package in bytes that were read from a file; raises UnreadableFile as `open_package`."""
     if data.startswith(_CFB):
         raise UnreadableFile(
             "工作簿有打开密码，或是旧的 .xls 格式",

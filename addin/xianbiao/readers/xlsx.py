@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
 from xianbiao.readers.followers import UNREAD, is_working_book
 from xianbiao.readers.formulas import Address, computed_values
-from xianbiao.readers.package import damaged, open_package
+from xianbiao.readers.package import damaged, file_bytes, package_of
 from xianbiao.readers.sheet_xml import Sheet, SheetCell, SheetReader
 from xianbiao.readers.shown import shown
 from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid, Merge
+
+_REMEMBERED = 2
+"""How many workbooks are remembered as read: a click often follows another on the same file."""
 
 
 def read_xlsx(path: Path) -> list[Grid]:
@@ -27,7 +32,17 @@ def read_xlsx(path: Path) -> list[Grid]:
     are computed in memory; the file itself is only read. Raises UnreadableFile when the file is
     missing, damaged or encrypted, and for a formula that has no value at all.
     """
-    package = open_package(path)
+    return [
+        replace(grid, rows=[list(row) for row in grid.rows], merges=list(grid.merges))
+        for grid in _grids(str(path), file_bytes(path))
+    ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _grids(file: str, data: bytes) -> tuple[Grid, ...]:
+    """The grids of a workbook; those of the same bytes are read once."""
+    path = Path(file)
+    package = package_of(path, data)
     try:
         reader = SheetReader(package)
         is_working = is_working_book(reader)
@@ -41,7 +56,7 @@ def read_xlsx(path: Path) -> list[Grid]:
         raise
     except Exception as error:
         raise damaged(path, _fault(error)) from error
-    return [_grid(str(path), sheet, computed) for sheet in sheets]
+    return tuple(_grid(file, sheet, computed) for sheet in sheets)
 
 
 def _fault(error: Exception) -> str:

@@ -120,9 +120,14 @@ class SheetPlan:
         self, row: int, column: int, values: Iterable[Value], style: Style | Sequence[Style]
     ) -> None:
         """Fill cells from left to right, with one style or with one for each."""
+        if isinstance(style, Style):
+            for place, value in enumerate(values, column):
+                self.cells[row, place] = (
+                    _text(value, style) if isinstance(value, str) else CellPlan(value, style)
+                )
+            return
         for offset, value in enumerate(values):
-            look = style if isinstance(style, Style) else style[offset]
-            self.put(row, column + offset, value, look)
+            self.put(row, column + offset, value, style[offset])
 
     def merge(self, area: Area, value: Value, style: Style) -> None:
         """Merge an area and fill it; every cell gets the style, so that borders close."""

@@ -76,6 +76,9 @@ class Style(Enum):
     HOME_DATE = "首页日期"
     HOME_INPUT = "首页填写日期"
 
+    __hash__ = object.__hash__
+    """That of an enumeration is computed anew in Python for every cell."""
+
 
 LEGEND: dict[Style, str] = {
     Style.INPUT: "可以填写、修改的单元格（未锁定）",
