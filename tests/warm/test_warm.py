@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import xianbiao
@@ -104,6 +105,91 @@ def test_it_answers_several_at_once(served: Path, cold: subprocess.CompletedProc
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: run(["check", "通知.txt"], served), range(4)))
     assert {a.stdout for a in answers} == {cold.stdout}
+
+
+def kept_fork(server: int) -> list[int]:
+    """The processes that the ready process keeps."""
+    children = Path(f"/proc/{server}/task/{server}/children").read_text()
+    return [int(number) for number in children.split()]
+
+
+def workbook(folder: Path) -> Path:
+    done = run(["import", str(NOTICE), "--out", "工作簿.xlsx"], folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "工作簿.xlsx"
+
+
+def test_one_fork_serves_click_after_click_and_sees_what_changed_between_them(
+    tmp_path: Path,
+) -> None:
+    server = started(tmp_path)
+    book = workbook(tmp_path)
+    first, again = (run(["check", book.name], tmp_path) for _ in range(2))
+    kept = kept_fork(server.pid)
+    assert (again.stdout, again.returncode) == (first.stdout, first.returncode)
+    changed = openpyxl.load_workbook(book)
+    changed["附件1"]["B7"] = "若羌线"
+    changed.save(book)
+    third = run(["check", book.name], tmp_path)
+    alone = run(["check", book.name], tmp_path, env={**environment(tmp_path), place.SWITCH: "0"})
+    assert kept == kept_fork(server.pid)
+    assert third.stdout == alone.stdout != first.stdout
+    server.terminate()
+    server.wait()
+
+
+def test_exports_go_where_each_caller_stands_and_are_those_of_a_fresh_process(
+    served: Path,
+) -> None:
+    book = workbook(served)
+    files = []
+    for name, switch in (("甲", "1"), ("乙", "1"), ("丙", "0")):
+        folder = served / name
+        folder.mkdir()
+        env = {**environment(served), place.SWITCH: switch}
+        done = run(["export", str(book), "--out", "县表"], served, cwd=folder, env=env)
+        assert done.returncode == 0, done.stderr
+        files.append({p.name: p.read_bytes() for p in (folder / "县表").iterdir()})
+    assert len(files[0]) > 10
+    assert files[0] == files[1] == files[2]
+
+
+def test_a_place_registered_between_two_clicks_is_known_to_the_second(served: Path) -> None:
+    places = served / "地名.toml"
+    places.write_text('[[place]]\ncode = "652899"\nname = "甲县"\n', encoding="utf-8")
+    words = ["check", str(NOTICE), "--json"]
+    env = {**environment(served), "XIANBIAO_PLACES": str(places)}
+    assert run(words, served, env=env).returncode == 1
+    places.write_text("没有等号", encoding="utf-8")
+    broken = run(words, served, env=env)
+    assert broken.returncode == 2
+    assert "地名.toml" in broken.stderr
+
+
+def test_a_kept_fork_that_failed_or_was_killed_is_made_anew(
+    tmp_path: Path, cold: subprocess.CompletedProcess[str]
+) -> None:
+    server = started(tmp_path)
+    shutil.copy(NOTICE, tmp_path / "通知.txt")
+    assert run(["check", "没有.txt"], tmp_path).returncode == 2
+    assert run(["check", "通知.txt"], tmp_path).stdout == cold.stdout
+    for child in kept_fork(server.pid):
+        os.kill(child, signal.SIGKILL)
+    assert run(["check", "通知.txt"], tmp_path).stdout == cold.stdout
+    server.terminate()
+    server.wait()
+
+
+def test_the_kept_fork_ends_with_the_process_that_keeps_it(tmp_path: Path) -> None:
+    server = started(tmp_path)
+    assert run(["--version"], tmp_path).returncode == 0
+    (kept,) = kept_fork(server.pid)
+    server.terminate()
+    server.wait()
+    until = time.monotonic() + 30
+    while Path(f"/proc/{kept}").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{kept}").exists()
 
 
 def test_a_second_process_leaves_the_first_in_place(served: Path) -> None:

@@ -1,7 +1,8 @@
 """The ready process: everything imported and read once, a copy of it for each command.
 
 A command runs in a fork, with the caller's folder, environment and streams, so that it finds
-what a fresh process would find and leaves nothing behind. The process ends by itself when it
+what a fresh process would find and leaves nothing behind; one such fork is kept for the next
+check or export. The process ends by itself when it
 was not asked for a while, when it is asked to, and when the package on disk has changed.
 """
 
@@ -15,10 +16,14 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import xianbiao
+from xianbiao.model.places import EXTRA_FILE_VARIABLE
+from xianbiao.warm.keeper import Keeper, received
 from xianbiao.warm.place import socket_path
 
 IDLE = 900
@@ -34,11 +39,13 @@ _READY = (
     "xianbiao.sheets.layout.book",
 )
 _HEADER = 8
+_PATIENCE = 5
 
 
 def main() -> int:
     """Serve until idle; returns 1 where another process serves already or none may."""
-    path = socket_path()
+    path, files = socket_path(), _files()
+    version = _version(files)
     if path is None:
         return 1
     listener = _listener(path)
@@ -46,7 +53,7 @@ def main() -> int:
         return 1
     own = os.stat(path).st_ino
     try:
-        _serve(listener)
+        _serve(listener, lambda: _version(files) == version)
     finally:
         with contextlib.suppress(OSError):
             if os.stat(path).st_ino == own:
@@ -78,30 +85,38 @@ def _listener(path: str) -> socket.socket | None:
     return listener
 
 
-def _serve(listener: socket.socket) -> None:
-    version = _version()
+def _serve(listener: socket.socket, is_current: Callable[[], bool]) -> None:
+    environment = dict(os.environ)
+    os.environ.pop(EXTRA_FILE_VARIABLE, None)
     _make_ready()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listener.settimeout(IDLE)
+    keeper = Keeper(_run, _rehearse, listener.close)
+    keeper.start(environment)
     while True:
         try:
             line, _ = listener.accept()
         except TimeoutError:
             return
         with line:
-            if _version() != version:
+            if not is_current():
                 return
-            if os.fork() == 0:
-                listener.close()
-                os._exit(_answer(line))
+            with contextlib.suppress(OSError, ValueError):
+                _answer(listener, line, keeper)
 
 
-def _version() -> float:
-    """When the package last changed on disk."""
+def _files() -> list[str]:
+    """The files of the package, compiled ones left out."""
     root = Path(xianbiao.__file__).parent
-    return max(
-        os.stat(file).st_mtime for file in root.rglob("*") if "__pycache__" not in file.parts
-    )
+    return [str(file) for file in root.rglob("*") if "__pycache__" not in file.parts]
+
+
+def _version(files: list[str]) -> float | None:
+    """When the package last changed on disk; None where a file of it is gone."""
+    try:
+        return max(os.stat(file).st_mtime for file in files)
+    except OSError:
+        return None
 
 
 def _make_ready() -> None:
@@ -120,13 +135,44 @@ def _make_ready() -> None:
     gc.freeze()
 
 
-def _answer(line: socket.socket) -> int:
-    """Run one command in this fork and tell its exit code."""
+def _rehearse() -> None:
+    """Export the demonstration notice, so that the first export finds everything read."""
+    from xianbiao.checks import check
+    from xianbiao.demo.run import NOTICES
+    from xianbiao.export.deliver import export_counties
+    from xianbiao.export.importing import import_notice
+    from xianbiao.readers import read_notice
+
+    with tempfile.TemporaryDirectory(prefix="xianbiao-") as name:
+        notice = read_notice([Path(xianbiao.__file__).parent / "demo" / NOTICES[1]])
+        book = Path(name) / "book.xlsx"
+        import_notice(notice, check(notice), book)
+        notice = read_notice([book])
+        export_counties(notice, check(notice), Path(name) / "out")
+
+
+def _answer(listener: socket.socket, line: socket.socket, keeper: Keeper) -> None:
+    """Have one command run, in the fork that is kept or in one of its own."""
+    line.settimeout(_PATIENCE)
+    header, streams, _, _ = socket.recv_fds(line, _HEADER, 3)
     try:
-        header, streams, _, _ = socket.recv_fds(line, _HEADER, 3)
-        request = json.loads(_received(line, int.from_bytes(header, "big")))
-    except (OSError, ValueError):
-        return 1
+        data = received(line, int.from_bytes(header, "big"))
+        line.settimeout(None)
+        if keeper.hand(line, streams, data) or os.fork() != 0:
+            return
+        code = 1
+        try:
+            listener.close()
+            code = _answer_here(line, streams, json.loads(data))
+        finally:
+            os._exit(code)
+    finally:
+        for stream in streams:
+            os.close(stream)
+
+
+def _answer_here(line: socket.socket, streams: list[int], request: dict[str, object]) -> int:
+    """Run one command in this fork and tell its exit code."""
     line.sendall(f"{os.getpid()}\n".encode())
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
@@ -134,16 +180,6 @@ def _answer(line: socket.socket) -> int:
     with contextlib.suppress(OSError):
         line.sendall(f"{code}\n".encode())
     return code
-
-
-def _received(line: socket.socket, size: int) -> bytes:
-    data = b""
-    while len(data) < size:
-        part = line.recv(size - len(data))
-        if not part:
-            raise ValueError("the request is not whole")
-        data += part
-    return data
 
 
 def _run(request: dict[str, object]) -> int:
