@@ -35,7 +35,7 @@ def added(made: dict[str, Made], tmp_path: Path, *more: Added) -> Made:
         ),
         (
             Added("xl/pivotTables/pivotTable1.xml", SHEET, "pivotTable", _OTHERS),
-            "不按本单位重新汇总",
+            "不按本单位汇总",
         ),
         (Added("xl/slicers/slicer1.xml", SHEET, "slicer", _OTHERS), "切片器"),
         (Added("xl/externalLinks/externalLink1.xml", BOOK, "externalLink", _OTHERS), "链接"),

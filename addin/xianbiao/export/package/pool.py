@@ -52,7 +52,7 @@ class Pool:
         """Set a part that comes from a part of a file, with the type that it has there."""
         self._taken.add(new.lower())
         if isinstance(content, Member):
-            self.members[new] = replace(content, name=new)
+            self.members[new] = content._replace(name=new)
         else:
             self.members[new] = Member.of(new, content)
         self._types.defaults.update(book.types.defaults)

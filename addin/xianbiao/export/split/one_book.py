@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xianbiao import __version__
+from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.bind import Binder
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.steady import steady_sheets
@@ -91,7 +92,7 @@ def export_book(
         if cancelled is not None and cancelled():
             raise ExportCancelled("已取消，没有写出文件", ref=Ref(source.file))
         files[index] = cutter.file(_alone(shares[index]).cut)
-        if scan.leaks(files[index], index):
+        if scan.leaks(read_archive(files[index], name), index):
             mixed.append(plan.recipients[index].name)
         if progress is not None:
             progress(plan.recipients[index].name, done, len(served))
