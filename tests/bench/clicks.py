@@ -55,7 +55,7 @@ else:
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory(prefix="xianbiao-bench-") as name:
-        Console(width=120).print(measured(Path(name)))
+        Console(width=150).print(measured(Path(name)))
 
 
 def measured(folder: Path) -> Table:

@@ -84,7 +84,7 @@ def measured(folder: Path) -> Table:
         table.add_row(case.title, *_figures(case, folder))
     table.caption = (
         f"14 个单位以上的 openpyxl 只做 {SAMPLE} 个文件，其余按此推算；"
-        "“倍”含编译的时间，14 个文件时编译占大半"
+        "“倍”含编译的时间；内存是峰值的增加"
     )
     return table
 

@@ -105,4 +105,4 @@ def _settle(path: Path) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="xianbiao-bench-") as name:
         for one in tables(Path(name)):
-            Console().print(one)
+            Console(width=150).print(one)

@@ -14,7 +14,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -36,6 +37,9 @@ from xianbiao.checks import check
 from xianbiao.demo.run import NOTICES
 from xianbiao.export.deliver import export_counties
 from xianbiao.export.workbook import workbook_bytes
+from xianbiao.model.findings import Finding
+from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref, Text
 from xianbiao.readers import read_notice
 from xianbiao.sheets.layout.book import working_book
 
@@ -45,15 +49,15 @@ Sheets = list[tuple[str, list[tuple[int, int, object]]]]
 
 
 def main() -> None:
-    console = Console()
+    console = Console(width=150)
     with (
         tempfile.TemporaryDirectory(prefix="xianbiao-bench-") as folder,
         resources.as_file(resources.files("xianbiao.demo")) as data,
     ):
+        console.print(cut_measured(Path(folder)))
         for name in NOTICES:
             console.print(_measure(data / name, Path(folder)))
         console.print(_measure_new(Path(folder)))
-        console.print(cut_measured(Path(folder)))
         console.print(clicks_measured(Path(folder)))
         for table in recognised(Path(folder)):
             console.print(table)
@@ -76,7 +80,7 @@ def _measure(source: Path, folder: Path) -> Table:
         ("读通知、核对并写工作簿", lambda: _import(source), plain_book),
         (
             f"导出 {len(counties)} 个文件（含回读、复加、查泄漏）",
-            lambda: export_counties(notice, findings, folder / f"out{next(numbers)}"),
+            lambda: _export(notice, findings, folder, next(numbers)),
             plain_files,
         ),
     ]
@@ -88,6 +92,12 @@ def _measure(source: Path, folder: Path) -> Table:
         yardstick = median(lambda c=contents: _write_plain(c, folder), REPEATS)  # type: ignore[misc]
         table.add_row(title, f"{taken:.3f}", f"{yardstick:.3f}", f"{taken / yardstick:.2f}")
     return table
+
+
+def _export(notice: Notice, findings: Sequence[Finding], folder: Path, number: int) -> None:
+    """Export a notice that no earlier export saw: it bears another number."""
+    fresh = replace(notice, number=Text(f"昌州财社〔2024〕{number + 1}号", Ref("通知")))
+    export_counties(fresh, findings, folder / f"out{number}")
 
 
 def _measure_new(folder: Path) -> Table:
