@@ -15,13 +15,13 @@ from xianbiao.export.package.bind import Binder
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.steady import steady_sheets
 from xianbiao.export.placing import move_into_place, staging
+from xianbiao.export.split.clean import scan_for
 from xianbiao.export.split.deliver import (
     ExportCancelled,
     IsCancelled,
     Progress,
     chosen,
     require_totals,
-    scan_for,
 )
 from xianbiao.export.split.options import DEFAULT_NAME, SplitOptions
 from xianbiao.export.split.readback import ReadBack

@@ -1,0 +1,66 @@
+"""A file of one recipient holds no name and no figure of another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xianbiao.export.package.archive import Member
+from xianbiao.export.package.cells import Replaced
+from xianbiao.export.package.figures import figures_in, number
+from xianbiao.export.package.leak import LeakScan, Owner
+from xianbiao.export.split.options import SplitOptions
+from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.model.errors import ExportRefused
+from xianbiao.sheets.split_plan import SplitPlan
+
+_SHOWN_LEAKS = 5
+
+
+def scan_for(
+    splitter: Splitter, plan: SplitPlan, shares: dict[int, Share], options: SplitOptions
+) -> LeakScan:
+    """The scan that knows the names and figures of every recipient."""
+    owners = []
+    for index in range(len(plan.recipients)):
+        share = shares.get(index)
+        names = tuple(n for n in plan.names(index) if len(n) > 1)
+        if share is None:
+            owners.append(Owner(names, frozenset(), frozenset()))
+            continue
+        sums = {v for s in share.sums.values() for v in s.values() if v is not None}
+        filled = _filled(share)
+        owners.append(Owner(names, share.own_amounts, share.numbers | sums | filled))
+    totals = {
+        a.value
+        for table in plan.tables
+        for row in table.total_rows
+        for a in splitter.totals(table.sheet).row(row).amounts.values()
+        if a.value is not None
+    }
+    allowed = [v for text in options.allowed if (v := number(text)) is not None]
+    return LeakScan(owners, plan.common_words, totals, allowed)
+
+
+def _filled(share: Share) -> frozenset[Decimal]:
+    found: set[Decimal] = set()
+    for cut in share.cut.sheets:
+        for row in cut.puts.values():
+            for put in row.values():
+                if isinstance(put, Replaced):
+                    found |= set(figures_in(put.new))
+    return frozenset(found)
+
+
+def require_clean(
+    scan: LeakScan, members: list[Member], index: int, plan: SplitPlan, file: str
+) -> None:
+    """Raise ExportRefused where a file holds names or figures of other recipients."""
+    found = scan.leaks(members, index)
+    if found:
+        more = f"；另有 {len(found) - _SHOWN_LEAKS} 处" if len(found) > _SHOWN_LEAKS else ""
+        raise ExportRefused(
+            f"{file} 含有其他单位的内容，未导出",
+            found="；".join(found[:_SHOWN_LEAKS]) + more,
+            expected=f"只含{plan.recipients[index].name}的名称和金额",
+            todo="核对表头、说明和公用工作表里的文字；确实可以公开的数用 --allow 列出",
+        )
