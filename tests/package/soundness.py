@@ -212,3 +212,19 @@ def twice_defined_names(package: Package) -> Iterator[str]:
     yield from (
         f"{name} is defined {times} times" for (name, _), times in names.items() if times > 1
     )
+
+
+OF_ANY_BOOK = (
+    twice_named_members,
+    wrong_content_types,
+    broken_relationships,
+    unreached_parts,
+    lost_references,
+    disordered_cells,
+    missing_strings,
+    overlapping_merges,
+    overlong_validations,
+    twice_defined_names,
+    missing_results,
+)
+"""What holds for every workbook that a program opens without repairing it."""

@@ -1,4 +1,4 @@
-"""The Open XML SDK judges files that were cut out of clerks' workbooks."""
+"""The Open XML SDK judges files cut out of clerks' workbooks, and bound together again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "export" / "package"))
 from cutting import cut
 from workbooks import make
 
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.split.one_book import export_book
+
 RICHEST = (
     "formats_2010",
     "charts",
@@ -19,6 +22,7 @@ RICHEST = (
     "list_object",
     "sparklines",
     "names",
+    "header_picture",
 )
 
 
@@ -29,4 +33,14 @@ def test_the_open_xml_sdk_finds_no_error(
     for name in RICHEST:
         files.append(tmp_path / f"{name}-cut.xlsx")
         files[-1].write_bytes(cut(make(name, tmp_path), 2))
+    assert validate(files) == []
+
+
+def test_the_open_xml_sdk_finds_no_error_in_workbooks_of_everybody(
+    validate: Callable[[list[Path]], list[str]], tmp_path: Path
+) -> None:
+    files = []
+    for name in RICHEST:
+        made = make(name, tmp_path)
+        files.append(export_book(SourceBook.open(made.path), made.plan, tmp_path / "出").path)
     assert validate(files) == []

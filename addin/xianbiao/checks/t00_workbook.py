@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.recipients import squeeze
@@ -92,8 +93,7 @@ def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
     table = notice.allocation
     if table is None or notice.listed_units is None:
         return
-    typed = table.typed_columns
-    blank = [r for r in table.rows if typed and all(r.amount(c).is_blank for c in typed)]
+    blank = _blank_rows(table)
     for row in blank if len(blank) < len(table.rows) else ():
         if row.name.stripped:
             yield Fault(
@@ -107,15 +107,20 @@ def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
 def amounts_are_begun(notice: Notice) -> Iterator[Fault]:
     """A workbook's table in which no amount is typed yet: nothing of it could be checked."""
     table = notice.allocation
-    if table is None or notice.listed_units is None or not table.rows:
+    if table is None or notice.listed_units is None:
         return
-    typed = table.typed_columns
-    if typed and all(r.amount(c).is_blank for r in table.rows for c in typed):
+    if table.rows and len(_blank_rows(table)) == len(table.rows):
         yield Fault(
             table.ref,
             f"{len(table.rows)} 个单位的金额都还没有填，合计等无从核对",
             suggestion="填好金额，再核对一次",
         )
+
+
+def _blank_rows(table: AllocationTable) -> list[AllocationRow]:
+    """The rows without any amount typed; none where nothing is to be typed."""
+    typed = table.typed_columns
+    return [r for r in table.rows if typed and all(r.amount(c).is_blank for c in typed)]
 
 
 @rule("T10", "参数能用于计算", Severity.ERROR, "文字不参加计算，校验表里与它有关的各项都落空")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,6 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.export.split.opening import Opened
     from xianbiao.export.split.options import DEFAULT_NAME, Output, SplitOptions, Totals
     from xianbiao.export.split.planning import plan_of
-    from xianbiao.model.amounts import format_amount
     from xianbiao.model.places import load_places
     from xianbiao.readers.notice import read_grids
     from xianbiao.readers.tables import tables_in
@@ -124,13 +124,10 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
         delivery = export_split(
             opened.source, plan, options.out, choices, only=options.only, progress=advance
         )
-    unit = next((t.unit for t in plan.tables if t.unit), None) or ""
     for file in delivery.files:
-        amount = "" if file.amount is None else f" {format_amount(file.amount)} {unit}".rstrip()
-        print(f"{file.path}  {file.recipient}{amount}")
+        print(f"{file.path}  {file.recipient} {_shown(file.amount, plan)}".rstrip())
     print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
-    for note in (*opened.notes, *delivery.notes):
-        print(f"注意：{note}", file=sys.stderr)
+    _say_notes(*opened.notes, *delivery.notes)
     return OK
 
 
@@ -139,17 +136,25 @@ def _export_sheets(
 ) -> int:
     from xianbiao.export.progress import progress_bar
     from xianbiao.export.split.one_book import export_book
-    from xianbiao.model.amounts import format_amount
 
     with progress_bar("导出") as advance:
         delivery = export_book(
             opened.source, plan, options.out, choices, only=options.only, progress=advance
         )
-    unit = next((t.unit for t in plan.tables if t.unit), None) or ""
     for r in delivery.recipients:
-        amount = "" if r.amount is None else f"{format_amount(r.amount)} {unit}".rstrip()
-        print(f"{'、'.join(r.titles)}  {amount}".rstrip())
+        print(f"{'、'.join(r.titles)}  {_shown(r.amount, plan)}".rstrip())
     print(f"{delivery.path}  共 {len(delivery.recipients)} 个单位，清单 {delivery.manifest}")
-    for note in (*opened.notes, *delivery.notes):
-        print(f"注意：{note}", file=sys.stderr)
+    _say_notes(*opened.notes, *delivery.notes)
     return OK
+
+
+def _shown(amount: Decimal | None, plan: SplitPlan) -> str:
+    """An amount with its unit; "" where there is none."""
+    from xianbiao.model.amounts import format_amount
+
+    return "" if amount is None else f"{format_amount(amount)} {plan.unit or ''}".rstrip()
+
+
+def _say_notes(*notes: str) -> None:
+    for note in notes:
+        print(f"注意：{note}", file=sys.stderr)

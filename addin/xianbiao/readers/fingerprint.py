@@ -11,7 +11,7 @@ from xianbiao.model.county_returns import LockedChange
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
 from xianbiao.readers.row_shifts import RowShift, find_shift
-from xianbiao.sheets.addresses import column_letters, column_number
+from xianbiao.sheets.addresses import column_letters, position
 from xianbiao.sheets.fingerprint import Fingerprint, Seal, mark
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.plan import Formula
@@ -152,8 +152,8 @@ def _content(cell: Any) -> object:
 
 
 def _place(address: str) -> tuple[int, int]:
-    letters = address.rstrip("0123456789")
-    return int(address[len(letters) :]), column_number(letters) + 1
+    row, column = position(address)
+    return row + 1, column + 1
 
 
 def _address(place: tuple[int, int]) -> str:

@@ -83,6 +83,11 @@ class SplitPlan:
     left_out: tuple[str, ...] = ()
     """Sheets that go into no file, each with the reason in words for the clerk."""
 
+    @property
+    def unit(self) -> str | None:
+        """The unit of the first table that states one."""
+        return next((t.unit for t in self.tables if t.unit), None)
+
     def names(self, recipient: int) -> tuple[str, ...]:
         """Every name by which a recipient is known, the printed one first."""
         r = self.recipients[recipient]

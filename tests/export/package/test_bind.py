@@ -23,20 +23,7 @@ from xianbiao.export.split.one_book import BookDelivery, export_book
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.model.errors import ExportRefused
 
-CHECKS = (
-    soundness.twice_named_members,
-    soundness.wrong_content_types,
-    soundness.broken_relationships,
-    soundness.unreached_parts,
-    soundness.lost_references,
-    soundness.disordered_cells,
-    soundness.missing_strings,
-    soundness.overlapping_merges,
-    soundness.overlong_validations,
-    soundness.twice_defined_names,
-    soundness.missing_results,
-    soundness.wrong_calculation_chain,
-)
+CHECKS = (*soundness.OF_ANY_BOOK, soundness.wrong_calculation_chain)
 THREADS = {row: f"{{00000000-0000-0000-AAAA-{row:012}}}" for row in (3, 5, 9)}
 PEOPLE = {row: f"{{00000000-0000-0000-0000-{row:012}}}" for row in (3, 5, 9)}
 CALLED = re.compile(r"'((?:[^']|'')+)'!|(?<![\w'])([^\W\d]\w*)!")

@@ -15,8 +15,9 @@ from clerk import BOTH, COUNTIES, FORMS, TABLE, WHOLE, write_clerk, write_summar
 from xianbiao.cli import main
 from xianbiao.export.package.row_writer import RowWriter
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.deliver import ExportCancelled, export_split
+from xianbiao.export.split.deliver import export_split
 from xianbiao.export.split.planning import plan_of
+from xianbiao.export.split.prepared import ExportCancelled
 from xianbiao.model.errors import ExportRefused, XianbiaoError
 from xianbiao.model.places import load_places
 from xianbiao.readers.notice import read_grids

@@ -18,9 +18,9 @@ from test_leaks import workbook
 from xianbiao.cli import main
 from xianbiao.export.package import bound_parts
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.deliver import ExportCancelled
 from xianbiao.export.split.one_book import export_book
 from xianbiao.export.split.options import SplitOptions
+from xianbiao.export.split.prepared import ExportCancelled
 from xianbiao.export.split.titles import Titles, book_name
 from xianbiao.model.errors import ExportRefused, XianbiaoError
 from xianbiao.model.recipients import Recipient, RecipientKind

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from xianbiao import __version__
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.placing import move_into_place, staging
-from xianbiao.export.split.clean import require_clean, scan_for
+from xianbiao.export.split.clean import require_clean
+from xianbiao.export.split.manifest import amount_text, manifest_text
 from xianbiao.export.split.naming import file_names, require_pattern
 from xianbiao.export.split.options import Output, SplitOptions
+from xianbiao.export.split.prepared import (
+    ExportCancelled,
+    IsCancelled,
+    Prepared,
+    Progress,
+    total_of,
+)
 from xianbiao.export.split.printing import Printed, Printer
 from xianbiao.export.split.readback import ReadBack
-from xianbiao.export.split.splitter import Share, Splitter
-from xianbiao.model.amounts import format_amount
-from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
 from xianbiao.model.lasting import lasting
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import SplitPlan
 
 MANIFEST = "清单.json"
-
-Progress = Callable[[str, int, int], None]
-"""Told the recipient whose file is done, how many are done, and how many there are."""
-IsCancelled = Callable[[], bool]
-
-
-class ExportCancelled(XianbiaoError):
-    """The clerk stopped the export; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +76,26 @@ def export_split(
     """
     options = options or SplitOptions()
     require_pattern(options.name)
-    splitter = Splitter(source, plan, options)
-    shares = {i: splitter.share(i) for i in plan.served()}
-    if not shares:
-        raise ExportRefused("没有认出可以拆给单位的行或表", ref=Ref(source.file))
-    require_totals(splitter, plan, shares)
-    served = chosen(plan, list(shares), only, source.file)
+    prepared = Prepared.of(source, plan, options, only)
+    splitter, shares, served = prepared.splitter, prepared.shares, prepared.served
     amounts = {i: s.amount for i, s in shares.items()}
     stem = Path(source.file).stem
     suffix = f".{options.output.value}"
     names = file_names(options.name, plan, served, amounts, stem, suffix)
-    scan = scan_for(splitter, plan, shares, options)
     cutter, read = splitter.cutter(), ReadBack(splitter)
     hashes: dict[int, str] = {}
     printer = Printer(out) if options.output is Output.PDF else None
     with staging(out) as folder:
         books = folder / "xlsx" if options.output is Output.PDF else folder
         books.mkdir(exist_ok=True)
-        for done, index in enumerate(served, start=1):
-            if cancelled is not None and cancelled():
-                raise ExportCancelled("已取消，没有写出文件", ref=Ref(source.file))
+        for index in prepared.each(progress, cancelled):
             path = books / Path(names[index]).with_suffix(".xlsx").name
             _write(path, cutter.file(shares[index].cut))
             data = path.read_bytes()
             members = read_archive(data, path.name)
             read.require_same(members, shares[index], path.name)
-            require_clean(scan, members, index, plan, path.name)
+            require_clean(prepared.scan, members, index, plan, path.name)
             hashes[index] = hashlib.sha256(data).hexdigest()
-            if progress is not None:
-                progress(plan.recipients[index].name, done, len(served))
         if only is None:
             read.require_total()
         printed: dict[int, Printed] = {}
@@ -121,9 +107,11 @@ def export_split(
             _file(plan, i, out / names[i], amounts[i], hashes[i], printed.get(i)) for i in served
         )
         notes = (*source.not_carried, *splitter.notes, *plan.left_out)
-        delivery = SplitDelivery(files, _added(files), notes, out / MANIFEST)
+        total = total_of(f.amount for f in files)
+        delivery = SplitDelivery(files, total, notes, out / MANIFEST)
         manifest = folder / MANIFEST
-        manifest.write_text(_manifest(source, plan, delivery), encoding="utf-8")
+        written = {"files": [_listed(f) for f in files]}
+        manifest.write_text(manifest_text(source, plan, total, notes, written), encoding="utf-8")
         move_into_place([*(folder / names[i] for i in served), manifest], out)
     if printer is not None:
         printer.forget()
@@ -141,33 +129,6 @@ def _write(path: Path, data: bytes) -> None:
             left = left[os.write(handle, left) :]
     finally:
         os.close(handle)
-
-
-def require_totals(splitter: Splitter, plan: SplitPlan, shares: dict[int, Share]) -> None:
-    """Raise ExportRefused where a total of the source is not the sum of the recipients' rows."""
-    for table in plan.tables:
-        added: dict[int, Decimal | None] = {}
-        for share in shares.values():
-            for column, value in share.sums.get(table.sheet, {}).items():
-                if value is not None:
-                    added[column] = (added.get(column) or Decimal(0)) + value
-        splitter.totals(table.sheet).require_total(added)
-
-
-def chosen(plan: SplitPlan, served: list[int], only: str | None, file: str) -> list[int]:
-    """The recipients asked for. Raises UnknownRecipient where `only` is none of them."""
-    if only is None:
-        return served
-    found = [i for i in served if plan.recipients[i].is_called(only)]
-    if not found:
-        raise UnknownRecipient(
-            "没有这个单位",
-            ref=Ref(file),
-            found=only,
-            expected="、".join(plan.recipients[i].name for i in served),
-            todo="照表上的名称填写",
-        )
-    return found
 
 
 def _between(
@@ -202,36 +163,13 @@ def _file(
     return SplitFile(path, r.order, r.name, r.code, amount, *made)
 
 
-def _added(files: Sequence[SplitFile]) -> Decimal | None:
-    amounts = [f.amount for f in files if f.amount is not None]
-    return sum(amounts, Decimal(0)) if amounts else None
-
-
-def _manifest(source: SourceBook, plan: SplitPlan, delivery: SplitDelivery) -> str:
-    unit = next((t.unit for t in plan.tables if t.unit), None)
-    content = {
-        "source": Path(source.file).name,
-        "number": plan.number,
-        "title": plan.title,
-        "total": _text(delivery.total),
-        "unit": unit,
-        "version": __version__,
-        "notes": list(delivery.notes),
-        "files": [
-            {
-                "file": f.path.name,
-                "order": f.order,
-                "recipient": f.recipient,
-                "code": f.code,
-                "amount": _text(f.amount),
-                "sha256": f.sha256,
-                **({"printed_from": f.printed_from} if f.printed_from else {}),
-            }
-            for f in delivery.files
-        ],
+def _listed(file: SplitFile) -> dict[str, object]:
+    return {
+        "file": file.path.name,
+        "order": file.order,
+        "recipient": file.recipient,
+        "code": file.code,
+        "amount": amount_text(file.amount),
+        "sha256": file.sha256,
+        **({"printed_from": file.printed_from} if file.printed_from else {}),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else format_amount(value)

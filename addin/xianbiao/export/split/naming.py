@@ -12,14 +12,14 @@ from xianbiao.model.errors import ExportRefused, XianbiaoError
 from xianbiao.sheets.split_plan import SplitPlan
 
 FIELDS = ("序号", "单位", "全称", "代码", "文号", "标题", "年度", "金额", "原名")
-_FIELD = re.compile(r"\{([^{}]*)\}")
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+FIELD = re.compile(r"\{([^{}]*)\}")
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _GAPS = re.compile(r"([_\-—])[_\-—]+")
 
 
 def require_pattern(pattern: str) -> None:
     """Raise XianbiaoError unless the pattern has known fields and tells the recipients apart."""
-    fields = _FIELD.findall(pattern)
+    fields = FIELD.findall(pattern)
     unknown = [f for f in fields if f not in FIELDS]
     if unknown or not pattern.strip():
         raise XianbiaoError(
@@ -60,21 +60,11 @@ def file_names(
             "单位": recipient.name,
             "全称": recipient.full_name,
             "代码": recipient.code or "",
-            "文号": plan.number or "",
-            "标题": plan.title or "",
-            "年度": str(plan.year or ""),
-            "金额": "" if amount is None else format_amount(amount),
-            "原名": stem,
+            **values_of(plan, amount, stem),
         }
-        name = _FIELD.sub(lambda m, v=values: v[m[1]], pattern)  # type: ignore[misc]
-        name = _GAPS.sub(r"\1", _FORBIDDEN.sub("_", name)).strip("_- .") + suffix
-        if len(name.encode()) > LONGEST_NAME:
-            raise ExportRefused(
-                "文件名太长",
-                found=f"{name}（{len(name.encode())} 字节）",
-                expected=f"不超过 {LONGEST_NAME} 字节（约 {LONGEST_NAME // 3} 个汉字）",
-                todo="用 --name 换一个短的样式，例如 {序号}_{单位}",
-            )
+        name = FIELD.sub(lambda m, v=values: v[m[1]], pattern)  # type: ignore[misc]
+        name = _GAPS.sub(r"\1", FORBIDDEN.sub("_", name)).strip("_- .") + suffix
+        require_short(name, "用 --name 换一个短的样式，例如 {序号}_{单位}")
         if (other := taken.setdefault(name.casefold(), index)) != index:
             raise ExportRefused(
                 "两个单位的文件同名",
@@ -83,3 +73,26 @@ def file_names(
             )
         names[index] = name
     return names
+
+
+def values_of(plan: SplitPlan, amount: Decimal | None, stem: str) -> dict[str, str]:
+    """What the fields stand for that say nothing of a recipient."""
+    return {
+        "文号": plan.number or "",
+        "标题": plan.title or "",
+        "年度": str(plan.year or ""),
+        "金额": "" if amount is None else format_amount(amount),
+        "原名": stem,
+    }
+
+
+def require_short(name: str, todo: str) -> None:
+    """Raise ExportRefused for a file name that some file system cannot have."""
+    size = len(name.encode())
+    if size > LONGEST_NAME:
+        raise ExportRefused(
+            "文件名太长",
+            found=f"{name}（{size} 字节）",
+            expected=f"不超过 {LONGEST_NAME} 字节（约 {LONGEST_NAME // 3} 个汉字）",
+            todo=todo,
+        )

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from xianbiao import __version__
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.bind import Binder
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.steady import steady_sheets
 from xianbiao.export.placing import move_into_place, staging
-from xianbiao.export.split.clean import scan_for
-from xianbiao.export.split.deliver import (
-    ExportCancelled,
-    IsCancelled,
-    Progress,
-    chosen,
-    require_totals,
-)
+from xianbiao.export.split.manifest import amount_text, manifest_text
 from xianbiao.export.split.options import DEFAULT_NAME, SplitOptions
+from xianbiao.export.split.prepared import IsCancelled, Prepared, Progress, total_of
 from xianbiao.export.split.readback import ReadBack
 from xianbiao.export.split.splitter import Share, Splitter
 from xianbiao.export.split.titles import DEFAULT_BOOK, Titles, book_name
-from xianbiao.model.amounts import format_amount
-from xianbiao.model.errors import ExportRefused
-from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import SplitPlan
 
 _SHOWN = 5
@@ -76,26 +65,17 @@ def export_book(
     """
     options = options or SplitOptions()
     pattern = DEFAULT_BOOK if options.name == DEFAULT_NAME else options.name
-    splitter = Splitter(source, plan, options)
-    shares = {i: splitter.share(i) for i in plan.served()}
-    if not shares:
-        raise ExportRefused("没有认出可以拆给单位的行或表", ref=Ref(source.file))
-    require_totals(splitter, plan, shares)
-    served = chosen(plan, list(shares), only, source.file)
-    known = [a for i in served if (a := shares[i].amount) is not None]
-    total = sum(known, Decimal(0)) if known else None
+    prepared = Prepared.of(source, plan, options, only)
+    splitter, shares, served = prepared.splitter, prepared.shares, prepared.served
+    total = total_of(shares[i].amount for i in served)
     name = book_name(pattern, plan, total, Path(source.file).stem)
-    scan, cutter = scan_for(splitter, plan, shares, options), splitter.cutter()
+    cutter = splitter.cutter()
     files: dict[int, bytes] = {}
     mixed: list[str] = []
-    for done, index in enumerate(served, start=1):
-        if cancelled is not None and cancelled():
-            raise ExportCancelled("已取消，没有写出文件", ref=Ref(source.file))
+    for index in prepared.each(progress, cancelled):
         files[index] = cutter.file(_alone(shares[index]).cut)
-        if scan.leaks(read_archive(files[index], name), index):
+        if prepared.scan.leaks(read_archive(files[index], name), index):
             mixed.append(plan.recipients[index].name)
-        if progress is not None:
-            progress(plan.recipients[index].name, done, len(served))
     bound = _Bound(source, plan, files)
     with staging(out) as folder:
         (folder / name).write_bytes(bound.data())
@@ -111,7 +91,13 @@ def export_book(
         )
         manifest = f"{Path(name).stem}_清单.json"
         delivery = BookDelivery(out / name, recipients, total, notes, out / manifest)
-        (folder / manifest).write_text(_manifest(source, plan, delivery, data), encoding="utf-8")
+        written = {
+            "file": name,
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "recipients": [_listed(r) for r in recipients],
+        }
+        listed = manifest_text(source, plan, total, notes, written)
+        (folder / manifest).write_text(listed, encoding="utf-8")
         move_into_place([folder / name, folder / manifest], out)
     return delivery
 
@@ -194,30 +180,11 @@ def _recipient(
     return RecipientSheets(r.order, r.name, r.code, amount, tuple(titles.values()))
 
 
-def _manifest(source: SourceBook, plan: SplitPlan, delivery: BookDelivery, data: bytes) -> str:
-    content = {
-        "source": Path(source.file).name,
-        "number": plan.number,
-        "title": plan.title,
-        "total": _text(delivery.total),
-        "unit": next((t.unit for t in plan.tables if t.unit), None),
-        "version": __version__,
-        "notes": list(delivery.notes),
-        "file": delivery.path.name,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "recipients": [
-            {
-                "order": r.order,
-                "recipient": r.recipient,
-                "code": r.code,
-                "amount": _text(r.amount),
-                "sheets": list(r.titles),
-            }
-            for r in delivery.recipients
-        ],
+def _listed(recipient: RecipientSheets) -> dict[str, object]:
+    return {
+        "order": recipient.order,
+        "recipient": recipient.recipient,
+        "code": recipient.code,
+        "amount": amount_text(recipient.amount),
+        "sheets": list(recipient.titles),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else format_amount(value)

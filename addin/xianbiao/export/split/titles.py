@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from xianbiao.export.county import LONGEST_NAME
-from xianbiao.model.amounts import format_amount
+from xianbiao.export.split.naming import FIELD, FORBIDDEN, require_short, values_of
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -15,24 +14,16 @@ DEFAULT_BOOK = "{原名}_各单位"
 BOOK_FIELDS = ("文号", "标题", "年度", "金额", "原名")
 _LONGEST_TITLE = 31
 """In the units of UTF-16 in which spreadsheets count."""
-_FIELD = re.compile(r"\{([^{}]*)\}")
-_FORBIDDEN_IN_FILES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _RESERVED = ("history",)
 
 
 def book_name(pattern: str, plan: SplitPlan, total: Decimal | None, stem: str) -> str:
-    """The name of the workbook's file. Raises XianbiaoError for a field that it cannot have."""
-    unknown = [f for f in _FIELD.findall(pattern) if f not in BOOK_FIELDS]
-    values = {
-        "文号": plan.number or "",
-        "标题": plan.title or "",
-        "年度": str(plan.year or ""),
-        "金额": "" if total is None else format_amount(total),
-        "原名": stem,
-    }
-    name = _FIELD.sub(lambda m: values.get(m[1], ""), pattern)
-    name = _FORBIDDEN_IN_FILES.sub("_", name).strip("_- .")
+    """The file name of the workbook. Raises XianbiaoError for an unfit field or a long name."""
+    unknown = [f for f in FIELD.findall(pattern) if f not in BOOK_FIELDS]
+    values = values_of(plan, total, stem)
+    name = FIELD.sub(lambda m: values.get(m[1], ""), pattern)
+    name = FORBIDDEN.sub("_", name).strip("_- .")
     if unknown or not name:
         raise XianbiaoError(
             "一个工作簿的文件名样式里有不能用的项目",
@@ -41,13 +32,7 @@ def book_name(pattern: str, plan: SplitPlan, total: Decimal | None, stem: str) -
             todo=f"照这样写：{DEFAULT_BOOK}",
         )
     name += ".xlsx"
-    if len(name.encode()) > LONGEST_NAME:
-        raise XianbiaoError(
-            "文件名太长",
-            found=f"{name}（{len(name.encode())} 字节）",
-            expected=f"不超过 {LONGEST_NAME} 字节（约 {LONGEST_NAME // 3} 个汉字）",
-            todo="用 --name 换一个短的样式",
-        )
+    require_short(name, "用 --name 换一个短的样式")
     return name
 
 

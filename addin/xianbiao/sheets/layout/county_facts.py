@@ -47,7 +47,7 @@ class County:
     @property
     def wan(self) -> Decimal | None:
         """The amount in 万元."""
-        return None if self.amount is None else in_wan_yuan(self.table, self.amount)
+        return None if self.amount is None else in_wan(self.amount, self.unit)
 
     @property
     def decimals(self) -> int:
@@ -88,14 +88,9 @@ class County:
         return codes
 
 
-def in_wan_yuan(table: AllocationTable, value: Decimal) -> Decimal:
-    """An amount of the table in 万元."""
-    return in_wan(value, table.unit)
-
-
 def capital_text(table: AllocationTable, value: Decimal) -> str:
     """An amount of the table in capital characters, by the table's unit (万元 where unstated).
 
     Raises ValueError for an amount finer than 分.
     """
-    return capital_amount(in_wan_yuan(table, value))
+    return capital_amount(in_wan(value, table.unit))

@@ -9,7 +9,7 @@ from xianbiao.model.allocation import AllocationTable, Equation
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, recipient_of
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
-from xianbiao.sheets.layout.register import STATE, Check
+from xianbiao.sheets.layout.register import STATE, Check, at_least_tolerance
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, address, quoted, text_literal
 from xianbiao.sheets.styles import Style
 
@@ -228,7 +228,7 @@ def _gap(equation: Equation, places: AllocationPlaces, row: str, tolerance: str)
     """1 where an equation fails in a row, else 0."""
     result = f"INDEX({places.span(equation.result)},{row})"
     terms = "-".join(f"INDEX({places.span(term)},{row})" for term in equation.terms)
-    return f"IF(ABS(ROUND({result}-{terms},6))<MAX({tolerance},0.000001),0,1)"
+    return f"IF(ABS(ROUND({result}-{terms},6))<{at_least_tolerance(tolerance)},0,1)"
 
 
 def _typed(table: AllocationTable, places: AllocationPlaces, row: str) -> str:
