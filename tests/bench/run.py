@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -23,6 +22,8 @@ import openpyxl
 from rich.console import Console
 from rich.table import Table
 from timing import median
+
+from xianbiao.model.records import replace
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
 

@@ -1,6 +1,5 @@
 """A definite suggestion comes with its repair, and the repaired notice no longer has the fault."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from xianbiao.checks import check
 from xianbiao.export.importing import import_notice
 from xianbiao.model.findings import Finding, Repair
+from xianbiao.model.records import replace
 from xianbiao.readers.notice import notice_of, read_grids
 from xianbiao.sheets.fill.repair import repaired
 from xianbiao.sheets.grid import Cell, Grid

@@ -7,7 +7,7 @@ stands in an otherwise right form. Faults injected into a whole notice are in te
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
@@ -19,6 +19,7 @@ from xianbiao.checks.registry import rule
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.readers import read_notice
 from xianbiao.sheets.grid import Cell, Grid

@@ -1,6 +1,5 @@
 """Rows of a working workbook that nobody filled in are told apart from right ones."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ from xianbiao.checks import check
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice, UnreadParameter
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.blank import blank_notice, fund_called
 

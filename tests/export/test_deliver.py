@@ -7,7 +7,6 @@ import io
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.sheets.layout.county import county_book
 
 Change = Callable[[Notice], None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from xianbiao.export.deliver import export_counties
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 
 
 def listed_twice(notice: Notice) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from xianbiao.export.deliver import export_counties
 from xianbiao.export.kept import Kept, facts_of
 from xianbiao.export.stored_values import StoredValues
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 
 
 def exported(notice: Notice, out: Path) -> dict[str, bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from decimal import Decimal
 from importlib import resources
 
@@ -19,6 +18,7 @@ from xianbiao.export.package.archive import read_archive
 from xianbiao.export.stencil import Stencil
 from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.readers import read_notice
 from xianbiao.sheets.layout.county import county_book
 from xianbiao.sheets.plan import CellPlan, Formula, SheetPlan

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from xianbiao.cli import main
 from xianbiao.export.county import county_bytes, write_blank_county
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.readers import read_notice
 from xianbiao.readers.county import is_county, read_county
 from xianbiao.readers.notice import read_grids

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Severity
 from xianbiao.model.funds import load_funds
 from xianbiao.model.places import load_places
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.blank import UNNAMED_DOCUMENT, blank_notice, fund_called
 from xianbiao.sheets.layout import keys

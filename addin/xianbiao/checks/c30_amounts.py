@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.checks.diagnose import diagnose
@@ -15,6 +14,7 @@ from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import format_amount, read_amount, same
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _UNFILLED = re.compile(
@@ -78,8 +78,7 @@ _OTHER = re.compile(
 _WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Record, frozen=True):
     """An amount of the running text, 万元; `allots` is the clause that says it is allotted now."""
 
     ref: Ref

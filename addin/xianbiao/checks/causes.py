@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from xianbiao.model.records import Record
 
 Part = tuple[str, Decimal]
 """A named amount of a sum."""
@@ -34,8 +35,7 @@ class DiagnosisKind(Enum):
     UNKNOWN = "未找到原因"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Record, frozen=True):
     """One possible cause: what it is, in words, and what to do about it."""
 
     kind: DiagnosisKind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.checks.county_amounts import (
@@ -19,6 +18,7 @@ from xianbiao.checks.county_amounts import (
 from xianbiao.checks.registry import Fault
 from xianbiao.model.county_returns import CountyReturn
 from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Text
 
 _PENDING = "○待填"
@@ -26,8 +26,7 @@ _PENDING = "○待填"
 Run = Callable[[CountyReturn], Iterable[Fault]]
 
 
-@dataclass(frozen=True, slots=True)
-class CountyRule:
+class CountyRule(Record, frozen=True):
     """One rule of returned county files."""
 
     code: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.records import Record
 
 _WHOLE_PLACES = ("个位", "十位", "百位", "千位", "万位", "十万位", "百万位", "千万位", "亿位")
 _DECIMAL_PLACES = ("十分位", "百分位", "千分位", "万分位", "十万分位", "百万分位")
@@ -23,8 +23,7 @@ class Slip(Enum):
     REORDERED = "数字次序打乱"
 
 
-@dataclass(frozen=True, slots=True)
-class DigitSlip:
+class DigitSlip(Record, frozen=True):
     """One slip: its kind, and the digits as meant and as typed (`98`, `89`).
 
     `place` names the digit in a one-digit slip (十位). `is_repeat` tells that an added digit

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref, Text
 
 HAN = r"[\u3400-\u9fff〇]"
@@ -20,8 +20,7 @@ _FOLD = str.maketrans("()", "（）")
 _LONG, _LONG_HEADING = 20, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record, frozen=True):
     """A paragraph of running text, its broken halves joined; each offset knows its place."""
 
     text: str

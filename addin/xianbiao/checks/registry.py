@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.model.findings import Finding, Repair, Severity, Value
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record, frozen=True):
     """What a rule function yields: a fault at a place. The register adds code and severity.
 
     `severity` overrides that of the rule where one rule has graver and lighter cases.
@@ -39,8 +38,7 @@ def explained(about: str, found: Diagnosis | None) -> str | None:
 Run = Callable[[Notice], Iterable[Fault]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, frozen=True):
     """One registered rule."""
 
     code: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis, DiagnosisKind
@@ -11,10 +10,10 @@ from xianbiao.checks.ties import column_gap, form_mismatches, in_wan, one_sided
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, Equation
 from xianbiao.model.amounts import Amount, format_amount, same
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Record, frozen=True):
     """A cell that is probably wrong, and why."""
 
     amount: Amount

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis, Part
@@ -13,12 +12,12 @@ from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import Amount, AmountState, format_amount, same
 from xianbiao.model.forms import FundLine, FundRole, TargetForm
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 
 Parts = tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Record, frozen=True):
     """Two amounts that should be equal, 万元, and the parts that the second is made of.
 
     `line` is the line of the form, `expected` the cell of the table, `what` says which it is.
@@ -38,8 +37,7 @@ class Mismatch:
         return self.line.amount
 
 
-@dataclass(frozen=True, slots=True)
-class OneSided:
+class OneSided(Record, frozen=True):
     """An amount that stands on one side only: in the form, or in the table."""
 
     line: FundLine

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,13 @@ from typing import Any
 from xianbiao.checks.paragraphs import HAN
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.findings import Severity
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _PLACES = ("any", "body", "title", "form", "goals", "goals_label", "fund_label")
 
 
-@dataclass(frozen=True, slots=True)
-class WrongWord:
+class WrongWord(Record, frozen=True):
     """One entry of the word list: what is wrong, where it is looked for, and what is right."""
 
     pattern: re.Pattern[str]
@@ -30,8 +29,7 @@ class WrongWord:
     is_label: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Record, frozen=True):
     """The words of C21: adjacent synonyms, verbs of a repeated phrase, doubled words."""
 
     synonyms: re.Pattern[str]

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.app_state import quiet
@@ -15,6 +14,7 @@ from xianbiao.excel.dialogs import Dialogs
 from xianbiao.excel.log import Entry, write_line, write_log
 from xianbiao.excel.progress import Advance, progress
 from xianbiao.excel.settings import Settings, user_log
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.patch import AddedSheet, Change
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Record, frozen=True):
     """Everything besides the workbook that a button needs; tests put their own pieces in."""
 
     dialogs: Dialogs

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from xianbiao.excel.progress import Cancelled, Waiting
+from xianbiao.model.records import Record
 
 TITLE = "县表"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """A question with the key by which an answer may be given beforehand (`--set key=…`).
 
     `kinds` are the suffixes of files that are offered, such as `.xlsx`.

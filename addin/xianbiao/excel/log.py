@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.books import sheet_called
 from xianbiao.excel.ranges import range_of, used_area, write
 from xianbiao.excel.side_sheets import LOG_SHEET, add_last
+from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.plan import Formula, Value
 
@@ -23,8 +23,7 @@ _LONGEST = 2000
 _HEAD_COLOUR = (237, 237, 237)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """One line: a cell with its old and new contents, or a remark in place of `new`."""
 
     sheet: str = ""

@@ -7,12 +7,12 @@ application; the formulas follow then, so that none of them points into the smal
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.protection import unlocked
 from xianbiao.excel.ranges import write
+from xianbiao.model.records import replace
 from xianbiao.sheets.patch import AddedSheet, gathered
 from xianbiao.sheets.plan import Formula, SheetPlan
 

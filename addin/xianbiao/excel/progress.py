@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.records import Record
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -20,8 +20,7 @@ class Cancelled(XianbiaoError):
     """The clerk cancelled; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Record, frozen=True):
     """How long work is watched and cancelled, whatever the program has for it.
 
     `hint` tells the clerk how to cancel, `cancelled` asks whether that was done. A window of its

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.records import Record
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -24,8 +24,7 @@ class Function(Protocol):
     def __call__(self, book: xw.Book, desk: Desk) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Record, frozen=True):
     """One button: its id, its group, its words, its picture among those of Office (imageMso).
 
     Its function bears the name of the id and stands in the module of the same name; `large`

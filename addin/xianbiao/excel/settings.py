@@ -5,13 +5,13 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xianbiao.excel.books import sheet_called
 from xianbiao.excel.ranges import read_values, used_area
 from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ LABELS = {
 """The settings with the words by which a clerk writes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record, frozen=True):
     """What need not be asked each time.
 
     `user` signs the log; `region` and `fund` are offered for new workbooks (a code, a key or a
@@ -118,7 +117,7 @@ def _from_sheet(book: xw.Book) -> Mapping[str, object]:
 
 def _over(settings: Settings, values: Mapping[str, object], ref: Ref) -> Settings:
     names = {label: name for name, label in LABELS.items()}
-    known = {field.name for field in fields(Settings)}
+    known = set(Settings.__struct_fields__)
     for key, value in values.items():
         name = names.get(key, key)
         if name not in known:

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xianbiao.excel.books import sheet_called
 from xianbiao.excel.ranges import range_of, read_values, used_area, write
 from xianbiao.excel.side_sheets import UNDO_SHEET, add_last, hide_deeply
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.addresses import Area
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ _STEP, _MORE = "step:", "more:"
 _WIDEST = 400
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Record):
     """One rectangle as it was: where its copy stands in the band, and its formulas.
 
     `formulas` holds areas of the sheet with the formulas that stood there: a copied formula
@@ -49,8 +48,7 @@ class Kept:
     after: str = ""
 
 
-@dataclass(slots=True)
-class Step:
+class Step(Record):
     """What one click overwrote, in the order in which it was written.
 
     `rows` is the height of the band, `top` its first row; `added` are the sheets that the

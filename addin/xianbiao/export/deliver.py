@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +29,7 @@ from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.findings import Finding
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout.context import recipient_of
 
@@ -42,8 +42,7 @@ Progress = Callable[[str, int, int], None]
 """Told the recipient whose file is done, how many are done, and how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveredFile:
+class DeliveredFile(Record, frozen=True):
     """One file that was sent out."""
 
     path: Path
@@ -54,8 +53,7 @@ class DeliveredFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Record, frozen=True):
     """What an export wrote: the files in order, who got none, and the manifest."""
 
     files: tuple[DeliveredFile, ...]

@@ -6,7 +6,6 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -17,6 +16,7 @@ from xianbiao.export.package.xml_text import MAIN, RELATIONS
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, format_amount
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout.context import own_names
 from xianbiao.sheets.layout.library import library_rows
 from xianbiao.sheets.layout.parameters import income_of
@@ -34,8 +34,7 @@ _LEAST_DIGITS = 3
 _EPOCH = dt.date(1899, 12, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
+class Secrets(Record, frozen=True):
     """What may not occur in one recipient's file.
 
     `names` are those of the other recipients; `amounts` are compared with whole cell values;
@@ -83,8 +82,7 @@ def leaks(data: bytes, secrets: Secrets) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Record, frozen=True):
     """What one part says: all of it, and its texts that are a number or hold figures."""
 
     open_text: str

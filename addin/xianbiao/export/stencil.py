@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 
@@ -34,7 +33,7 @@ _LONGEST = 16000
 _KEPT = 64
 _ODD = re.compile("^$|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>")
 """Texts that a package writes in a way of their own."""
-_FRAME = [f.name for f in fields(SheetPlan) if f.name != "cells"]
+_FRAME = [name for name in SheetPlan.__struct_fields__ if name != "cells"]
 
 
 class Stencil:

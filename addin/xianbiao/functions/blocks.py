@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from xianbiao.functions.inputs import CellInput, CellProblem, quote
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.records import Record
 
 _WHOLE_COLUMN = 60_000
 """How many rows no table has: the smallest sheet, of .xls files, has 65,536 rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellBlock:
+class CellBlock(Record, frozen=True):
     """An argument as rows of cells, all of one length, under its Chinese title (明细)."""
 
     title: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.records import Record
 
 CATEGORY = "县表"
 LONGEST = 255
@@ -16,8 +16,7 @@ LONGEST = 255
 _FILE = "help.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentHelp:
+class ArgumentHelp(Record, frozen=True):
     """One argument: its name in the formula, its Chinese title, what to give."""
 
     name: str
@@ -26,8 +25,7 @@ class ArgumentHelp:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Record, frozen=True):
     """A call with its answer: the formula as typed, what stands in its cells, what it gives."""
 
     formula: str
@@ -35,8 +33,7 @@ class Example:
     gives: object
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionHelp:
+class FunctionHelp(Record, frozen=True):
     """One function: its description, its arguments, what it gives, remarks, examples."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.model.amounts import Amount, AmountState, read_amount
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _ERROR_TEXT = re.compile(r"[#＃].*|Err:\d+", re.DOTALL)
@@ -38,8 +38,7 @@ class CellProblem(XianbiaoError):
     """An input that a function refuses; the cell shows it behind a #."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellInput:
+class CellInput(Record, frozen=True):
     """One cell of an argument: its value, the argument's title and its place there.
 
     `row` and `column` count from 1 and are 0 where the argument has only one.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
@@ -11,12 +10,12 @@ from xianbiao.functions.answers import Answers
 from xianbiao.functions.blocks import CellBlock, cell_at, same_shape, whole_number
 from xianbiao.functions.inputs import CellProblem, quote
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.records import Record
 
 _MOST_DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, frozen=True):
     """What one recipient brings to a sharing, in steps of the last decimal.
 
     `cap` is None where there is none. A weight of 0 gets its floor and no more.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, attempt, text_numbers
@@ -13,6 +12,7 @@ from xianbiao.functions.units import UnitTable, read_units
 from xianbiao.model.amounts import same
 from xianbiao.model.indicators import plain
 from xianbiao.model.recipients import squeeze
+from xianbiao.model.records import Record, field
 
 _NAME_HEAD = re.compile(
     r"(?:接收|收款|受援|项目|资金)?(?:单位|县市?|县\(市\)|县\(市、区\)|县市区|市县|区县|地区|地州市|区划)(?:名称)?|名称"
@@ -23,8 +23,7 @@ _CODE = 6
 _HEADER: list[Answer] = ["单位", "左表", "右表", "差额"]
 
 
-@dataclass(slots=True)
-class _Side:
+class _Side(Record):
     """What one table says of one recipient: a row for every time that it stands there."""
 
     title: str

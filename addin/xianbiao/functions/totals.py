@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.functions.answers import (
@@ -20,6 +19,7 @@ from xianbiao.functions.answers import (
 from xianbiao.functions.blocks import CellBlock, size_words
 from xianbiao.functions.inputs import CellInput, CellProblem
 from xianbiao.model.amounts import same
+from xianbiao.model.records import Record
 
 _TOLERANCE = Decimal("0.005")
 _MOST_CAUSES = 3
@@ -87,8 +87,7 @@ def why(printed: CellBlock, parts: CellBlock) -> Answers:
     return _judged(judge, printed, parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(Record, frozen=True):
     """One printed total with the cells that should add up to it."""
 
     printed: CellInput

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from xianbiao.functions.answers import Answer, Answers, cell_by_cell
 from xianbiao.functions.blocks import CellBlock
 from xianbiao.functions.inputs import CellInput, CellProblem, quote
 from xianbiao.model.places import Place, load_places
 from xianbiao.model.recipients import squeeze
+from xianbiao.model.records import Record, field
 
 _CODE = re.compile(r"[1-9]\d{5}")
 _JOINTS = re.compile(r"[、，,；;/／]")
@@ -19,8 +19,7 @@ _MOST_SHOWN = 4
 NO_CODE = "无代码"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record, frozen=True):
     """A recipient: `key` is the same for every name of it; `code` is "" where it has none."""
 
     key: str
@@ -28,8 +27,7 @@ class Unit:
     code: str
 
 
-@dataclass(slots=True)
-class UnitTable:
+class UnitTable(Record):
     """The recipients that a workbook lists, by every name; empty where no table is given."""
 
     by_name: dict[str, Unit] = field(default_factory=dict)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 
 from xianbiao.model.amounts import Amount
 from xianbiao.model.recipients import Recipient, squeeze
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 
 
@@ -25,8 +25,7 @@ class ColumnRole(Enum):
     NOTE = "备注"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record, frozen=True):
     """One column: its header words from top to bottom, its role, and the document it belongs to.
 
     `index` is the column's place in the grid, from 0. `group` is the header above a run of
@@ -55,8 +54,7 @@ class Column:
         return " ".join(self.full_name.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Record, frozen=True):
     """A tie between columns that the header promises: `result` = Σ `terms`, in every row."""
 
     result: int
@@ -64,8 +62,7 @@ class Equation:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllocationRow:
+class AllocationRow(Record, frozen=True):
     """One row: the recipient's name as printed and an amount per amount column (grid index)."""
 
     name: Text
@@ -82,8 +79,7 @@ class AllocationRow:
         return self.amounts[column.index]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMention:
+class UnitMention(Record, frozen=True):
     """One place where a unit of money is written for the table: 万元, 元 or 亿元."""
 
     unit: str
@@ -92,8 +88,7 @@ class UnitMention:
     """True for 单位：万元; False where the unit only trails a figure in the header."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedTotal:
+class EmbeddedTotal(Record, frozen=True):
     """A total written inside a header cell, such as `巴财社(2021)3号 11060万元`."""
 
     amount: Amount
@@ -104,8 +99,7 @@ class EmbeddedTotal:
     """The figure that 参数 of a working workbook keeps for it."""
 
 
-@dataclass(slots=True)
-class AllocationTable:
+class AllocationTable(Record):
     """A table of recipients × amounts, with its total row where one was recognised.
 
     `header` holds the header cells as printed, rows × columns, blank where merged.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 TOLERANCE = Decimal("0.005")
@@ -29,8 +29,7 @@ class AmountState(Enum):
     UNREADABLE = "无法识别"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record, frozen=True):
     """One amount cell: the text as printed, its state, and the value when it is a number.
 
     `is_text` tells that a spreadsheet cell holds the number as text, which SUM leaves out.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, XianbiaoError, words_of
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _FILE = "calendar.toml"
@@ -36,8 +36,7 @@ class DayKind(StrEnum):
     WORK = "调休上班"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WorkCalendar:
+class WorkCalendar(Record, frozen=True, eq=False):
     """Which days are worked, for the years whose arrangement is known.
 
     `special` maps the days off (weekends inside a holiday included) and the make-up working

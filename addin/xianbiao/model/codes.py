@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionCode:
+class FunctionCode(Record, frozen=True):
     """One item-level code with its full name and the certainty of its source."""
 
     code: str
@@ -16,16 +14,14 @@ class FunctionCode:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRow:
+class CodeRow(Record, frozen=True):
     """A row of a code table as printed: name × code."""
 
     name: Text
     code: Text
 
 
-@dataclass(slots=True)
-class CodeTable:
+class CodeTable(Record):
     """A function-code table of a notice: rows of name × code, in printed order.
 
     `name_column` and `code_column` tell where the two stand in the header.

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xianbiao.model.amounts import Amount
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 
 
-@dataclass(frozen=True, slots=True)
-class BreakdownLine:
+class BreakdownLine(Record, frozen=True):
     """One line of 功能科目: the chosen code and its amount, 万元."""
 
     code: Text
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Record, frozen=True):
     """One line of 资金来源: its name, its tag of direct funds, its amount, 万元."""
 
     name: Text
@@ -28,8 +26,7 @@ class SourceLine:
     is_central: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SpentLine:
+class SpentLine(Record, frozen=True):
     """One line of 资金情况 at self-evaluation: the budget and what was spent of it, 万元."""
 
     label: Text
@@ -37,8 +34,7 @@ class SpentLine:
     spent: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class ResultLine:
+class ResultLine(Record, frozen=True):
     """One indicator: its target, what was reached, and why not."""
 
     name: Text
@@ -47,8 +43,7 @@ class ResultLine:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class LockedChange:
+class LockedChange(Record, frozen=True):
     """Something that differs from the file as sent: a locked cell, or a whole sheet or row."""
 
     ref: Ref
@@ -56,8 +51,7 @@ class LockedChange:
     found: str | None = None
 
 
-@dataclass(slots=True)
-class CountyReturn:
+class CountyReturn(Record):
     """One returned file. What it lacks is None or empty; `sent` is what _meta kept, 万元.
 
     `share` is the amount on 分配 as it stands now, 万元. `listed` are the codes that could be

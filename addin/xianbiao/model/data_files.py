@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.records import Record
 
 DATA = Path(__file__).parent / "data"
 """The folder of years, funds, places and words; a plain folder, since the package is never
 run from an archive: finding it costs nothing when a clerk clicks."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(Record, frozen=True):
     """One table of a TOML file: `file` as it is named in messages, `path` of keys down to it."""
 
     file: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
 
 Value = Decimal | str | None
@@ -23,8 +23,7 @@ class Severity(StrEnum):
         return "错误" if self is Severity.ERROR else "提示"
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Record, frozen=True):
     """What a rule proposes to write: `value` into the cell at `ref`.
 
     Where `within` is set, only that piece of the cell's text is replaced; `value` is a text then.
@@ -35,8 +34,7 @@ class Repair:
     within: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """One fault at one place, under the code of its rule.
 
     `left` and `right` are the two sides that were compared (amounts in 万元, or texts);

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from xianbiao.model.data_files import DATA, DataTable, read_data
 from xianbiao.model.forms import FundRole
+from xianbiao.model.records import Record
 
 COLUMNS = 5
 """How many columns the indicators of a form take: 绩效指标, three levels, 指标值."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCell:
+class HeadCell(Record, frozen=True):
     """One field of a form's head: its name, and its value as printed, "" to be filled in.
 
     `is_local` marks an office of the area itself: the form of another area does not take it.
@@ -24,16 +23,14 @@ class HeadCell:
     is_local: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FundLabel:
+class FundLabel(Record, frozen=True):
     """One line of 资金情况: what it is, and its printed words."""
 
     role: FundRole
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Record, frozen=True):
     """A word that a form prints wrongly, what is written instead, and on what that rests."""
 
     printed: str
@@ -41,8 +38,7 @@ class Correction:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormLayout:
+class FormLayout(Record, frozen=True):
     """The words of one form from top to bottom; `region` and `year` None fit any.
 
     `goals` are quoted as printed; new forms write them with the `corrections`. `library` is

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 
 from xianbiao.model.amounts import Amount
 from xianbiao.model.indicators import Indicator, IndicatorLibrary
 from xianbiao.model.recipients import Recipient
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 
 
@@ -33,8 +33,7 @@ class DamageKind(Enum):
     INDICATOR_UNKNOWN = "库外指标"
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Record, frozen=True):
     """One thing that is wrong in the rows of a form.
 
     `original` is the text as printed; `restored` what the form holds after import, None where
@@ -54,8 +53,7 @@ class Damage:
         return self.restored is not None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedIndicator:
+class PlacedIndicator(Record, frozen=True):
     """One indicator of a form in its class, with its value or None where it is ○待填.
 
     `printed_level1` and `printed_level2` are the labels under which it was printed.
@@ -88,8 +86,7 @@ class FundRole(Enum):
     OTHER = "其他资金"
 
 
-@dataclass(frozen=True, slots=True)
-class FundLine:
+class FundLine(Record, frozen=True):
     """One line of 资金情况: its printed label and its amount, 万元."""
 
     role: FundRole
@@ -97,16 +94,14 @@ class FundLine:
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class HeadField:
+class HeadField(Record, frozen=True):
     """One field of the form's head: 项目名称, 主管部门, … with its printed value."""
 
     name: Text
     value: Text
 
 
-@dataclass(slots=True)
-class TargetForm:
+class TargetForm(Record):
     """One target form: head fields, fund lines, goals, and the rows of indicators.
 
     `body` holds the printed indicator rows, rows × columns, as they stand in the source.

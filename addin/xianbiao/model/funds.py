@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,13 +9,13 @@ from xianbiao.model.codes import FunctionCode
 from xianbiao.model.data_files import DATA, DataTable, read_data
 from xianbiao.model.form_layouts import FormLayout, read_layout, standard_layout
 from xianbiao.model.indicators import ALL_TIERS, TIERS, Indicator, IndicatorLibrary, plain
+from xianbiao.model.records import Record
 
 TITLE_KINDS = ("allocation", "advance", "batch", "adjustment")
 """The kinds of table that a fund has a title for: regular, 提前下达, 第N批, and 调整."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormDefinition:
+class FormDefinition(Record, frozen=True):
     """The official target form: its title, the fields of its head, its labels and spellings.
 
     `level1` and `level2` map every accepted spelling of a label to the standard one;
@@ -31,8 +30,7 @@ class FormDefinition:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class FundProfile:
+class FundProfile(Record, frozen=True):
     """One fund: names, accounts, codes by year, indicator libraries, goals, form, tags.
 
     `titles` are those of new tables by kind (TITLE_KINDS), with places for year and batch;

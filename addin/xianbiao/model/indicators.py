@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from xianbiao.model.records import Record
 
 ALL_TIERS = "all"
 TIERS = (ALL_TIERS, "prefecture", "multi")
@@ -14,8 +15,7 @@ TIERS = (ALL_TIERS, "prefecture", "multi")
 _NOISE = re.compile(r"[\s\u200b\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Record, frozen=True):
     """One level-3 indicator of a library with the class it belongs to.
 
     `tier` is "all", "prefecture" (makes sense for a prefecture only) or "multi" (a share of
@@ -43,8 +43,7 @@ class Indicator:
         return tuple(plain(n) for n in (self.name, *self.aliases))
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorLibrary:
+class IndicatorLibrary(Record, frozen=True):
     """The indicators of one year's form, in the order of the form, with its source."""
 
     key: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -14,6 +13,7 @@ from xianbiao.model.forms import TargetForm
 from xianbiao.model.funds import FundProfile
 from xianbiao.model.places import Place
 from xianbiao.model.recipients import Recipient
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 from xianbiao.model.tables import RecognisedTable
 
@@ -39,24 +39,21 @@ class Part(Enum):
     FORM = "绩效表"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record, frozen=True):
     """A line of text with the part of the notice that it belongs to."""
 
     part: Part
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentEntry:
+class AttachmentEntry(Record, frozen=True):
     """One entry of the list 附件： after the text: its number and the name of the attachment."""
 
     number: int | None
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class SuperiorDocument:
+class SuperiorDocument(Record, frozen=True):
     """The document of the superior that a notice rests on: title and number, as cited."""
 
     title: str
@@ -64,8 +61,7 @@ class SuperiorDocument:
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Record, frozen=True):
     """The head of one attachment: label as printed (附件1：), its number, its title.
 
     `content` says what stands below: "allocation", "codes", "form" or "other".
@@ -78,8 +74,7 @@ class Attachment:
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadParameter:
+class UnreadParameter(Record, frozen=True):
     """A value on 参数 that formulas cannot take for a number or a date."""
 
     key: str
@@ -90,8 +85,7 @@ class UnreadParameter:
     """What counts in its place, "" where nothing does."""
 
 
-@dataclass(slots=True)
-class Notice:
+class Notice(Record):
     """One notice with its tables. What was not found is None or empty, never a guess.
 
     `area` is the area that allocates (昌吉州); `recipients` are the rows of the allocation

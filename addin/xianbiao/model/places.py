@@ -6,7 +6,6 @@ import os
 import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.recipients import squeeze
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 EXTRA_FILE_VARIABLE = "XIANBIAO_PLACES"
@@ -21,8 +21,7 @@ _CODE = re.compile(r"[1-9]\d{5}")
 _AUTONOMOUS = re.compile(r"(?P<stem>.+)(?:自治(?P<kind>[州县旗区])|(?<=族)(?P<district>区))")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record, frozen=True):
     """A province, prefecture or county with its 6-digit code, full name and every exact name.
 
     `level` is "province", "prefecture" or "county"; `names` begins with the full name.
@@ -34,8 +33,7 @@ class Place:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Record, frozen=True):
     """Words that tell names apart: see the comments in place_aliases.toml."""
 
     nations: tuple[str, ...] = ()

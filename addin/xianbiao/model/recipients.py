@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from xianbiao.model.records import Record
 
 
 class RecipientKind(Enum):
@@ -13,8 +14,7 @@ class RecipientKind(Enum):
     INSTITUTION = "单位"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Record, frozen=True):
     """One recipient of an allocation, in the order of the table.
 
     `name` is the name as printed; `full_name` and `code` come from the list of places and are

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xianbiao.model.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Record, frozen=True):
     """The place of one value: a cell of a sheet, or a line (and tab column) of a text file.
 
     `line` and `column` count from 1. A value of a text file has a line and no sheet or cell;
@@ -34,8 +33,7 @@ class Ref:
         return f"「{self.sheet}」" if self.sheet else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record, frozen=True):
     """A piece of text as printed, with its place."""
 
     text: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.amounts import Amount
 from xianbiao.model.recipients import Recipient
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 
 
@@ -61,8 +61,7 @@ class RowKind(Enum):
     NOTE = "注"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Record, frozen=True):
     """One thing that was decided: what, how sure (0 to 1), and why, in words."""
 
     what: str
@@ -71,8 +70,7 @@ class Decision:
     ref: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Record, frozen=True):
     """Something that was not understood, or only guessed, with its cell."""
 
     ref: Ref
@@ -81,8 +79,7 @@ class Doubt:
     """Whether the table cannot be used until a clerk has settled it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(Record, frozen=True):
     """One column: its header words from the top down and what its values mean.
 
     `index` counts the logical columns from 0 (rows of the sheet where the table is transposed).
@@ -110,8 +107,7 @@ class TableColumn:
         return "·".join(self.path) or f"第{self.index + 1}列"
 
 
-@dataclass(slots=True)
-class TableRow:
+class TableRow(Record):
     """One row below the header: what it is, whose it is, and its values by column.
 
     `parent` is the row (by number in the table) that this row is a part of. `recipient` is set
@@ -138,8 +134,7 @@ class TableRow:
         return self.name.ref
 
 
-@dataclass(frozen=True, slots=True)
-class RowSum:
+class RowSum(Record, frozen=True):
     """A row that adds up other rows. `is_complete` is False where 其中 lists only some parts."""
 
     result: int
@@ -149,8 +144,7 @@ class RowSum:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSum:
+class ColumnSum(Record, frozen=True):
     """A column that adds up other columns in every row."""
 
     result: int
@@ -158,8 +152,7 @@ class ColumnSum:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Record, frozen=True):
     """amount = count × standard × factor in every row of a recipient."""
 
     count: int
@@ -169,8 +162,7 @@ class Product:
     reason: str
 
 
-@dataclass(slots=True)
-class RecognisedTable:
+class RecognisedTable(Record):
     """One table of any shape, every value with its cell.
 
     `area` is its range in the sheet, A1:F20, or the lines of a text. `layout` is 普通, 并列 or

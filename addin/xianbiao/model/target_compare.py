@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xianbiao.model.records import Record, replace
 from xianbiao.model.target_words import target_words
 from xianbiao.model.targets import Target, TargetKind, read_target
 
@@ -61,8 +61,7 @@ def meets(target: Target, actual_text: str) -> bool | None:
     return False if found.apart_from(wanted) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(Record, frozen=True):
     """The values that a target allows, in one unit."""
 
     unit: str | None

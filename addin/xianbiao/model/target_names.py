@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.indicators import plain
+from xianbiao.model.records import Record
 from xianbiao.model.target_words import target_words
 from xianbiao.model.targets import Target, TargetKind, read_target
 
 _TRAILING_UNIT = re.compile(r"\(([^()]*)\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(Record, frozen=True):
     """What the endings of names ask for: 率 a percentage, 人数 a figure.
 
     `expects` is the Chinese word for it. `unit` is the unit that a bare figure lacks, None

@@ -7,10 +7,10 @@ and the other way round.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from xianbiao.model.records import Record
 from xianbiao.model.target_words import (
     Data,
     TargetWords,
@@ -29,8 +29,7 @@ KINDS = ("percent", "days", "workdays", "number")
 _CHINESE = "一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTables:
+class TargetTables(Record, frozen=True):
     """Words with their codes.
 
     A prefix code is `P-` sign `;` and what 每人 adds to the unit. A unit code is the number of

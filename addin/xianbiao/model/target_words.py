@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.records import Record
 
 Pattern = re.Pattern[str]
 Data = Mapping[str, object]
@@ -18,8 +18,7 @@ Data = Mapping[str, object]
 _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[一二两三四五六七八九十]{1,3}"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetWords:
+class TargetWords(Record, frozen=True):
     """The words of the data file, ready for use.
 
     `quantity` reads a figure with its comparison and unit; `since` splits off the event from

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.indicators import plain
+from xianbiao.model.records import Record
 from xianbiao.model.target_words import TargetWords, target_words
 
 FIGURE_MARKS = "≥≤<>=≧≦⩾⩽≮≯%‰"
@@ -45,8 +45,7 @@ class TargetKind(Enum):
     BLANK = "空"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     """One target value.
 
     `value` is 95 for 95%. For LAST_YEAR it is the change against last year, negative for a

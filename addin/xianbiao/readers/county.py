@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from xianbiao.model.amounts import Amount, read_amount
@@ -20,6 +19,7 @@ from xianbiao.model.county_returns import (
 )
 from xianbiao.model.money_units import in_wan
 from xianbiao.model.places import load_places
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.readers.fingerprint import locked_changes
 from xianbiao.sheets.grid import Block, Cell, Grid

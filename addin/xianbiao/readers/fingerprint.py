@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from xianbiao.model.county_returns import LockedChange
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.readers.row_shifts import RowShift, find_shift
 from xianbiao.sheets.addresses import column_letters, position
@@ -66,8 +66,7 @@ def locked_changes(path: Path) -> list[LockedChange]:
     return changes
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Record, frozen=True):
     """One sheet as returned, with what is known of it as sent."""
 
     file: str

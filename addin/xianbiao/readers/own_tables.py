@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.places import load_places
+from xianbiao.model.records import Record
 from xianbiao.readers.county import is_county
 from xianbiao.readers.workbook import is_working, read_working
 from xianbiao.sheets.grid import Grid
@@ -33,8 +33,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTable:
+class OwnTable(Record, frozen=True):
     """One table that _meta names: its sheet, its kind in words, its range, its recipients."""
 
     sheet: str
@@ -43,8 +42,7 @@ class OwnTable:
     recipients: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnBook:
+class OwnBook(Record, frozen=True):
     """A workbook of ours: what it is in words, and its tables in the order of _meta."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from xianbiao.model.records import Record
 
 Place = tuple[int, int]
 """Row and column of a cell, from 1."""
@@ -15,8 +16,7 @@ _FEWEST = 3
 """So many cells must be found again before rows count as moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowShift:
+class RowShift(Record, frozen=True):
     """From row `first` on everything stands `by` rows lower (by > 0) or higher (by < 0)."""
 
     first: int

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from xianbiao.model.records import Record, field
 from xianbiao.readers.number_formats import (
     BUILT_IN,
     GENERAL,
@@ -42,8 +42,7 @@ class SheetCell(NamedTuple):
     is_stored: bool = True
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Record):
     """A worksheet; rows and columns count from 0, merges are top, left, bottom, right."""
 
     title: str
@@ -54,8 +53,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Record, frozen=True):
     """What all sheets of a workbook share."""
 
     strings: list[str]

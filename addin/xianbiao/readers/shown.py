@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.records import Record
 
 _PARTS = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
@@ -18,8 +18,7 @@ _MONEY = re.compile(r"人民币|RMB|CNY|USD|[万亿]?元|圆|[¥￥$€£]")
 _NO_WORDS = re.compile(r"[-+()（）\s,.:：]*")
 
 
-@dataclass
-class _Section:
+class _Section(Record):
     """One section of a number format: the words around its digits, and the digits' code."""
 
     before: str = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import column_number
 from xianbiao.sheets.grid import Grid, Merge
 from xianbiao.sheets.layout import keys
@@ -12,8 +12,7 @@ from xianbiao.sheets.layout import keys
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlace:
+class TablePlace(Record, frozen=True):
     """One row `table` of _meta: where a table stands and for which region."""
 
     sheet: str

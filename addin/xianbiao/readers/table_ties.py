@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.allocation import AllocationTable, Equation
+from xianbiao.model.records import Record
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Record, frozen=True):
     """One row `tie` of _meta: a column that others add up to, all by their names."""
 
     result: str
@@ -20,8 +19,7 @@ class Tie:
     """Whether the result was made as a formula in every row of the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(Record, frozen=True):
     """The columns of amounts with which the allocation table was made, and their ties."""
 
     columns: tuple[str, ...]

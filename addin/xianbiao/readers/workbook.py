@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationTable, UnitMention
@@ -21,6 +20,7 @@ from xianbiao.model.notices import (
     UnreadParameter,
 )
 from xianbiao.model.places import Places
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Text
 from xianbiao.readers.overwritten import overwritten_formulas
 from xianbiao.readers.table_places import TablePlace, cut, table_places

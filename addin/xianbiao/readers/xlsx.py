@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.readers.followers import UNREAD, is_working_book
 from xianbiao.readers.formulas import Address, computed_values

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from xianbiao.model.records import Record
 
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Record, frozen=True):
     """A rectangle of cells, both ends included."""
 
     top: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.allocation import (
     AllocationRow,
@@ -19,6 +18,7 @@ from xianbiao.model.funds import FundProfile, load_funds
 from xianbiao.model.notices import Attachment, AttachmentEntry, Notice
 from xianbiao.model.places import Place, Places, load_places
 from xianbiao.model.recipients import Recipient, RecipientKind
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.batches import ADJUSTING, ADVANCE
 from xianbiao.sheets.recognise.equations import column_equations
@@ -35,8 +35,7 @@ _TOTAL = "合计"
 _SEQUENCE, _NAME, _FIRST_AMOUNT = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Record, frozen=True):
     """One column of amounts: the document above it ("" for none), its own word, its role."""
 
     group: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import Area, quoted
 
 _LONGEST_TITLE = 255
@@ -17,8 +17,7 @@ class ChartKind(Enum):
     BAR = "bar"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Record, frozen=True):
     """One row of columns: what it is called, the cells of its names and of its values."""
 
     name: str
@@ -38,8 +37,7 @@ class Series:
         return f"={quoted(self.sheet)}!{self.values.absolute}"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Record, frozen=True):
     """A chart of one series, or of several side by side; sizes are in pixels.
 
     `from_zero` forbids an axis that begins above zero, which makes small differences look big.

@@ -6,10 +6,10 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.plan import Formula, SheetPlan, address
 from xianbiao.sheets.styles import LOOKS
 
@@ -20,8 +20,7 @@ _STRING = re.compile(r'("(?:[^"]|"")*")')
 _NOISE = re.compile(r"[\s']+")
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Record, frozen=True):
     """The mark of one locked cell that holds something."""
 
     sheet: str
@@ -29,8 +28,7 @@ class Seal:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Record, frozen=True):
     """All seals, the addresses that may be filled in by sheet, and one mark over everything."""
 
     seals: tuple[Seal, ...]

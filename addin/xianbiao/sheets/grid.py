@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from xianbiao.model.amounts import Amount, format_amount, read_amount
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record, frozen=True, dict=True):
     """One cell: its value as stored (str, int, float, date, bool or None) and its place."""
 
     value: object
     ref: Ref
     is_formula: bool = False
-    _amount: Amount | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -46,14 +45,14 @@ class Cell:
 
     def as_amount(self) -> Amount:
         """The cell read as an amount, once."""
-        if self._amount is None:
-            object.__setattr__(self, "_amount", read_amount(self.value, self.ref))
-        assert self._amount is not None
         return self._amount
 
+    @cached_property
+    def _amount(self) -> Amount:
+        return read_amount(self.value, self.ref)
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+
+class Merge(Record, frozen=True):
     """A merged area, rows and columns from 0, both ends included."""
 
     top: int
@@ -62,8 +61,7 @@ class Merge:
     right: int
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Record):
     """A sheet, or a whole text file, as rows of cells with their places.
 
     In a text file a line is a row and a tab parts its cells; rows may differ in length.
@@ -95,8 +93,7 @@ class Grid:
             yield from row
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Record):
     """One table found in a grid with the lines above it that belong to it.
 
     `kind` is "allocation", "codes", "form" or "other". `rows` are the table's rows only;

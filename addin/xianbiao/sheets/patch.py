@@ -7,9 +7,9 @@ keeps what they overwrite, and logs them. Rows and columns count from 0.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.plan import SheetPlan, Value
 
@@ -17,8 +17,7 @@ Position: TypeAlias = tuple[int, int]
 """Row and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Record, frozen=True):
     """New contents of one rectangle of one sheet: one value or formula for every cell.
 
     None empties a cell. `like` names an area of the same sheet and size whose look (number
@@ -41,8 +40,7 @@ class Patch:
             raise ValueError(f"{self.like.a1} is not of the size of {self.area.a1}")
 
 
-@dataclass(frozen=True, slots=True)
-class AddedSheet:
+class AddedSheet(Record, frozen=True):
     """A new sheet, drawn as planned, behind the sheet named `after`."""
 
     plan: SheetPlan

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.addresses import (
     Area,
     address,
@@ -43,8 +43,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Record, frozen=True):
     """A native formula, with its leading `=`.
 
     `filled` is the column of cells that hold it, filled down from the first one, whose text it
@@ -58,8 +57,7 @@ class Formula:
 Value: TypeAlias = str | int | Decimal | dt.date | Formula | None
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlan:
+class CellPlan(Record, frozen=True):
     """What one cell holds and how it looks."""
 
     value: Value
@@ -80,8 +78,7 @@ class Visibility(Enum):
     VERY_HIDDEN = "veryHidden"
 
 
-@dataclass(slots=True)
-class PrintPlan:
+class PrintPlan(Record):
     """How the sheet is printed: A4, one page wide; `area` None prints the whole sheet."""
 
     area: Area | None = None
@@ -90,8 +87,7 @@ class PrintPlan:
     one_page_high: bool = False
 
 
-@dataclass(slots=True)
-class SheetPlan:
+class SheetPlan(Record):
     """One sheet, built cell by cell."""
 
     name: str

@@ -6,13 +6,12 @@ Rows and columns count from 1, as in addresses; sheets are called by their names
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from xianbiao.model.recipients import Recipient
+from xianbiao.model.records import Record, field, replace
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(Record, frozen=True):
     """A row that heads or adds up the rows of some recipients (市小计), with the rows it is about.
 
     Its amounts are those of others too, so a file has it recomputed or not at all.
@@ -22,8 +21,7 @@ class GroupRow:
     over: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class TableSplit:
+class TableSplit(Record, frozen=True):
     """A table that is split by its recipient rows.
 
     `rows` tells whose each recipient row is, by the index in the plan's recipients; those of
@@ -63,8 +61,7 @@ class TableSplit:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class SplitPlan:
+class SplitPlan(Record, frozen=True):
     """Everything that the export has to know of a workbook.
 
     `own_sheets` belong to one recipient, by its index; `common_sheets` go to everybody as they

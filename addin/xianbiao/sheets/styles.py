@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from xianbiao.model.records import Record, replace
 
 SONG = "宋体"
 FANG = "仿宋_GB2312"
@@ -92,8 +93,7 @@ LEGEND: dict[Style, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record, frozen=True):
     """The properties of a style; colours are #RRGGBB, None leaves the default."""
 
     font: str = SONG

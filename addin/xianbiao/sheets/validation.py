@@ -7,10 +7,10 @@ first cell, as in any program.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import Area
 
 LONGEST_TITLE = 32
@@ -20,13 +20,11 @@ LONGEST_LIST = 255
 LONGEST_FORMULA = 255
 
 
-@dataclass(frozen=True, slots=True)
-class AnyValue:
+class AnyValue(Record, frozen=True):
     """Everything is taken; only the message is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record, frozen=True):
     """One of some words, offered in a drop-down."""
 
     words: tuple[str, ...]
@@ -38,46 +36,40 @@ class Words:
             raise ValueError(f"a list of more than {LONGEST_LIST} characters: {self.words}")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Record, frozen=True):
     """One of the texts in some cells, offered in a drop-down."""
 
     cells: str
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Record, frozen=True):
     """A whole number between two bounds."""
 
     low: int
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record, frozen=True):
     """A number between two bounds."""
 
     low: Decimal
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Record, frozen=True):
     """A date between two days, each given as such or as a formula."""
 
     first: dt.date | str
     last: dt.date | str
 
 
-@dataclass(frozen=True, slots=True)
-class Longest:
+class Longest(Record, frozen=True):
     """Any text up to so many characters."""
 
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Custom:
+class Custom(Record, frozen=True):
     """Whatever makes a formula true."""
 
     formula: str
@@ -86,8 +78,7 @@ class Custom:
 Rule: TypeAlias = AnyValue | Words | Listed | Whole | Number | Dates | Longest | Custom
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Record, frozen=True):
     """A rule for typing into an area; a warning (`stop` False) can be passed over.
 
     `error` is said when the rule is broken; without one the message is said again. Raises

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +23,7 @@ from xianbiao.export.split.prepared import ExportCancelled
 from xianbiao.export.split.titles import Titles, book_name
 from xianbiao.model.errors import ExportRefused, XianbiaoError
 from xianbiao.model.recipients import Recipient, RecipientKind
+from xianbiao.model.records import replace
 from xianbiao.sheets.split_plan import SplitPlan
 
 Capture = pytest.CaptureFixture[str]

@@ -1,6 +1,5 @@
 """Amounts find the row of their recipient; what cannot be filled is named with its reason."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ from support.right_notice import TABLE
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.places import load_places
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import address
 from xianbiao.sheets.fill.allocation import ColumnsUnclear, Filling, fill_allocation

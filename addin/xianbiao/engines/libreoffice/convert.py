@@ -6,12 +6,12 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
 from typing import Any
 
 from xianbiao.engines.libreoffice.number_formats import DATE_CODE, DATETIME_CODE, TIME_CODE
+from xianbiao.model.records import Record
 
 _EPOCH = dt.datetime(1899, 12, 30)
 _ONE_DAY = dt.timedelta(days=1)
@@ -38,8 +38,7 @@ class CellError(str):
     """An error value of a cell, such as `#N/A`: raw values carry it, converted values its word."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Record, frozen=True):
     """What a cell receives: a number, a text or a formula, and the format that goes with it."""
 
     content: float | str

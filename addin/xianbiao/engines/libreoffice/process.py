@@ -9,12 +9,12 @@ import signal
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from xianbiao.engines.libreoffice.bridge import properties, uno, uno_exception
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.records import Record, field
 
 START_LIMIT = 120  # seconds until a start is given up
 STOP_LIMIT = 20  # seconds until a process that was asked to end is killed
@@ -59,8 +59,7 @@ def find_soffice() -> Path:
     )
 
 
-@dataclass
-class Office:
+class Office(Record):
     """A LibreOffice that is reached: its desktop and context, and its process if started here."""
 
     context: Any

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from xianbiao.model.records import Record, field
 
 DEFAULT_STYLE = "TableStyleMedium2"
 
 
-@dataclass
-class TableLook:
+class TableLook(Record):
     """The look of one table, remembered while its book is open; LibreOffice draws none of it."""
 
     style: str = DEFAULT_STYLE
@@ -19,8 +18,7 @@ class TableLook:
     headers: list[str] = field(default_factory=list)
 
 
-@dataclass
-class TableSettings:
+class TableSettings(Record):
     """The looks of the tables of one book, by name."""
 
     looks: dict[str, TableLook] = field(default_factory=dict)

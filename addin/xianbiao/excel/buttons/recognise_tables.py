@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, is_visible, sheet_called
@@ -15,6 +14,7 @@ from xianbiao.excel.ranges import used_area
 from xianbiao.excel.side_sheets import LOG_SHEET, UNDO_SHEET
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.places import load_places
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.fill.review import review_change
 from xianbiao.sheets.grid import Grid

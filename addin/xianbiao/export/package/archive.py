@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _LOCAL = struct.Struct("<4s2B4HL2L2H")
@@ -54,8 +54,7 @@ class Member(NamedTuple):
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Record, frozen=True):
     """Members written one after another from the start of a file, with their directory."""
 
     body: bytes

@@ -7,7 +7,6 @@ own drawings, comments and tables under free names; pictures of the same bytes a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -22,14 +21,14 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.tables import table_names
 from xianbiao.export.package.workbook_xml import DefinedName, SheetEntry
 from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.model.records import Record, replace
 
 Element: TypeAlias = etree._Element
 _EDITED = (".xml", ".vml")
 _PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Record, frozen=True):
     """A part that a sheet leads to: its name in the file, its name in the book, and its kind."""
 
     old: str
@@ -37,8 +36,7 @@ class _Placed:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Record, frozen=True):
     """A sheet of the book: its title, whether it is hidden, its part and that part's type."""
 
     title: str

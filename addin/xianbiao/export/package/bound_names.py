@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from xianbiao.export.package.renames import Renames
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.workbook_xml import DefinedName
+from xianbiao.model.records import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class BoundName:
+class BoundName(Record, frozen=True):
     """A name with its formula under the new titles; `title` is the sheet that it belongs to."""
 
     name: DefinedName

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from xianbiao.export.package.references import column_number
 from xianbiao.export.package.strings import SharedStrings, text_of
 from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.records import Record
 
 _CELL = re.compile(
     rb'<c r="([A-Z]+)(\d+)"((?: s="\d+")?)(?: t="(\w+)")?'
@@ -30,15 +30,13 @@ _ADDRESS = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 
 
-@dataclass(frozen=True, slots=True)
-class Recomputed:
+class Recomputed(Record, frozen=True):
     """A total of the rows that stay; its formula stays where it still says the same."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Record, frozen=True):
     """A piece of a cell's text exchanged for another, the looks of its runs kept."""
 
     old: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from xianbiao.export.package.cells import Put
 from xianbiao.export.package.row_map import RowMap
+from xianbiao.model.records import Record, field
 
 Puts = Mapping[int, Mapping[int, Put]]
 """What is put into cells: by row, then by column, both from 1 and as in the source."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCut:
+class SheetCut(Record, frozen=True):
     """A sheet that a file keeps, and what becomes of it.
 
     `changed` are rows whose values are no longer the source's, so that formulas which read them
@@ -27,8 +26,7 @@ class SheetCut:
     shown: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Record, frozen=True):
     """All that one file keeps, sheets in their order. `own` are sheets no other file has."""
 
     sheets: tuple[SheetCut, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from xianbiao.export.package.alike import Alike
 from xianbiao.export.package.archive import Member, pack
@@ -22,13 +21,13 @@ from xianbiao.export.package.sheet_parts import CutSheet, SheetCutter, rows_betw
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.tables import is_whole, table_names
+from xianbiao.model.records import Record
 
 _SHAPES = 32
 _STRINGS = re.compile(rb'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>(\d+)</v>')
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
+class _Compiled(Record, frozen=True):
     """A shape, what remained in it, and the names of its parts."""
 
     shape: Shape

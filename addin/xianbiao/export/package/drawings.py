@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
@@ -10,13 +9,13 @@ from lxml import etree
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.skeleton import local, remove
 from xianbiao.export.package.xml_text import RELATIONS, parsed, written
+from xianbiao.model.records import Record
 
 Element: TypeAlias = etree._Element
 _IDS = tuple(f"{{{RELATIONS}}}{name}" for name in ("id", "embed", "link", "pict"))
 
 
-@dataclass(frozen=True, slots=True)
-class CutDrawing:
+class CutDrawing(Record, frozen=True):
     """A drawing over the rows that stay, and the relationships that it still uses."""
 
     data: bytes

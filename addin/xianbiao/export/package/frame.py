@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.cut import SheetCut
@@ -22,11 +21,11 @@ from xianbiao.export.package.segments import around
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
 from xianbiao.export.package.workbook_xml import SHEETS, SHEETS_END
 from xianbiao.model.errors import ExportRefused
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record, frozen=True):
     """Makes these parts for one source; `names` are those of all recipients."""
 
     source: SourceBook

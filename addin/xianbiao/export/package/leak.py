@@ -11,13 +11,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.figures import distinctive, figures_in, number
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.recipients import squeeze
+from xianbiao.model.records import Record
 
 _ACTIVE = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections|pivotCache", re.I)
 _SHARED = re.compile(r'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>\d+</v>')
@@ -33,8 +33,7 @@ _PIECES, _LONGEST = 2048, 16_384
 """How many pieces are remembered, and of what length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Record, frozen=True):
     """One recipient as the scan knows it: its names, and the figures in its own rows."""
 
     names: tuple[str, ...]
@@ -43,8 +42,7 @@ class Owner:
     """Every figure in its rows, counts and numbers included; they may stand in its file."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Record, frozen=True):
     """What one part holds: names with the words around them, whole figures, figures in texts."""
 
     names: frozenset[str]

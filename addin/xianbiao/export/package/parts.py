@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.relationships import (
@@ -12,10 +11,10 @@ from xianbiao.export.package.relationships import (
     write_relationships,
 )
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
+from xianbiao.model.records import Record, field
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Record):
     """Parts by name: a member of the source stays as it is stored, bytes are compressed anew."""
 
     source: SourceBook

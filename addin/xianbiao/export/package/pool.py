@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import replace
 
 from xianbiao.export.package.archive import Member, archive, pack
 from xianbiao.export.package.relationships import (
@@ -15,6 +14,7 @@ from xianbiao.export.package.relationships import (
     write_relationships,
 )
 from xianbiao.export.package.source import SourceBook
+from xianbiao.model.records import replace
 
 
 class Pool:

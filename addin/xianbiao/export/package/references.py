@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xianbiao.export.package.row_map import LAST_ROW
+from xianbiao.model.records import Record, replace
 from xianbiao.sheets import addresses
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
@@ -30,8 +30,7 @@ _TOKEN = re.compile(
 _ONE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """A reference to rows of a sheet; `sheet` is None for the formula's own.
 
     `text` is as written. `first` and `last` are the rows, and `fixed` tells for both whether
@@ -75,8 +74,7 @@ class Reference:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Record, frozen=True):
     """A formula without its leading `=`: its text in pieces, and the words it uses."""
 
     pieces: tuple[str | Reference, ...]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 from xml.sax.saxutils import quoteattr
+
+from xianbiao.model.records import Record
 
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -22,8 +23,7 @@ _ELEMENT = re.compile(r"<(?:\w+:)?(Relationship|Default|Override)\s([^>]*?)/?>")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Record, frozen=True):
     """One line of a .rels part. `target` is as written; `part` the part it leads to, if any."""
 
     id: str
@@ -42,8 +42,7 @@ class Relationship:
         return self.target.startswith("#") and self.kind == "hyperlink"
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTypes:
+class ContentTypes(Record, frozen=True):
     """Content types by extension and by part."""
 
     defaults: dict[str, str]

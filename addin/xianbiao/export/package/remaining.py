@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from xianbiao.export.package.references import Formula, Reference, parse
 from xianbiao.export.package.row_map import RowMap
+from xianbiao.model.records import Record, field
 
 _POSITION = frozenset(["ROW", "ROWS", "CELL"])
 _BY_TEXT = frozenset(["INDIRECT", "OFFSET", "SHEET", "SHEETS", "GETPIVOTDATA"])
@@ -17,8 +17,7 @@ _ADDING = frozenset(["SUM", "SUBTOTAL"])
 _THIS_ROW = re.compile(r"\[\[#This Row\]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Remaining:
+class Remaining(Record, frozen=True):
     """The sheets that stay, by their names in lower case, each with the place of its rows.
 
     `names` and `tables` still mean the same cells as before, in capitals; `cut_tables` have

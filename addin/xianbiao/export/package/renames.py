@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from xml.sax.saxutils import quoteattr
 
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.xml_text import escaped, unescaped
+from xianbiao.model.records import Record, field
 
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"]|"")*")
@@ -30,8 +30,7 @@ _ATTRIBUTE = re.compile(
 _BY_TITLE = frozenset(["INDIRECT", "SHEET", "SHEETS"])
 
 
-@dataclass(frozen=True, slots=True)
-class Renames:
+class Renames(Record, frozen=True):
     """New titles of sheets by their old ones in lower case, and new names of tables likewise.
 
     `own` are names, in lower case, that were the workbook's and are the sheet's own now; `title`

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from xianbiao.export.package.sheet_xml import ROW_END, RowXml, SheetXml, row_of
 from xianbiao.export.package.strings import SharedStrings, replaced
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
@@ -54,8 +54,7 @@ class RowPattern(NamedTuple):
         return b"".join([*found, self.pieces[-1]])
 
 
-@dataclass(frozen=True, slots=True)
-class RowWriter:
+class RowWriter(Record, frozen=True):
     """Writes rows of one sheet into a file in which `remaining` is left of the workbook."""
 
     sheet: SheetXml

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from xianbiao.export.package.archive import DEFLATED, Member, segment, stored
+from xianbiao.model.records import Record
 
 SHORT = 512
 """Bytes that are not worth a segment of their own."""
@@ -15,8 +15,7 @@ _TINY = 160
 """Bytes that deflating makes hardly shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record, frozen=True):
     """A run of a part's XML, and the same as a segment of a deflate stream."""
 
     xml: bytes

@@ -8,24 +8,22 @@ rows that fill the gaps.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from xianbiao.export.package.archive import Member, Packed, archive
 from xianbiao.export.package.cut import SheetCut
 from xianbiao.export.package.row_writer import RowPattern, RowWriter
 from xianbiao.export.package.segments import SHORT, Piece, joined
+from xianbiao.model.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record, frozen=True):
     """A row of the source that every file has with other figures in it."""
 
     row: int
     pattern: RowPattern
 
 
-@dataclass(frozen=True, slots=True)
-class GappedSheet:
+class GappedSheet(Record, frozen=True):
     """A sheet in pieces with gaps between them: `pieces` is one longer than `gaps`.
 
     A gap is a run of rows of the source of which each file has some, or one row of every file
@@ -56,8 +54,7 @@ class GappedSheet:
         return joined(self.part, found)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Record, frozen=True):
     """The constant part of a file, packed, and the sheets that are filled for each file."""
 
     constant: Packed

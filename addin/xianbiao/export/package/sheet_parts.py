@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from xianbiao.export.package.charts import cut_chart
@@ -21,6 +20,7 @@ from xianbiao.export.package.skeleton import Skeleton
 from xianbiao.export.package.source import NOT_CARRIED, SheetPart, SourceBook
 from xianbiao.export.package.tables import cut_table
 from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.model.records import Record, replace
 
 _CHARTS = ("chart", "chartEx")
 _EDITED = re.compile(
@@ -30,8 +30,7 @@ _EDITED = re.compile(
 """What in a skeleton may have to change although no row goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class CutSheet:
+class CutSheet(Record, frozen=True):
     """A sheet's part in two halves, before and after its rows, and the writer of its rows.
 
     `raw` is True where the sheet is the source's own, byte for byte.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
@@ -13,6 +12,7 @@ from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.xml_text import R_ID, parsed, written
+from xianbiao.model.records import Record
 
 Element: TypeAlias = etree._Element
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
@@ -42,8 +42,7 @@ _COUNTED = frozenset(
 """What goes when nothing is left in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(Record, frozen=True):
     """Cuts one sheet's skeleton; `kept_ids` are its relationships that stay."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianbiao.export.package.archive import Member, read_archive
@@ -19,6 +18,7 @@ from xianbiao.export.package.strings import PART_KIND, SharedStrings
 from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml
 from xianbiao.export.package.xml_text import STRICT
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.readers.package import file_bytes
 
@@ -65,8 +65,7 @@ NOT_CARRIED = {
 """Relationships that a county's file does not get, each with what the clerk is told about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Record, frozen=True):
     """A sheet with the part that holds it and its kind: worksheet, chartsheet …"""
 
     entry: SheetEntry

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from xianbiao.export.package.bind import tables_on
 from xianbiao.export.package.bound_names import own_names
@@ -12,6 +11,7 @@ from xianbiao.export.package.bound_parts import unselected
 from xianbiao.export.package.renames import Renames
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.tables import table_names
+from xianbiao.model.records import replace
 
 
 def steady_sheets(files: Iterable[SourceBook], candidates: Sequence[str]) -> list[str]:

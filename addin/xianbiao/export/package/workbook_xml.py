@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.xml_text import R_ID, RELATIONS, escaped, parsed, plain, written
+from xianbiao.model.records import Record
 
 _LOST = (
     *("pivotCaches", "externalReferences", "customWorkbookViews", "oleSize", "functionGroups"),
@@ -25,8 +25,7 @@ SHEETS, SHEETS_END = b"<sheets>", b"</sheets>"
 """What stands around the lines of the sheets."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(Record, frozen=True):
     """One line of the list of sheets."""
 
     name: str
@@ -40,8 +39,7 @@ class SheetEntry:
         return self.state in ("", "visible")
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
+class DefinedName(Record, frozen=True):
     """A name with its formula; `sheet` is the index of the sheet that it belongs to."""
 
     name: str

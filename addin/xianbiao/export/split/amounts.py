@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.export.package.references import letters_of
@@ -12,14 +11,14 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.strings import SharedStrings
 from xianbiao.model.amounts import Amount, AmountState, format_amount, read_amount, same, signed
 from xianbiao.model.errors import ExportRefused
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import TableSplit
 
 _NOWHERE = Ref("")
 
 
-@dataclass(frozen=True, slots=True)
-class RowFigures:
+class RowFigures(Record, frozen=True):
     """The sum columns of one row, and every number that stands in it."""
 
     amounts: dict[int, Amount]

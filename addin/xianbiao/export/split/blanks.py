@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.export.package.cells import CellXml, Replaced
 from xianbiao.export.package.source import SourceBook
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.money_units import NAMES, from_wan, in_wan
+from xianbiao.model.records import Record
 
 _BLANK = re.compile(
     rf"(?<!单位)(?<!单位[:：])(?<![ \u3000\xa0_＿：:])([ \u3000\xa0_＿]{{2,}})({NAMES})"
@@ -22,8 +22,7 @@ _OWN_TYPES = (b"str", b"inlineStr")
 _OWN_SIGNS = (b"inlineStr", b'"str"', b"'str'")
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Record, frozen=True):
     """One blank with its cell (row and column from 1), the text that it is, and its unit."""
 
     row: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,14 +25,14 @@ from xianbiao.export.split.prepared import (
 from xianbiao.export.split.printing import Printed, Printer
 from xianbiao.export.split.readback import ReadBack
 from xianbiao.model.lasting import lasting
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import SplitPlan
 
 MANIFEST = "清单.json"
 
 
-@dataclass(frozen=True, slots=True)
-class SplitFile:
+class SplitFile(Record, frozen=True):
     """One file that was sent out; `amount` is None where its sheets hold none."""
 
     path: Path
@@ -46,8 +45,7 @@ class SplitFile:
     """The hash of the workbook that a PDF shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class SplitDelivery:
+class SplitDelivery(Record, frozen=True):
     """What an export wrote, and what the clerk should know of it."""
 
     files: tuple[SplitFile, ...]

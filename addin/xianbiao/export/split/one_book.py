@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,13 +18,13 @@ from xianbiao.export.split.prepared import IsCancelled, Prepared, Progress, tota
 from xianbiao.export.split.readback import ReadBack
 from xianbiao.export.split.splitter import Share, Splitter
 from xianbiao.export.split.titles import DEFAULT_BOOK, Titles, book_name
+from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan
 
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientSheets:
+class RecipientSheets(Record, frozen=True):
     """The sheets of one recipient in the workbook; `amount` is None where they hold none."""
 
     order: int
@@ -35,8 +34,7 @@ class RecipientSheets:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookDelivery:
+class BookDelivery(Record, frozen=True):
     """The workbook that was written, and what the clerk should know of it."""
 
     path: Path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.office import to_workbook
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.readers.package import file_bytes, unopened
 
@@ -19,8 +19,7 @@ _PLAIN_DIGITS = 15
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Record, frozen=True):
     """A workbook to cut, the file that holds it, and what a conversion changed."""
 
     source: SourceBook

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from xianbiao.model.records import Record
 
 
 class Totals(Enum):
@@ -23,8 +24,7 @@ class Output(Enum):
 DEFAULT_NAME = "{序号}_{单位}_{文号}"
 
 
-@dataclass(frozen=True, slots=True)
-class SplitOptions:
+class SplitOptions(Record, frozen=True):
     """The choices. `name` is the pattern of the files' names, see naming.py.
 
     `fill` puts the amount into blanks such as `____万元`; `allowed` are figures that may stand

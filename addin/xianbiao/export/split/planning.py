@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import RecognisedTable
 from xianbiao.sheets.grid import Grid

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.export.package.leak import LeakScan
@@ -12,6 +11,7 @@ from xianbiao.export.split.clean import scan_for
 from xianbiao.export.split.options import SplitOptions
 from xianbiao.export.split.splitter import Share, Splitter
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -24,8 +24,7 @@ class ExportCancelled(XianbiaoError):
     """The clerk stopped the export; nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Record, frozen=True):
     """The shares of all recipients by their index, those who are served now, and the scan."""
 
     plan: SplitPlan

@@ -10,18 +10,17 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianbiao.export.placing import write_whole
 from xianbiao.export.split import office
+from xianbiao.model.records import Record
 
 _AT_ONCE = 20
 _LIST = "清单.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Record, frozen=True):
     """A PDF by its hash, and the hash of the workbook that it shows."""
 
     sha256: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.export.package.cells import Put, Recomputed
@@ -16,13 +15,13 @@ from xianbiao.export.split.amounts import RowFigures, TableAmounts
 from xianbiao.export.split.blanks import Blank, BlankFinder
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.model.money_units import WAN_OF
+from xianbiao.model.records import Record
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 Puts = dict[int, dict[int, Put]]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Record, frozen=True):
     """What one recipient gets: its cut, the sums of its rows by table, and its figures."""
 
     recipient: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -11,6 +10,7 @@ from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, Co
 from xianbiao.model.amounts import format_amount, same, signed
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.recipients import Recipient, squeeze
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.fill.source import Source, SourceColumn, SourceRow
 from xianbiao.sheets.grid import Cell, Grid
@@ -32,8 +32,7 @@ class ColumnsUnclear(UnreadableTable):
         )
 
 
-@dataclass(slots=True)
-class Filling:
+class Filling(Record):
     """What would be filled in, and everything that was left out, each with its reason.
 
     `replaced` are cells that held another amount, `total_gap` tells that the source's own total

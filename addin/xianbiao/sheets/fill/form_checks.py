@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import Area, address, column_letters, quoted
 from xianbiao.sheets.fill.form_targets import TargetRows
 from xianbiao.sheets.fill.workbook import Workbook
@@ -29,8 +29,7 @@ from xianbiao.sheets.patch import Change, patch_at
 from xianbiao.sheets.plan import Formula, SheetPlan
 
 
-@dataclass(frozen=True, slots=True)
-class MissingForm:
+class MissingForm(Record, frozen=True):
     """A form to be made: of a recipient (its place among the rows of the table) or of the area."""
 
     region: str
@@ -40,8 +39,7 @@ class MissingForm:
 NewForm: TypeAlias = tuple[MissingForm, FormPlaces, FormContent]
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Record, frozen=True):
     """Where 指标库 holds its indicators: rows by key, its last column, and its rows of counts.
 
     `filled_row` tells how many targets a form has, `money_row` its recipient's money, and

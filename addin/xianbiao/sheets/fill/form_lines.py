@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from xianbiao.model.records import replace
 from xianbiao.sheets.fill.workbook import Workbook
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.fill.workbook import Workbook
 from xianbiao.sheets.layout import keys
@@ -25,8 +25,7 @@ from xianbiao.sheets.patch import Change, patch_at
 from xianbiao.sheets.plan import Formula, SheetPlan, Value
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRows:
+class TargetRows(Record, frozen=True):
     """Where 指标核对 ends: its last value, how many texts it reads, the prefecture's rows."""
 
     last: int

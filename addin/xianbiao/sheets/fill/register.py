@@ -7,11 +7,11 @@ below the register, which no formula of the workbook reads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
@@ -31,8 +31,7 @@ _PASSED = "✔"
 _NO_PLACE = "（整个工作簿）"
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFinding:
+class ListedFinding(Record, frozen=True):
     """One line of the list, as it stands on 校验; `row` counts from 0."""
 
     row: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Repair
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.plan import Formula, Value
 
@@ -17,8 +17,7 @@ _FETCHED_IF_FILLED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """The cell whose contents a formula only repeats."""
 
     sheet: str

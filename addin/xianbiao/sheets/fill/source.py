@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.money_units import NAMES
 from xianbiao.model.recipients import Recipient, squeeze
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell, Grid
 
@@ -17,8 +17,7 @@ _UNIT = re.compile(rf"单位\s*[:：]\s*({NAMES})")
 _TOTALS = ("合计", "总计", "小计", "共计")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceColumn:
+class SourceColumn(Record, frozen=True):
     """One column of amounts, with its header words from top to bottom."""
 
     index: int
@@ -30,8 +29,7 @@ class SourceColumn:
         return "·".join(self.words) or f"第 {self.index + 1} 列"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Record, frozen=True):
     """One row below the header: the name as written, whom it means, and its cells."""
 
     name: Cell
@@ -44,8 +42,7 @@ class SourceRow:
         return self.cells[column.index] if column.index < len(self.cells) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """A table to take amounts from."""
 
     grid: Grid

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import Area, address, position, quoted
 from xianbiao.sheets.fill.register import LIST_HEAD
@@ -15,8 +15,7 @@ from xianbiao.sheets.layout.register import SUBJECT
 from xianbiao.sheets.patch import Patch, patch_at
 
 
-@dataclass(frozen=True, slots=True)
-class TableLine:
+class TableLine(Record, frozen=True):
     """One table of _meta: sheet, kind, region."""
 
     sheet: str
@@ -24,8 +23,7 @@ class TableLine:
     region: str
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Record, frozen=True):
     """The grids by sheet, and of some sheets what was entered: a Formula or a constant."""
 
     file: str

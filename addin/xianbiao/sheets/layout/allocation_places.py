@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.plan import Area, address, quoted
 
@@ -11,8 +10,7 @@ CAPACITY = 300
 """How many rows a table may grow to; formulas reach so far where nothing stands below."""
 
 
-@dataclass(slots=True)
-class AllocationPlaces:
+class AllocationPlaces(Record):
     """Where the allocation table stands on its sheet.
 
     `rows` are the sheet rows of the recipients in order; rows of subtotals may lie between.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
+from xianbiao.model.records import Record
 from xianbiao.sheets.chart import Chart, ChartKind, Series
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, Book
@@ -24,8 +24,7 @@ _GREY, _BLUE, _ORANGE = "#BFBFBF", "#2F5597", "#ED7D31"
 _COLOURS = (_BLUE, _ORANGE, _GREY, "#70AD47")
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Record, frozen=True):
     """One chart to be made: its title and the columns of the table side by side."""
 
     title: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.notices import Notice
 from xianbiao.model.recipients import Recipient
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.allocation_places import CAPACITY, AllocationPlaces
@@ -43,8 +43,7 @@ _RESERVED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TableEntry:
+class TableEntry(Record, frozen=True):
     """One line of _meta: where a table stands and what it is."""
 
     sheet: str
@@ -53,8 +52,7 @@ class TableEntry:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormSlot:
+class FormSlot(Record, frozen=True):
     """One target form to be made: printed (`form`) or generated (`form` is None)."""
 
     sheet: str
@@ -66,8 +64,7 @@ class FormSlot:
     """Whether it is the form of the area that allocates."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetCell:
+class TargetCell(Record, frozen=True):
     """The cell of a form that shows the value of an indicator."""
 
     slot: FormSlot
@@ -76,8 +73,7 @@ class TargetCell:
     ref: str
 
 
-@dataclass(slots=True)
-class FormPlaces:
+class FormPlaces(Record):
     """Where a target form stands on its sheet."""
 
     sheet: str
@@ -96,8 +92,7 @@ class FormPlaces:
         return f"{quoted(self.sheet)}!{self.values.absolute}"
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Record):
     """The notice, the findings, and everything that is known while the sheets are made."""
 
     notice: Notice

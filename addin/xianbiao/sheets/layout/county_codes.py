@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_parts import (
@@ -32,8 +31,7 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CodePlaces:
+class CodePlaces(Record, frozen=True):
     """Where the breakdown stands: its inputs, and the list to choose from."""
 
     sheet: str

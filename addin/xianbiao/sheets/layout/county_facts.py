@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.capital import capital_amount
 from xianbiao.model.money_units import in_wan
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout.context import Book, FormSlot, recipient_of
 from xianbiao.sheets.layout.parameters import tag_of
 
 _LEAST_PLACES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class County:
+class County(Record, frozen=True):
     """One recipient of one notice."""
 
     notice: Notice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.context import AllocationPlaces
 from xianbiao.sheets.layout.county_facts import County, capital_text
@@ -28,8 +28,7 @@ _EARLIEST = dt.date(2000, 1, 1)
 _LATEST = dt.date(2100, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class HomePlaces:
+class HomePlaces(Record, frozen=True):
     """Where the date of receipt and the date of the notice stand, and the table's area."""
 
     received: tuple[int, int]
@@ -38,8 +37,7 @@ class HomePlaces:
     table: Area
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Record, frozen=True):
     """Something to do: on which sheet, from which rows of 校验 its state comes."""
 
     text: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xianbiao.model.forms import FundRole
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.checklist import fund_line_check
 from xianbiao.sheets.layout.context import AllocationPlaces
@@ -31,8 +31,7 @@ _TIES = {FundRole.TOTAL: "下达金额", FundRole.CENTRAL: "中央财政补助"}
 _ISSUED_WRONG = "下发的数有误：不要改，与下达单位联系"
 
 
-@dataclass(frozen=True, slots=True)
-class CountyPlaces:
+class CountyPlaces(Record, frozen=True):
     """Where everything stands that the checks compare; `issued` is the date of the notice."""
 
     share: AllocationPlaces

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout import county_keys
 from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_parts import (
@@ -38,8 +37,7 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePlaces:
+class SourcePlaces(Record, frozen=True):
     """Where the amounts by source and the tag stand."""
 
     sheet: str

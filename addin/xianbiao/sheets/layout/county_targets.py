@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xianbiao.model.forms import FundRole
+from xianbiao.model.records import Record, field, replace
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, FormPlaces, FormSlot
 from xianbiao.sheets.layout.county_facts import County
@@ -27,8 +27,7 @@ _WIDTHS = (9.0, 11.0, 18.0, 38.0, 15.0, 14.0, 20.0)
 _FILL_STYLES = (Style.FILL, Style.FILL_LEFT)
 
 
-@dataclass(slots=True)
-class TargetPlaces:
+class TargetPlaces(Record):
     """Where the form stands, and what of it is filled in by the county."""
 
     form: FormPlaces

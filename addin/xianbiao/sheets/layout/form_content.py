@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xianbiao.model.form_layouts import FormLayout, HeadCell, standard_layout
 from xianbiao.model.forms import Damage, FundRole, HeadField, TargetForm
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import annex_number
@@ -29,8 +29,7 @@ _FUND = "{fund}"
 """Stands in a layout where the name of the fund goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(Record, frozen=True):
     """One indicator: its class, its name and its value, as texts and as the cells hold them.
 
     `key` is that of its row of 指标库.
@@ -46,8 +45,7 @@ class FormLine:
     key: str = ""
 
 
-@dataclass(slots=True)
-class FormContent:
+class FormContent(Record):
     """Everything on the sheet of one form, in order from top to bottom."""
 
     region: str

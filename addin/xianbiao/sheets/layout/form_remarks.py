@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
+from xianbiao.model.records import replace
 from xianbiao.sheets.layout.measure import height
 from xianbiao.sheets.plan import Area, SheetPlan
 from xianbiao.sheets.styles import Style

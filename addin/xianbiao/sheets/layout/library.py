@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianbiao.model.forms import PlacedIndicator, TargetForm
 from xianbiao.model.indicators import Indicator, IndicatorLibrary, plain
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
@@ -21,8 +20,7 @@ _TIERS = {"all": "各级", "prefecture": "州级", "multi": "含多县的地区"
 _VALUE_WIDTH = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryRow:
+class LibraryRow(Record, frozen=True):
     """One indicator of the workbook: from the library, or only printed in a form."""
 
     key: str

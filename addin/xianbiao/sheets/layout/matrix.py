@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.allocation import AllocationTable, Equation
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, Book, recipient_of
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
@@ -43,8 +43,7 @@ SHARE_HEADER = ("分配额", "占比")
 _LONGEST_FORMULA = 8000
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Record):
     """One line: a form or a recipient, its place in the table, its check numbers by rule."""
 
     name: str

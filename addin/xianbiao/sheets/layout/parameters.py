@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import Amount, format_amount
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Text
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TableEntry, first_match
@@ -27,8 +27,7 @@ _WIDTHS = (34.0, 58.0, 46.0, 12.0)
 _WORTH = "、".join(f"{unit} {format_amount(worth)}" for unit, worth in WAN_OF.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record, frozen=True):
     """One row: key, value, explanation, and whether a blank value must be filled in."""
 
     key: str

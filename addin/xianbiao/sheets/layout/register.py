@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.head import (
     FIRST_ROW,
@@ -25,8 +25,7 @@ Result = Callable[[str, str, str, str], str]
 """Gives a result formula (without `=`) from the cells left, right, difference and tolerance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Record, frozen=True):
     """One row: the rule, what is compared, both sides, how it is judged, where to look."""
 
     rule: str

@@ -7,9 +7,9 @@ on the right, and the values on the left look up what it says.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TargetCell
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
@@ -31,8 +31,7 @@ _STEPS = SOURCE + 1
 _NOTE = "各绩效表的指标值按写法归类（左），每种写法解析一次（右），校验从这里取数；不要改"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetBlock:
+class TargetBlock(Record, frozen=True):
     """The rows of one form on the sheet."""
 
     cells: list[TargetCell]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from xianbiao.model.allocation import (
@@ -17,6 +16,7 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.money_units import NAMES
 from xianbiao.model.places import Place, Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.equations import column_equations

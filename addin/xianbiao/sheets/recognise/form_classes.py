@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.forms import Damage, DamageKind, PlacedIndicator
 from xianbiao.model.indicators import Indicator, IndicatorLibrary
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell
 from xianbiao.sheets.recognise.form_columns import FormColumns
@@ -22,8 +22,7 @@ from xianbiao.sheets.recognise.form_pairs import Entry, Pairing
 from xianbiao.sheets.recognise.form_words import FormWords, RowReading
 
 
-@dataclass(slots=True)
-class Classified:
+class Classified(Record):
     """The indicators in their classes, and the damages found on the way."""
 
     placed: list[PlacedIndicator]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.forms import Damage, DamageKind
 from xianbiao.model.indicators import plain
+from xianbiao.model.records import Record
 from xianbiao.sheets.grid import Cell
 from xianbiao.sheets.recognise.form_words import VALUE_HEADINGS, Label, RowReading
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumns:
+class FormColumns(Record, frozen=True):
     """The columns of the four parts of an indicator row, counted from 1 as in the source.
 
     `value` is None where the form has no column of its own for values.

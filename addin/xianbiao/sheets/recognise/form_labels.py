@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.forms import Damage, DamageKind
 from xianbiao.model.indicators import IndicatorLibrary
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell
 from xianbiao.sheets.recognise.form_columns import FormColumns, row_levels
@@ -14,8 +14,7 @@ from xianbiao.sheets.recognise.form_pairs import Entry
 from xianbiao.sheets.recognise.form_words import FormWords, Label, RowReading
 
 
-@dataclass(slots=True)
-class LabelRun:
+class LabelRun(Record):
     """A level-2 label with the entries printed under it."""
 
     level1: str | None

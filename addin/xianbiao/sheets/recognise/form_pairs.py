@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 
 from xianbiao.model.forms import Damage, DamageKind
 from xianbiao.model.indicators import IndicatorLibrary, plain
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.grid import Cell
 from xianbiao.sheets.recognise.form_columns import FormColumns, stray_names
 from xianbiao.sheets.recognise.form_words import Name, RowReading
@@ -15,8 +15,7 @@ from xianbiao.sheets.recognise.form_words import Name, RowReading
 _MAX_ALIGNED = 12
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Record):
     """One indicator as read: its name (None when lost), its value (None when lost or unsure)."""
 
     at: int
@@ -24,8 +23,7 @@ class Entry:
     value: Cell | None
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Record):
     row: RowReading
     names: list[Name]
     values: list[Cell]
@@ -36,8 +34,7 @@ class _Group:
         return len(self.names) > 1
 
 
-@dataclass(slots=True)
-class Pairing:
+class Pairing(Record):
     """The entries of a form in printed order, the values without a name, and the damages."""
 
     entries: list[Entry] = field(default_factory=list)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.funds import FormDefinition
 from xianbiao.model.indicators import Indicator, IndicatorLibrary, plain
+from xianbiao.model.records import Record, field
 from xianbiao.model.targets import looks_like_value
 from xianbiao.sheets.grid import Cell
 
@@ -18,8 +18,7 @@ _TRUNCATED_LABEL = 4
 _LABEL_END = re.compile(r".{2,8}指标")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Record, frozen=True):
     """A label of level 1 or 2 as printed, with its standard form and the levels it may have."""
 
     cell: Cell
@@ -28,8 +27,7 @@ class Label:
     legal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record, frozen=True):
     """An indicator name as printed, with the library's indicator when it is known."""
 
     cell: Cell
@@ -43,8 +41,7 @@ class Name:
         return self.indicator.name if self.indicator else self.printed
 
 
-@dataclass(slots=True)
-class RowReading:
+class RowReading(Record):
     """The cells of one body row, sorted by what they are; `at` is the row's place in the body."""
 
     at: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.forms import (
@@ -16,6 +15,7 @@ from xianbiao.model.forms import (
 )
 from xianbiao.model.funds import FundProfile, standard_form
 from xianbiao.model.indicators import plain
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.form_classes import classify

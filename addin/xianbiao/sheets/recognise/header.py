@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from xianbiao.model.allocation import Column, ColumnRole
 from xianbiao.model.indicators import plain
 from xianbiao.model.places import Places
 from xianbiao.model.recipients import squeeze
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell
 
@@ -24,8 +24,7 @@ _FEW_WORDS = 3
 _TOTAL = re.compile(r"合计|总计|小计|共计|总额|合计数|总数")
 
 
-@dataclass(slots=True)
-class Header:
+class Header(Record):
     """The parts of a header: its rows as printed, the special columns, the amount columns."""
 
     rows: list[list[Text]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.indicators import plain
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell, Grid
 
@@ -21,8 +21,7 @@ _TITLE_REACH = 6
 _NAME_REACH = 16
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Record):
     """What the grids consist of: lines of text, then blocks, in reading order.
 
     `lines` are the lines before the first label or table, without blank ones; `loose` are

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from xianbiao.model.records import Record
 from xianbiao.sheets.recognise.tables.rows import RawRow, Vector
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Record, frozen=True):
     """In how many columns a sum holds, of those in which it can be tried."""
 
     holding: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 
 from xianbiao.model.places import Places
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.recognise.outline import is_label
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
 from xianbiao.sheets.recognise.tables.lines import is_head, is_remark, is_title
@@ -19,8 +19,7 @@ _NOTE_SHORTEST = 22
 _PAGE = re.compile(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
 
 
-@dataclass(slots=True)
-class Region:
+class Region(Record):
     """Rows and columns of a view that belong to one table, the lines above it and its notes."""
 
     rows: list[int]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.places import Places
+from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning, TableColumn
 from xianbiao.sheets.recognise.tables.header import header_paths
 from xianbiao.sheets.recognise.tables.layout import names_recipient
@@ -33,8 +33,7 @@ _FIGURES = (
 )
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Record):
     """What stands below one header: counts of words, figures and codes."""
 
     words: int = 0
@@ -44,8 +43,7 @@ class Body:
     steps: int = 0
 
 
-@dataclass(slots=True)
-class Columns:
+class Columns(Record):
     """The columns of a view: their meanings, and which of them name the rows.
 
     `names` are the columns of names from the widest area to the narrowest. `lines` is the last

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from xianbiao.model.records import replace
 from xianbiao.model.tables import Decision, Meaning, RecognisedTable, RowKind, TableKind
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.layout import Layout

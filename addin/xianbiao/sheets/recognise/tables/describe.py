@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xianbiao.model.amounts import Amount
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 from xianbiao.model.tables import RecognisedTable, RowKind, TableColumn, TableRow
 
 _RUN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record, frozen=True):
     """A heading with lines of cells below it, or a line alone."""
 
     title: str

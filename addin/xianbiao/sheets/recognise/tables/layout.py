@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianbiao.model.places import Places
+from xianbiao.model.records import Record
 from xianbiao.sheets.recognise.tables.header import header_height
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import strip_numbering, words
@@ -15,8 +14,7 @@ _NAME_LONGEST = 16
 _HALF = 0.5
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Record):
     """A view whose rows are the table's rows, the height of its header, and what was done."""
 
     view: View

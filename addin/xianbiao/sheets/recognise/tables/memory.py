@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from xianbiao.model.money_units import WAN_OF
+from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import Doubt, Meaning, RecognisedTable, RowKind, TableKind
 from xianbiao.sheets.grid import Grid
@@ -26,8 +26,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """What may be written under 改为, by the kind of thing (对象) that a line is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Record, frozen=True):
     """One line of 认表 that a clerk has filled in: for which cell, what stood there, what it is."""
 
     sheet: str
@@ -38,8 +37,7 @@ class Correction:
     ref: Ref
 
 
-@dataclass(slots=True)
-class Corrections:
+class Corrections(Record):
     """All corrections of a workbook, and the lines that cannot be followed."""
 
     items: list[Correction] = field(default_factory=list)

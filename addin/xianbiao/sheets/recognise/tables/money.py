@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from xianbiao.model.amounts import AmountState
 from xianbiao.model.places import Place, Places
+from xianbiao.model.records import Record, replace
 from xianbiao.model.tables import (
     ColumnSum,
     Decision,
@@ -37,8 +37,7 @@ _SURE = 0.6
 _NO_RECIPIENTS = "没有认出一个单位，“金额”列里写的又不全是数，不像给单位分钱的表"
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Record, frozen=True):
     """What is known beside the table: places, the area that allocates, the sheet, corrections."""
 
     places: Places

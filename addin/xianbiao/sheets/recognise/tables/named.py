@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianbiao.model.amounts import Amount, AmountState
 from xianbiao.model.places import Place, Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Text
 from xianbiao.model.tables import RowKind, TableRow
 from xianbiao.sheets.grid import Grid
@@ -19,8 +18,7 @@ from xianbiao.sheets.recognise.tables.words import strip_numbering, words
 _LOOSE_SIGNS = ("没有序号", "其中", "其中之后", "乡镇", "本级")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Record, frozen=True):
     kind: RowKind
     confidence: float
     reason: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.places import Place, Places
+from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.view import Look, View
@@ -24,8 +24,7 @@ _MOST_DECIMALS = 6
 Vector = list[Decimal | None]
 
 
-@dataclass(slots=True)
-class RawRow:
+class RawRow(Record):
     """One row: its number in the view, its name, and every sign of its rank.
 
     `level` is 1 to 4 for province to town, None where the name tells none. `style` is that of

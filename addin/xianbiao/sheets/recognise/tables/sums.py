@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from xianbiao.model.records import Record, field
 from xianbiao.sheets.recognise.tables.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Record, frozen=True):
     """A row, the rows that it adds up, whether they are all of it, and how that is known."""
 
     result: int
@@ -19,8 +17,7 @@ class Sum:
     holds: bool
 
 
-@dataclass(slots=True)
-class Totals:
+class Totals(Record):
     """What adds up in a table: the total row, further claims of it, the subtotals, every sum."""
 
     tree: Tree

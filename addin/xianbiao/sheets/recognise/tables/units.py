@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianbiao.model.money_units import NAMES
+from xianbiao.model.records import Record
 from xianbiao.sheets.recognise.tables.view import Look
 
 _NAME = f"(?:{NAMES})"
@@ -16,8 +16,7 @@ _TRAILING = re.compile(r"(亿元|万元|千元)$")
 _RATE = re.compile(r"元/|每人|/月|/年|/人")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record, frozen=True):
     """The unit of a table with the cell that states it."""
 
     name: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.indicators import plain
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid
@@ -22,8 +22,7 @@ Spans = dict[tuple[int, int], tuple[int, int]]
 _plain = lru_cache(maxsize=65536)(plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record, frozen=True):
     """One cell as the recogniser sees it.
 
     `text` is folded and without blanks. `number` is the value of a figure. `aside` says what
@@ -81,8 +80,7 @@ def _read(text: str, raw: str) -> tuple[Decimal | None, str, tuple[Decimal, Deci
 _NOWHERE = Ref("")
 
 
-@dataclass(slots=True)
-class View:
+class View(Record):
     """Cells as rows × columns, all rows of one length.
 
     `spans` maps every cell that a merged area covers to the cell that holds its value.

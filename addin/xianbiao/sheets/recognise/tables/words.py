@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+from xianbiao.model.records import Record
 
 _SUBJECT = 14
 _NUMBERINGS = (
@@ -24,8 +25,7 @@ _PLAIN_NUMBERINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TotalWord:
+class TotalWord(Record, frozen=True):
     """A row name that claims to add up: its subject (昌吉州 of 昌吉州小计) and its rank.
 
     `rank` is 0 for 总计, 1 for 合计, 2 for 小计.
