@@ -26,7 +26,7 @@ MODULES = {
 def wheel_names(name: str, pin: str) -> list[str]:
     """The file names of a library's wheels as the index offers them."""
     module = name.replace("-", "_")
-    if name in ("xlwings", "pywin32", "lxml"):
+    if name in ("xlwings", "pywin32", "lxml", "msgspec"):
         tags = [f"cp3{minor}-cp3{minor}-win_amd64" for minor in (11, 12, 13)]
     elif name == "formualizer":
         tags = ["cp310-abi3-win_amd64"]

@@ -248,7 +248,7 @@ def test_the_self_check_imports_everything_and_loads_the_bridge(
 ) -> None:
     """The faked libraries are imported; the faked bridge is no library, so the check fails."""
     shutil.copy(unpacked / "program" / "start.py", tmp_path / "start.py")
-    for name in ("pythoncom", "xlwings", "openpyxl", "formualizer", "lxml/etree"):
+    for name in ("pythoncom", "xlwings", "openpyxl", "formualizer", "lxml/etree", "msgspec"):
         (tmp_path / "lib" / name).mkdir(parents=True)
         (tmp_path / "lib" / name / "__init__.py").write_text("")
     (tmp_path / "lib" / "xianbiao" / "excel").mkdir(parents=True)

@@ -19,7 +19,7 @@ def modules() -> Iterator[str]:
     """The modules without which no button works, imported one after the other."""
     from importlib import import_module
 
-    for name in ("pythoncom", "xlwings", "lxml.etree", "openpyxl", "formualizer"):
+    for name in ("pythoncom", "xlwings", "lxml.etree", "msgspec", "openpyxl", "formualizer"):
         import_module(name)
         yield name
     yield import_module("xianbiao.excel.server").__name__
