@@ -17,6 +17,7 @@ from xianbiao.export.workbook import UncomputedFormula, workbook_bytes, write_wo
 from xianbiao.model.allocation import AllocationRow
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.sheets.layout.book import working_book
 from xianbiao.sheets.plan import Formula, SheetPlan
 from xianbiao.sheets.styles import Style
@@ -183,8 +184,9 @@ def test_the_light_stands_at_the_head_of_every_sheet(package: bytes) -> None:
 def test_subtotals_stay_out_of_the_total(changji: Notice) -> None:
     table = changji.allocation
     assert table is not None
-    for row in table.rows[3:]:
-        object.__setattr__(row, "ref", sample.at((row.ref.line or 0) + 1))
+    table.rows[3:] = [
+        replace(row, ref=sample.at((row.ref.line or 0) + 1)) for row in table.rows[3:]
+    ]
     amount = {2: sample.read_amount("2051", sample.at(63, 3))}
     subtotal = AllocationRow(sample.text("小计", 63, 2), None, amount, sample.at(63))
     table.subtotals.append(subtotal)

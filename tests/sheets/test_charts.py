@@ -14,6 +14,7 @@ from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.allocation import AllocationRow, AllocationTable, ColumnRole
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.blank import blank_notice, fund_called
 from xianbiao.sheets.chart import Chart, ChartKind, Series
@@ -123,8 +124,9 @@ def test_rows_that_are_no_recipients_are_not_drawn() -> None:
     notice = filled("allocation")
     table = table_of(notice)
     between = Ref(HERE.file, line=4)
-    for row in table.rows[3:]:
-        object.__setattr__(row, "ref", Ref(HERE.file, line=(row.ref.line or 0) + 2))
+    table.rows[3:] = [
+        replace(row, ref=Ref(HERE.file, line=(row.ref.line or 0) + 2)) for row in table.rows[3:]
+    ]
     amount = {table.columns[0].index: read_amount(999, HERE)}
     table.subtotals.append(AllocationRow(Text("小计", between), None, amount, between))
     _, plans = sheets(notice)
