@@ -62,3 +62,21 @@ def test_the_filled_blank_of_bazhou(shared: Path, tmp_path: Path, figure: str, w
     messages = [f.message for f in found("C30", read_notice([path]))]
     expected = "正文写 20215 万元，分配表合计 20251 万元（第55行），也不是某一单位的数"
     assert messages == ([expected] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("现下达你区补助资金预算 万元。", "现下达你区补助资金预算"),
+        ("现下达补助资金600万元，其中：中央资金 万元（代码：z1），", "中央资金"),
+        ("省级农村低保、五保精准扶贫资金   万元。", "省级农村低保、五保精准扶贫资金"),
+        ("现下达补助资金共计____万元。", "现下达补助资金共计"),
+        ("现下达补助经费（  ）万元。", "现下达补助经费"),
+        ("预算以万元为单位，金额保留到万元。", None),
+        ("现下达补助资金十万元。", None),
+    ],
+)
+def test_a_blank_amount_is_named_by_the_words_before_it(body: str, named: str | None) -> None:
+    faults = [f for f in found("C30", notice(*letter(body))) if "空白" in f.message]
+    expected = [f"正文“{named}____万元”的金额空白"] if named else []
+    assert [f.message for f in faults] == expected

@@ -15,6 +15,10 @@ from xianbiao.model.refs import Text
 YEAR = re.compile(r"(20\d\d)(?!\d)")
 _LABEL = re.compile(r"附\s*件\s*\d*")
 _BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整|追加|清算|结算")
+_REMARK = re.compile(
+    r"[（(][^（()）]*(?:不[下分印]?发|另发|另附|另行|单独|[只仅]发|分发|略|电子版|公开)[^（()）]*[）)]$"
+)
+"""What a list says of an attachment besides its name: who gets it, and how."""
 _ALIKE = 0.5
 CLEARLY_ALIKE = 0.8
 
@@ -60,7 +64,7 @@ def titles_match_list(notice: Notice) -> Iterator[Fault]:
         if attachment.title is None or entry is None:
             continue
         title, listed = attachment.title.stripped, entry.name.stripped
-        if plain(title) != plain(listed):
+        if plain(title) not in (plain(listed), plain(_REMARK.sub("", listed))):
             yield Fault(
                 attachment.title.ref,
                 f"附件标题“{title}”与附件说明“{listed}”（{entry.name.ref.where()}）不一致",

@@ -13,6 +13,8 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
 _FUND = re.compile(r"20\d\d年(.+?资金)")
+_LEVEL = re.compile(r"(?:中央|自治区|兵团|省|市|州|县|区)(?:级财政|财政|级)?(?=.{4})")
+"""Who gives the money: a title that rests on documents of two levels names neither."""
 
 
 @rule("C14", "标题与依据文件题名比对", Severity.ERROR, "转发上级资金，资金名称不能少字错字")
@@ -37,19 +39,35 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
             right=expected,
             suggestion="核对上级文件的年度，改标题或引文",
         )
-    mine, theirs = _FUND.search(own), _FUND.search(upper)
-    if not mine or not theirs or mine.group(1) == theirs.group(1):
-        return
-    lost = _lost(mine.group(1), theirs.group(1))
+    mine, theirs = _funds(notice, own)
+    expected = max(theirs, key=lambda name: likeness(mine, name))
+    lost = _lost(mine, expected)
     if lost:
         yield Fault(
             notice.title.ref,
-            f"标题写“{mine.group(1)}”，上级文件题名（{notice.superior.ref.where()}）"
-            f"是“{theirs.group(1)}”，少了或改了“{lost}”",
-            left=mine.group(1),
-            right=theirs.group(1),
-            suggestion=f"按上级题名改为“{theirs.group(1)}”",
+            f"标题写“{mine}”，上级文件题名（{notice.superior.ref.where()}）"
+            f"是“{expected}”，少了或改了“{lost}”",
+            left=mine,
+            right=expected,
+            suggestion=f"按上级题名改为“{expected}”",
         )
+
+
+def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
+    """The fund's name in the title, and in the superiors' titles or else the same once more.
+
+    Where a notice passes on the money of several documents its title may leave out whose money
+    it is; then that is left out on both sides.
+    """
+    cited = [d for d in (notice.superior, *notice.other_superiors) if d is not None]
+    found = [_FUND.search(text) for text in (title, *(plain(d.title) for d in cited))]
+    mine, *theirs = [m.group(1) if m else "" for m in found]
+    names = [name for name in theirs if name]
+    if not mine or not names:
+        return mine, [mine]
+    if len(names) > 1 and not _LEVEL.search(mine):
+        return _LEVEL.sub("", mine, count=1), [_LEVEL.sub("", name, count=1) for name in names]
+    return mine, names
 
 
 def _lost(mine: str, theirs: str) -> str:

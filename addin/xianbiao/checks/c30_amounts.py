@@ -21,9 +21,11 @@ _UNFILLED = re.compile(
     r"(?:(?<![\d０-９ \u3000\xa0])[ \u3000\xa0]{2,}|[_＿]+|…+"
     r"|(?<![\d一二三四五六七八九十百千○×xX*＊.])[×xX*＊□○]+(?:\.[×xX*＊□○]+)?"
     r"|[（(][ \u3000\xa0]*[)）]|[【\[][ \u3000\xa0]*[】\]]"
-    r"|(?<=资金)[ \u3000\xa0]?|(?<=补助)[ \u3000\xa0]?)"
+    r"|(?:(?<=资金)|(?<=补助)|(?<=补贴)|(?<=预算)|(?<=经费)|(?<=金额)|(?<=总额)|(?<=[共总合]计))"
+    r"[ \u3000\xa0]?)"
     r"[ \u3000\xa0_＿]*((?:万|亿)?元)(?![旦月宵素件器]|以[上下]|为)"
 )
+_NAMED = re.compile(r"[^，。；：,;:（()）\s]{1,30}\s*$")
 _FIGURE = re.compile(r"[\d０-９][\d０-９,，.．]*\s*[十百千万亿]*\s*元")
 _ALLOTS = re.compile(r"(?:现|特|兹|此次|同意|决定)[^。；]*(?:下达|安排|拨付)")
 _YOU = re.compile(r"你(?:们|[县市区州盟旗局省师厅单])|各[县市区州地]")
@@ -37,8 +39,9 @@ def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
     advice = _amount_advice(notice)
     blanks = [(unit, found) for unit in body for found in _UNFILLED.finditer(unit.text)]
     for unit, found in blanks:
-        before = unit.text[max(0, found.start() - 10) : found.start()]
-        message = f"正文“{before.strip()}____{found.group(1)}”的金额空白"
+        named = _NAMED.search(unit.text, 0, found.start())
+        before = named.group().strip() if named else ""
+        message = f"正文“{before}____{found.group(1)}”的金额空白"
         yield Fault(unit.ref_at(found.start()), message, left=found.group(), suggestion=advice)
     if blanks or any(_FIGURE.search(unit.text) for unit in body):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xianbiao.checks.code_years import accounts_of_another_year
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.codes import CodeRow, FunctionCode
 from xianbiao.model.findings import Repair, Severity
@@ -17,7 +18,11 @@ _ITEM_LEVEL = 7
 
 @rule("C70", "科目代码与名称对照", Severity.ERROR, "代码和名称各说各的，县里就会记错科目")
 def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
-    """Each code is in the year's list and bears its name; a shortened name is a hint."""
+    """Each code is in the year's list and bears its name; a shortened name is a hint.
+
+    So is a year's classification in the running text that is not that of the budget year.
+    """
+    yield from accounts_of_another_year(notice)
     if notice.fund is None:
         return
     known = {c.code: c for c in notice.fund.codes_for(notice.budget_year)}

@@ -100,6 +100,8 @@ class Notice(Record):
     as they were recognised, with what stayed in doubt.
     `made_with_tag` is the tag with which a working
     workbook was made, "" where it had none yet, and `tag_ref` the cell of its tag today.
+    `superior` is the first document that the notice rests on, `other_superiors` are those cited
+    beside it.
     `superior_amount` and `superior_change` are in the unit of the table, `tolerance` too.
     """
 
@@ -116,6 +118,7 @@ class Notice(Record):
     printed_by: Text | None = None
     printed_date: Text | None = None
     superior: SuperiorDocument | None = None
+    other_superiors: list[SuperiorDocument] = field(default_factory=list)
     budget_year: int | None = None
     area: Place | None = None
     fund: FundProfile | None = None

@@ -22,7 +22,10 @@ _FUND_WORDS = re.compile(r"资金|预算|下达|分配|拨付")
 _TITLE_END = ("通知", "函", "批复", "意见", "方案", "决定", "公告", "报告")
 _CITED = re.compile(
     r"《([^《》]+(?:《[^《》]*》[^《》]*)?)》\s*[（(]\s*"
-    r"([\u4e00-\u9fa5]{2,14}[〔\[(（]\s*20\d\d\s*[〕\])）]\s*第?\s*\d+\s*号)\s*[）)]"
+    r"([\u4e00-\u9fa5]{2,14}[〔\[(（]\s*20\d\d\s*[〕\])）]\s*第?\s*\d+\s*号)\s*(?:[，,、；;][^（）()]*)?[）)]"
+)
+_METHOD = re.compile(
+    r"(?:办法|细则|规定|规程|制度|规划|(?<!分配)(?:方案|意见))[》〉]?的?(?:通知|函)?$"
 )
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|按)[^，。；,;《》]{0,20}")
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -36,7 +39,9 @@ def read_head(notice: Notice, lines: Sequence[Text]) -> None:
     """
     reader = _HeadReader(notice, [_unmark(line) for line in lines if not _is_rule(line)])
     reader.run()
-    notice.superior = _superior(notice.body)
+    superiors = _superiors(notice.body)
+    notice.superior = superiors[0] if superiors else None
+    notice.other_superiors = superiors[1:]
     notice.budget_year = _budget_year(notice)
 
 
@@ -197,13 +202,19 @@ def _starts_title(text: str) -> bool:
     return not before or (bool(_ISSUERS.fullmatch(before)) and rest.endswith(_TITLE_END))
 
 
-def _superior(body: Sequence[Text]) -> SuperiorDocument | None:
-    cited = [(text, found) for text in body for found in _CITED.finditer(text.text)]
-    for text, found in cited:
-        clause = re.split(r"[，。；,;]", text.text[: found.start()])[-1]
-        if _BASIS.search(clause) and _FUND_WORDS.search(found.group(1)):
-            return SuperiorDocument(found.group(1), found.group(2), text.ref)
-    return None
+def _superiors(body: Sequence[Text]) -> list[SuperiorDocument]:
+    """The documents that the text rests on in one clause; rule books hand out no money."""
+    result: list[SuperiorDocument] = []
+    for text in body:
+        for found in _CITED.finditer(text.text):
+            clause = re.split(r"[，。；,;]", text.text[: found.start()])[-1]
+            if not _BASIS.search(clause) or _METHOD.search(plain(found.group(1))):
+                continue
+            if _FUND_WORDS.search(found.group(1)):
+                result.append(SuperiorDocument(found.group(1), found.group(2), text.ref))
+        if result:
+            break
+    return result
 
 
 def _budget_year(notice: Notice) -> int | None:
