@@ -215,3 +215,12 @@ def test_bazhou_has_these_and_no_others(
 def test_the_blank_amount_of_bazhou_names_the_total(bazhou: Notice) -> None:
     (finding,) = found("C30", bazhou)
     assert "20251 万元" in str(finding.suggestion)
+
+
+@pytest.mark.parametrize(
+    ("year", "later"), [(2023, False), (2024, False), (2025, True), (2042, True)]
+)
+def test_c28_finds_a_cited_number_of_a_later_year(year: int, later: bool) -> None:
+    body = f"根据《关于下达资金的通知》（新财社〔{year}〕30号），现下达你县资金6万元。"
+    faults = [f for f in found("C28", notice(*letter(body))) if "成文于" in f.message]
+    assert [f.left for f in faults] == ([str(year)] if later else [])

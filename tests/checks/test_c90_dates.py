@@ -98,3 +98,21 @@ def test_the_two_notices_have_these_and_no_others(
 ) -> None:
     made = read_notice([shared / "notices" / file])
     assert places(code, made) == {(line, "hint") for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("请于2024年6月30日前完成支付。", None),
+        ("请于2023年6月30日前完成支付。", "早于成文日期2024-03-05"),
+        ("请于2024年2月底前报送我局。", "早于成文日期2024-03-05"),
+        ("请于2024年3月底前报送我局。", None),
+        ("请于2024年6月31日前报送我局。", "没有这一天"),
+        ("截至2023年12月底前已完成支付。", None),
+        ("2024年1月8日前已下达你县资金。", None),
+        ("根据2024年1月8日会议要求，请抓紧支付。", None),
+    ],
+)
+def test_c91_holds_the_limits_of_the_text_against_the_date(body: str, said: str | None) -> None:
+    faults = found("C91", notice(*letter(f"现下达你县资金6万元。{body}")))
+    assert [f.message.rpartition("”")[2] for f in faults] == ([said] if said else [])

@@ -86,7 +86,7 @@ _NESTED = re.compile(r"《[^《》]*(《[^《》]*》)")
 
 @rule("C28", "文号、引文括号", Severity.HINT, "文号的年份用六角括号，书名号里再引书名用单书名号")
 def brackets_are_official(notice: Notice) -> Iterator[Fault]:
-    """Document numbers without 〔〕, `<…>` or a second 《》 for a title inside a title."""
+    """Document numbers without 〔〕 or of a later year; `<…>` or a second 《》 inside a title."""
     seen: set[Ref] = set()
     body = paragraphs(notice.body)
     units = [Paragraph(p.text.text, (0,), (p.text.ref,)) for p in notice.passages]
@@ -100,6 +100,7 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
                 repair = Repair(ref, right, left)
                 advice = f"改为“{right}”"
                 yield Fault(ref, message, left=left, right=right, suggestion=advice, repair=repair)
+    yield from _later_numbers(notice, body)
     number = notice.number
     if number is not None and not is_document_number(number.text):
         yield Fault(
@@ -108,6 +109,24 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
             left=number.stripped,
             suggestion="一份文件一个文号，写作 机关代字〔年份〕序号号",
         )
+
+
+def _later_numbers(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
+    """Documents that the text cites and that are numbered in a year after the notice's own."""
+    if notice.date is None:
+        return
+    dated = notice.date.year
+    for unit in body:
+        for found in _NUMBER.finditer(unit.text):
+            if int(found[3]) > dated:
+                shown = found.group().strip()
+                yield Fault(
+                    unit.ref_at(found.start()),
+                    f"所引“{shown}”是 {found[3]} 年的文号，本文成文于 {dated} 年",
+                    left=found[3],
+                    right=f"{dated} 年或以前",
+                    suggestion="核对所引文号的年份和成文日期",
+                )
 
 
 def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.checks.stated_parts import parts_that_do_not_add_up
 from xianbiao.checks.ties import in_wan
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import format_amount, read_amount, same
@@ -33,9 +34,13 @@ _YOU = re.compile(r"你(?:们|[县市区州盟旗局省师厅单])|各[县市区
 
 @rule("C30", "正文金额", Severity.ERROR, "收文单位从正文看不到本次下达的数额")
 def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
-    """An amount left blank or other than in the table (errors); no figure at all (hint)."""
+    """An amount left blank or other than in the table (errors); no figure at all (hint).
+
+    Its parts must add up to it.
+    """
     body = paragraphs(notice.body)
     yield from _other_amount(notice, body)
+    yield from parts_that_do_not_add_up(body)
     advice = _amount_advice(notice)
     blanks = [(unit, found) for unit in body for found in _UNFILLED.finditer(unit.text)]
     for unit, found in blanks:

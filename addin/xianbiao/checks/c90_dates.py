@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from xianbiao.checks.paragraphs import outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.calendar import CalendarGap, load_calendar
 from xianbiao.model.findings import Severity
@@ -17,6 +18,13 @@ _FORWARD_DAYS = 30
 _LAST_DAYS = 15
 _WEEKDAYS = "一二三四五六日"
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_BEFORE = re.compile(
+    r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日|底|末)\s*(?:之前|以前|前|内)?"
+)
+_ASKS = re.compile(r"请|应当?|须|务必|力争|报|完成|拨|下达|支付|执行|填|送")
+_TELLS = re.compile(r"截[至止]|已|曾|自|从|根据")
+_NEAR = 10
+_LIMIT = re.compile(r"前|底|末|内")
 _WORKING_DAYS = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?\s*工作日")
 
 
@@ -24,6 +32,7 @@ _WORKING_DAYS = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\
 def limits_are_kept(notice: Notice) -> Iterator[Fault]:
     """The 30 days for forwarding, and limits in working days with the date they end on."""
     yield from _forwarding(notice)
+    yield from _past_limits(notice)
     for form in notice.forms:
         for cell in _limited(form):
             yield _due(notice, cell)
@@ -58,6 +67,45 @@ def _forwarding(notice: Notice) -> Iterator[Fault]:
     elif days < 0:
         message = f"收文日{received}晚于本文成文日期{notice.date}"
         yield Fault(superior.ref, message, suggestion="核对收文日期")
+
+
+def _past_limits(notice: Notice) -> Iterator[Fault]:
+    """The dates by which the text wants something done: impossible, or past when it is dated."""
+    for unit in paragraphs(notice.body):
+        text = outside_brackets(unit.text)
+        for found in _BEFORE.finditer(text):
+            shown, ref = found.group(), unit.ref_at(found.start())
+            last = _last_day(found)
+            if last is None:
+                yield Fault(ref, f"“{shown}”没有这一天", left=shown, suggestion="核对日期")
+            elif notice.date and last < notice.date and _is_asked(text, found):
+                yield Fault(
+                    ref,
+                    f"“{shown}”早于成文日期{notice.date.isoformat()}",
+                    left=shown,
+                    right=notice.date.isoformat(),
+                    suggestion="核对年份和日期",
+                )
+
+
+def _is_asked(text: str, found: re.Match[str]) -> bool:
+    """Whether a date is a limit set for others, not one of which the text tells."""
+    before = text[max(0, found.start() - _NEAR) : found.start()]
+    after = text[found.end() : found.end() + _NEAR]
+    asked = _LIMIT.search(found.group()) and _ASKS.search(before + after)
+    return bool(asked) and not _TELLS.search(before + after[:2])
+
+
+def _last_day(found: re.Match[str]) -> dt.date | None:
+    """The day a limit ends on; for the end of a month its last day. None where there is none."""
+    year, month = int(found[1]), int(found[2])
+    try:
+        if found[3]:
+            return dt.date(year, month, int(found[3]))
+        following = dt.date(year, month, 28) + dt.timedelta(days=4)
+    except ValueError:
+        return None
+    return following - dt.timedelta(days=following.day)
 
 
 def _limited(form: TargetForm) -> Iterator[Text]:

@@ -1,0 +1,95 @@
+"""C30 in the running text: the parts that 其中 names add up to the amount before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.paragraphs import Paragraph, outside_brackets
+from xianbiao.checks.registry import Fault
+from xianbiao.model.amounts import format_amount, read_amount
+from xianbiao.model.findings import Severity
+from xianbiao.model.records import Record
+from xianbiao.model.refs import Ref
+
+_AMOUNT = r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)"
+_TOTAL = re.compile(_AMOUNT + r"\s*(?:([（(])|[，,；;])\s*其\s*中\s*[:：]?")
+_PART = re.compile(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\s*(?:为|计|共)?\s*" + _AMOUNT)
+_SOURCE = re.compile(r"中央|自治区|省|兵团|州|市|县|区级|地方|本级|上级|财政")
+_APART = re.compile(r"已|此前|前期|提前|上年|结余|结转|扣|收回|缴回|每|标准|直达")
+"""Words of a part that may overlap the others, or lie outside the amount."""
+_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+_FULL = str.maketrans("（）", "()")
+
+
+class _Stated(Record, frozen=True):
+    """An amount of the text, 万元, and the parts of it that 其中 names."""
+
+    ref: Ref
+    total: Decimal
+    parts: tuple[tuple[str, Decimal], ...]
+
+
+def parts_that_do_not_add_up(body: Sequence[Paragraph]) -> Iterator[Fault]:
+    """An error where parts by source of money do not make up the amount; else a hint.
+
+    Parts by source are all there are. Others may be a choice: those are told of only where they
+    exceed the amount.
+    """
+    for unit in body:
+        for stated in _stated(unit):
+            together = sum((value for _, value in stated.parts), Decimal(0))
+            by_source = all(_SOURCE.search(name) for name, _ in stated.parts)
+            if together == stated.total or (together < stated.total and not by_source):
+                continue
+            named = "、".join(f"{name} {format_amount(v)}" for name, v in stated.parts)
+            cause = diagnose(stated.total, together)
+            yield Fault(
+                stated.ref,
+                f"正文写 {format_amount(stated.total)} 万元，其中 {named}，"
+                f"相加是 {format_amount(together)} 万元",
+                left=stated.total,
+                right=together,
+                cause=cause.text if cause else None,
+                severity=Severity.ERROR if by_source else Severity.HINT,
+                suggestion="核对总额和各分项",
+            )
+
+
+def _stated(unit: Paragraph) -> Iterator[_Stated]:
+    for found in _TOTAL.finditer(unit.text):
+        total = _wan(found[1], found[2], unit.ref_at(found.start()))
+        inside = _inside(unit.text[found.end() :]) if found[3] else unit.text[found.end() :]
+        listed = _parts_of(outside_brackets(inside))
+        parts = [(name, _wan(a, u, unit.ref_at(found.start()))) for name, a, u in listed]
+        known = [(name, value) for name, value in parts if value is not None]
+        if total is None or len(known) < 2 or len(known) < len(parts):
+            continue
+        if not any(_APART.search(name) for name, _ in known):
+            yield _Stated(unit.ref_at(found.start()), total, tuple(known))
+
+
+def _parts_of(text: str) -> list[tuple[str, str, str]]:
+    """The names, figures and units of the parts that follow one another from the start."""
+    result, at = [], 0
+    while found := _PART.match(text, at):
+        result.append((found[1].strip(), found[2], found[3]))
+        at = found.end()
+    return result
+
+
+def _inside(text: str) -> str:
+    """A text up to the bracket that closes what was opened before it."""
+    depth = 1
+    for at, char in enumerate(text.translate(_FULL)):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if not depth:
+            return text[:at]
+    return text
+
+
+def _wan(figure: str, unit: str, ref: Ref) -> Decimal | None:
+    value = read_amount(figure, ref).value
+    return None if value is None else value * _WAN[unit]
