@@ -68,7 +68,31 @@ TEXTS = """
 阜康市|63×80=5040
 合计|5050
 """
-ALL = (GROUPS, PARTS, COUNTED, PANELS, TRANSPOSED, TEXTS)
+CITIES = """
+资金分配表
+单位：万元
+单位|金额
+全省合计|485
+湖州市小计|190
+湖州市|60
+其中：市本级|5
+吴兴区|30
+南浔区|25
+德清县|40
+安吉县|90
+绍兴市小计|200
+绍兴市|70
+其中：越城区|20
+柯桥区|50
+诸暨市|60
+新昌县|70
+衢州市小计|95
+衢州市|45
+其中：柯城区|14
+衢江区|31
+江山市|50
+"""
+ALL = (CITIES, GROUPS, PARTS, COUNTED, PANELS, TRANSPOSED, TEXTS)
 
 
 def grid_of(text: str) -> Grid:
@@ -106,6 +130,12 @@ def test_a_right_table_has_no_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "before", "after", "rule", "cell"),
     [
+        (CITIES, "小计|190", "小计|109", "G01", "B5"),
+        (CITIES, "湖州市|60", "湖州市|90", "G01", "B5"),
+        (CITIES, "德清县|40", "德清县|4", "G01", "B5"),
+        (CITIES, "吴兴区|30", "吴兴区|3", "G01", "B6"),
+        (CITIES, "衢江区|31", "衢江区|13", "G01", "B19"),
+        (CITIES, "衢江区|31", "衢江区|310", "G01", "B18"),
         (GROUPS, "昌吉州|60|40|20", "昌吉州|61|41|20", "G01", "C5"),
         (GROUPS, "阜康市|35|25|10", "阜康市|53|43|10", "G01", "C5"),
         (GROUPS, "合计|100|70|30", "合计|100|71|29", "G01", "C4"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xianbiao.model.records import Record, field
+from xianbiao.model.records import Record, field, replace
 from xianbiao.sheets.recognise.tables.tree import Tree
 
 
@@ -35,3 +35,25 @@ class Totals(Record):
         return sum(
             (1 if s.holds else -2) for s in self.sums if s.is_complete and s.confidence > 0
         ) - (2 if any(self.tree.parents[d] is None for d in self.doubles) else 0)
+
+
+_FEWEST_ALIKE = 2
+
+
+def complete_like_others(totals: Totals) -> None:
+    """Take the rows after 其中 for all of their row where every other 其中 of the table is.
+
+    Alone, parts that fall short of their row may be a choice of them; among two or more that
+    add up exactly they are a fault.
+    """
+    rows = totals.tree.rows
+    marked = [
+        at
+        for at, found in enumerate(totals.sums)
+        if found.result != totals.total and any(rows[m].is_part for m in found.terms)
+    ]
+    short = [at for at in marked if not totals.sums[at].is_complete]
+    if len(short) == 1 and len(marked) > _FEWEST_ALIKE and len(totals.sums[short[0]].terms) > 1:
+        found = totals.sums[short[0]]
+        reason = f"{found.reason}；同表其余 {len(marked) - 1} 处“其中”都加得平"
+        totals.sums[short[0]] = replace(found, is_complete=True, reason=reason)

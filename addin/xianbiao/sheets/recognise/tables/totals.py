@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.rows import COUNTY, RawRow
-from xianbiao.sheets.recognise.tables.sums import Sum, Totals
+from xianbiao.sheets.recognise.tables.sums import Sum, Totals, complete_like_others
 from xianbiao.sheets.recognise.tables.tree import Tree
 
 _FEWEST = 3
@@ -32,7 +32,8 @@ def find_totals(rows: list[RawRow], adder: Adder, places: Places) -> Totals:
         tree.grow(stretch=False, weak=False, flat=True)
         found = _Finder(tree).find()
         if found.total is not None and found.quality > max(best.quality, 0):
-            return found
+            best = found
+    complete_like_others(best)
     return best
 
 

@@ -24,6 +24,11 @@ class Tree:
         self.weak = False
         self.has_weak = False
         self.flat = False
+        self.begun: set[int] = set()
+        """Rows whose parts 其中 begins, and that a subtotal of the same name stands above."""
+        self.closed: set[int] = set()
+        """Those of them whose parts are all there: what follows is none of them."""
+        self._subjects = {r.total.subject for r in rows if r.total is not None} - {""}
 
     def children(self) -> dict[int, list[int]]:
         """The direct parts of every row that has some."""
@@ -40,6 +45,8 @@ class Tree:
         missing numbers, `flat` in nothing but 其中; the figures decide which reading is kept.
         """
         self.weak, self.flat = weak, flat
+        self.begun.clear()
+        self.closed.clear()
         stack: list[int] = []
         sums: dict[int, Vector] = {}
         for i, row in enumerate(self.rows):
@@ -48,6 +55,8 @@ class Tree:
                 continue
             parent, sign = self._parent(i, stack, sums, stretch)
             self.parents[i], self.signs[i] = parent, sign
+            if row.is_part and parent is not None and self.rows[parent].name in self._subjects:
+                self.begun.add(parent)
             if parent is not None:
                 while stack and stack[-1] != parent:
                     stack.pop()
@@ -68,7 +77,7 @@ class Tree:
             if self.rows[p].total is not None and not self.rows[p].total.subject:  # type: ignore[union-attr]
                 continue
             sign = self._below(row, self.rows[p])
-            if sign:
+            if sign and not self._is_closed(p, row, sums):
                 return p, sign
         if stretch and self._goes_on(i):
             return self._beside(i, i - 1, sums, stretch)
@@ -78,6 +87,24 @@ class Tree:
             return self._beside(i, i - 1, sums, stretch)
         alike = [p for p in stack if self.rows[p].style == row.style and not self.rows[p].is_part]
         return self._beside(i, alike[-1], sums, stretch) if alike else (None, "")
+
+    def _is_closed(self, p: int, row: RawRow, sums: dict[int, Vector]) -> bool:
+        """Whether the parts of a row that 其中 began are all there before another row.
+
+        A city is listed with its districts (市小计, 市, 其中：市本级 …) and then the counties, which
+        lie in it too: they are parts of the subtotal. The figures tell where its own parts end.
+        """
+        if p in self.closed:
+            return True
+        if p not in self.begun:
+            return False
+        printed, added = self.rows[p].vector, sums[p]
+        more = Adder.plus(added, row.vector)
+        full = self.adder.compare(printed, added).is_borne_out and more != added
+        if full or self.adder.exceeds(printed, more):
+            self.closed.add(p)
+            return True
+        return False
 
     def _whole(self, i: int, stack: list[int]) -> tuple[int | None, str]:
         """What 其中 is a part of: the nearest row above that is not itself marked 其中."""
