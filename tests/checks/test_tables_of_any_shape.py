@@ -92,7 +92,16 @@ CITIES = """
 衢江区|31
 江山市|50
 """
-ALL = (CITIES, GROUPS, PARTS, COUNTED, PANELS, TRANSPOSED, TEXTS)
+BY_AREA = """
+2025年困难群众救助补助资金测算分配表
+编制单位：某市财政局|||单位：元
+地区|城市低保|农村低保|总计
+甲区|1200000|800000|2000000
+乙县|900000|1900000|2800000
+丙县|700000|2900000|3600000
+某市|2800000|5600000|8400000
+"""
+ALL = (BY_AREA, CITIES, GROUPS, PARTS, COUNTED, PANELS, TRANSPOSED, TEXTS)
 
 
 def grid_of(text: str) -> Grid:
@@ -130,6 +139,9 @@ def test_a_right_table_has_no_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "before", "after", "rule", "cell"),
     [
+        (BY_AREA, "|2800000\n丙", "|2080000\n丙", "C03", "D5"),
+        (BY_AREA, "|5600000|", "|6500000|", "C03", "C7"),
+        (BY_AREA, "某市|2800000", "某市|2008000", "C08", "B7"),
         (CITIES, "小计|190", "小计|109", "G01", "B5"),
         (CITIES, "湖州市|60", "湖州市|90", "G01", "B5"),
         (CITIES, "德清县|40", "德清县|4", "G01", "B5"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from xianbiao.model.money_units import WAN_OF, from_wan, in_wan
+from xianbiao.model.money_units import WAN_OF, from_wan, in_wan, units_stated
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,26 @@ def test_a_longer_name_stands_before_those_that_it_ends_in() -> None:
         for shorter in names
         if longer != shorter and longer.endswith(shorter)
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "units"),
+    [
+        ("单位：万元", ["万元"]),
+        ("金额单位:元", ["元"]),
+        ("单位：人民币千元", ["千元"]),
+        ("单位：人、元/人·月、万元", ["万元"]),
+        ("（单位：人，元/人·月，元）", ["元"]),
+        ("单位：万元、%", ["万元"]),
+        ("单位：元/万元", ["元", "万元"]),
+        ("单位：元、万元", ["元", "万元"]),
+        ("数量单位：人；金额单位：万元", ["万元"]),
+        ("单位：人", []),
+        ("单位：元/人·月", []),
+        ("编制单位：某市财政局", []),
+        ("收文单位：万元村", []),
+        ("单位：万元 2024年1月", ["万元"]),
+    ],
+)
+def test_a_line_may_state_units_of_other_things_too(line: str, units: list[str]) -> None:
+    assert units_stated(line) == units

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 WAN_OF = {
@@ -16,6 +17,25 @@ NAMES = "|".join(WAN_OF)
 """A pattern that finds the longest unit at a place."""
 
 USUAL = "万元"
+
+_STATED = re.compile(r"单位[:：为]?(?:人民币)?([^()（）。；;]+)")
+_ONE = re.compile(rf"(?:人民币)?({NAMES})(?![\u4e00-\u9fff/每])")
+_BETWEEN = re.compile(r"[、，,和或及与]")
+
+
+def units_stated(text: str) -> list[str]:
+    """The units of money that a line such as 单位：万元 states, in its order.
+
+    A line may name units of other things too (单位：人、元/人·月、万元): numbers of persons and
+    rates are none of money.
+    """
+    found = []
+    for stated in _STATED.findall(text):
+        for part in _BETWEEN.split(stated):
+            names = part.split("/")
+            units = names if all(name.strip() in WAN_OF for name in names) else [part]
+            found += [unit[1] for name in units if (unit := _ONE.match(name.strip()))]
+    return found
 
 
 def in_wan(value: Decimal, unit: str | None) -> Decimal:

@@ -13,7 +13,7 @@ from xianbiao.model.allocation import (
 )
 from xianbiao.model.amounts import Amount, AmountState, read_amount, same
 from xianbiao.model.indicators import plain
-from xianbiao.model.money_units import NAMES
+from xianbiao.model.money_units import NAMES, units_stated
 from xianbiao.model.places import Place, Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.records import replace
@@ -21,9 +21,7 @@ from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.equations import column_equations
 from xianbiao.sheets.recognise.header import Header, is_total_word, read_header
-from xianbiao.sheets.recognise.outline import unit_in
 
-_UNIT = re.compile(NAMES)
 _STATED = re.compile(rf"单位[:：]\s*({NAMES})|[(（]({NAMES})[)）]")
 _EMBEDDED = re.compile(r"(?<![\d.,年])(\d[\d,]*(?:\.\d+)?)\s*万元")
 _REMARK = ("注", "备注", "说明")
@@ -203,7 +201,7 @@ def _name_recipients(table: AllocationTable, places: Places, area: Place | None)
 def _units(block: Block, header: Header) -> list[UnitMention]:
     found: list[UnitMention] = []
     if block.unit is not None:
-        for unit in _UNIT.findall(unit_in(block.unit.text) or ""):
+        for unit in units_stated(plain(block.unit.text)):
             found.append(UnitMention(unit, block.unit, stated=True))
     for text in [t for t in (block.title,) if t] + [t for row in header.rows for t in row if t]:
         for stated in _STATED.findall(plain(text.text)):

@@ -13,6 +13,10 @@ from xianbiao.sheets.grid import Block, Cell, Grid
 _LABEL = re.compile(r"附(?:件|表)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:-\d+)?[:：.]?")
 _SUBTITLE = re.compile(r"[(（]?\s*20\d\d\s*年度?[^()（）]*[)）]?")
 _UNIT = re.compile(r"[(（]?(?:金额)?单位[:：](.+?)[)）]?")
+_STATED = re.compile(
+    r"[(（]?(?:(?:编制|填报|填表|制表|金额|数量|计量)?(?:单位|部门|机关)|(?:填报|编制|制表|打印)?"
+    r"(?:日期|时间)|所属[年时]期?|年度|地区|区划)[:：]"
+)
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _PAGE = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
@@ -92,6 +96,8 @@ class _Splitter:
                 self.broken = bool(self.rows)
             elif len(filled) == 1 and self._marker(filled[0]):
                 continue
+            elif len(filled) > 1 and not self.rows and all(_is_stated(c.text) for c in filled):
+                self.texts += [c.as_text() for c in filled if not self._marker(c)]
             elif self._is_table_row(index, filled):
                 self._add_row(index, row, filled)
             else:
@@ -176,6 +182,11 @@ class _Splitter:
         if not self.result.blocks and self.label is None:
             target = self.result.lines
         target.extend(texts)
+
+
+def _is_stated(text: str) -> bool:
+    """Whether a cell says something of the whole table: 编制单位：某市财政局, 单位：元."""
+    return bool(_STATED.match(plain(text)))
 
 
 def _same_words(row: list[Cell], other: list[Cell]) -> bool:

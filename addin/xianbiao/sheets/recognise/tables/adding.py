@@ -8,6 +8,8 @@ from decimal import Decimal
 from xianbiao.model.records import Record
 from xianbiao.sheets.recognise.tables.rows import RawRow, Vector
 
+_SEVERAL = 2
+
 
 class Score(Record, frozen=True):
     """In how many columns a sum holds, of those in which it can be tried."""
@@ -20,6 +22,11 @@ class Score(Record, frozen=True):
     def is_borne_out(self) -> bool:
         """Whether it holds in every column, and not by zeros alone."""
         return self.known > 0 and self.holding == self.known and self.nonzero
+
+    @property
+    def is_off_once(self) -> bool:
+        """Whether it holds in all of several columns but one, which chance does not bring about."""
+        return self.nonzero and self.holding >= _SEVERAL and self.holding == self.known - 1
 
     @property
     def share(self) -> float:

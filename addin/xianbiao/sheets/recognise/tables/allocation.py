@@ -14,6 +14,7 @@ from xianbiao.model.allocation import (
 )
 from xianbiao.model.amounts import Amount, AmountState
 from xianbiao.model.indicators import plain
+from xianbiao.model.money_units import units_stated
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.refs import Ref, Text
@@ -28,7 +29,6 @@ from xianbiao.model.tables import (
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
-from xianbiao.sheets.recognise.tables.units import units_in
 from xianbiao.sheets.recognise.tables.words import words
 
 _HOLDS = 0.95
@@ -218,7 +218,7 @@ def _units(table: RecognisedTable) -> list[UnitMention]:
     found: dict[str, UnitMention] = {}
     if table.unit is not None:
         text = table.unit_text or _text(table)
-        for unit in (table.unit, *units_in(plain(text.text))):
+        for unit in (table.unit, *units_stated(plain(text.text))):
             found.setdefault(unit, UnitMention(unit, text, stated=True))
     for column in table.money:
         if column.unit:

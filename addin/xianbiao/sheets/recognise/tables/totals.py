@@ -207,10 +207,12 @@ class _Finder:
             return
         for i in (tops[-1], tops[0]):
             others = [k for k in tops if k != i]
-            if i not in children and self.adder.score(i, others).is_borne_out:
+            score = self.adder.score(i, others)
+            if i not in children and (score.is_borne_out or score.is_off_once):
                 for k in others:
                     self.tree.parents[k], self.tree.signs[k] = i, "数值"
-                self._name_total(i, "没有合计字样，各列都等于其余各行之和", 0.75)
+                held = "各列都" if score.is_borne_out else "除一列外都"
+                self._name_total(i, f"没有合计字样，{held}等于其余各行之和", 0.75)
                 self.found.doubts.append((i, "没有“合计”字样，按数值认作合计行，请确认"))
                 return
 

@@ -91,8 +91,8 @@ class Tree:
     def _is_closed(self, p: int, row: RawRow, sums: dict[int, Vector]) -> bool:
         """Whether the parts of a row that 其中 began are all there before another row.
 
-        A city is listed with its districts (市小计, 市, 其中：市本级 …) and then the counties, which
-        lie in it too: they are parts of the subtotal. The figures tell where its own parts end.
+        A city is listed with its districts (市小计, 市, 其中：市本级 …), then its counties:
+        parts of the subtotal. The figures tell where the city's own parts end.
         """
         if p in self.closed:
             return True

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xianbiao.model.money_units import NAMES
+from xianbiao.model.money_units import NAMES, units_stated
 from xianbiao.model.records import Record
 from xianbiao.sheets.recognise.tables.view import Look
 
-_NAME = f"(?:{NAMES})"
-_STATED = re.compile(rf"(?:金额)?单位[:为]?(?:人民币)?({_NAME}(?:[、,/或和]{_NAME})*)")
 _BRACKETED = re.compile(rf"[(](?:单位[:]?)?(?:人民币)?({NAMES})[)]")
 _TRAILING = re.compile(r"(亿元|万元|千元)$")
 _RATE = re.compile(r"元/|每人|/月|/年|/人")
@@ -27,14 +25,9 @@ def stated_units(lines: Sequence[Look]) -> list[Unit]:
     """Every unit that the lines around a table state."""
     found: list[Unit] = []
     for seen in lines:
-        names = units_in(seen.text) or _BRACKETED.findall(seen.text)
+        names = units_stated(seen.text) or _BRACKETED.findall(seen.text)
         found.extend(Unit(name, seen) for name in names)
     return found
-
-
-def units_in(text: str) -> list[str]:
-    """The units that a line such as 单位：万元 names, in its order."""
-    return [name for stated in _STATED.findall(text) for name in re.findall(_NAME, stated)]
 
 
 def column_unit(path: Sequence[str]) -> str | None:
