@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from collections.abc import Callable
+from functools import cache
 from xml.sax.saxutils import escape, unescape
 
-import openpyxl
-from openpyxl.utils import range_boundaries
+from xianbiao.readers.package import Package
+from xianbiao.readers.sheet_xml import SheetReader
+from xianbiao.sheets.addresses import position
 
 _CHART = re.compile(r"xl/charts/chart\d+\.xml")
 _COPY = re.compile(r"<c:f>([^<]*)</c:f><c:(num|str)Cache>.*?</c:\2Cache>", re.S)
@@ -21,25 +23,32 @@ _COPY = re.compile(r"<c:f>([^<]*)</c:f><c:(num|str)Cache>.*?</c:\2Cache>", re.S)
 
 def fill_caches(data: bytes) -> bytes:
     """The package with fresh copies in its charts; without charts it stays as it is."""
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(io.BytesIO(data)) as cells:
         if not any(_CHART.fullmatch(name) for name in source.namelist()):
             return data
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        values = _values_in(SheetReader(Package("", data, cells)))
         result = io.BytesIO()
         with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
             for info in source.infolist():
                 content = source.read(info)
                 if _CHART.fullmatch(info.filename):
-                    text = _COPY.sub(lambda copy: _filled(copy, book), content.decode("utf-8"))
+                    text = _COPY.sub(lambda copy: _filled(copy, values), content.decode("utf-8"))
                     content = text.encode("utf-8")
                 target.writestr(info, content)
-        book.close()
     return result.getvalue()
 
 
-def _filled(copy: re.Match[str], book: Any) -> str:
+Values = Callable[[str], dict[tuple[int, int], object]]
+"""The values of a sheet by its title: by row and column, from 0."""
+
+
+def _values_in(reader: SheetReader) -> Values:
+    return cache(lambda title: {(c.row, c.column): c.value for c in reader.read(title).cells})
+
+
+def _filled(copy: re.Match[str], sheets: Values) -> str:
     place, kind = copy.groups()
-    values = _values(unescape(place, {"&apos;": "'", "&quot;": '"'}), book)
+    values = _values(unescape(place, {"&apos;": "'", "&quot;": '"'}), sheets)
     points = "".join(
         f'<c:pt idx="{index}"><c:v>{escape(str(value))}</c:v></c:pt>'
         for index, value in enumerate(values)
@@ -50,10 +59,11 @@ def _filled(copy: re.Match[str], book: Any) -> str:
     return f"<c:f>{place}</c:f><c:{kind}Cache>{code}{count}{points}</c:{kind}Cache>"
 
 
-def _values(place: str, book: Any) -> list[object]:
-    """The values of the cells that `'附件1'!$C$5:$C$11` means."""
+def _values(place: str, sheets: Values) -> list[object]:
+    """The values of the cells that `'附件1'!$C$5:$C$11` means; None where one is empty."""
     sheet, _, cells = place.rpartition("!")
     name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
-    left, top, right, bottom = range_boundaries(cells)
-    rows = book[name].iter_rows(top, bottom, left, right, values_only=True)
-    return [value for row in rows for value in row]
+    first, _, last = cells.replace("$", "").partition(":")
+    (top, left), (bottom, right) = position(first), position(last or first)
+    there = sheets(name)
+    return [there.get((r, c)) for r in range(top, bottom + 1) for c in range(left, right + 1)]
