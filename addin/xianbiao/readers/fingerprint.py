@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from xianbiao.model.county_returns import LockedChange
-from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
+from xianbiao.readers.entered import Contents, EnteredBook
+from xianbiao.readers.package import open_package
 from xianbiao.readers.row_shifts import RowShift, find_shift
 from xianbiao.sheets.addresses import column_letters, position
 from xianbiao.sheets.fingerprint import Fingerprint, Seal, mark
@@ -31,17 +31,13 @@ def locked_changes(path: Path) -> list[LockedChange]:
     moved to; formulas, which follow moved rows by themselves, are compared only in a book
     without moved rows. Raises UnreadableFile for a file that is no workbook.
     """
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path)
-    except Exception as error:
-        raise UnreadableFile("工作簿读不出来", ref=Ref(str(path))) from error
     file = str(path)
-    if keys.META_SHEET not in book.sheetnames:
+    book = EnteredBook(open_package(path))
+    if keys.META_SHEET not in book.titles:
         what = f"缺少 {keys.META_SHEET}：不是下发的县级文件，或此表已被删除"
         return [LockedChange(Ref(file), what)]
-    rows = list(book[keys.META_SHEET].iter_rows(max_col=4, values_only=True))
+    meta = book.contents(keys.META_SHEET)
+    rows = [_row(meta, number) for number in range(1, 1 + max((r for r, _ in meta), default=0))]
     heads = {str(row[0]): str(row[1]) for row in rows if row[0] is not None}
     if heads.get(keys.META_TEMPLATE) != keys.COUNTY_TEMPLATE:
         said = heads.get(keys.META_TEMPLATE) or "空"
@@ -52,13 +48,13 @@ def locked_changes(path: Path) -> list[LockedChange]:
         what = "锁定单元格的清单已改动，以下比对不可靠"
         changes.append(LockedChange(Ref(file, keys.META_SHEET), what))
     for name in (*known.inputs, keys.META_SHEET):
-        if name not in book.sheetnames:
+        if name not in book.titles:
             changes.append(LockedChange(Ref(file), f"缺少工作表“{name}”"))
-    there = [name for name in book.sheetnames if name in known.inputs]
-    sheets = [_Sheet.of(file, book[name], known) for name in there]
+    there = [name for name in book.titles if name in known.inputs]
+    sheets = [_Sheet.of(file, name, book.contents(name), known) for name in there]
     has_moved = any(sheet.shift is not None for sheet in sheets)
     by_name = {sheet.name: sheet for sheet in sheets}
-    for name in book.sheetnames:
+    for name in book.tabs:
         if name in by_name:
             changes.extend(by_name[name].changes(formulas=not has_moved))
         else:
@@ -66,33 +62,36 @@ def locked_changes(path: Path) -> list[LockedChange]:
     return changes
 
 
+def _row(contents: Contents, row: int) -> tuple[object, ...]:
+    """The first four cells of a row, None where one is empty."""
+    return tuple(contents.get((row, column)) for column in range(1, 5))
+
+
 class _Sheet(Record, frozen=True):
     """One sheet as returned, with what is known of it as sent."""
 
     file: str
     name: str
-    contents: dict[tuple[int, int], Any]
-    """Value or Formula by row and column, from 1, of every cell that holds something."""
+    contents: Contents
     marks: dict[tuple[int, int], str]
     inputs: frozenset[tuple[int, int]]
     shift: RowShift | None
 
     @classmethod
-    def of(cls, file: str, sheet: Any, known: Fingerprint) -> _Sheet:
+    def of(cls, file: str, name: str, entered: Contents, known: Fingerprint) -> _Sheet:
         contents = {
-            (cell.row, cell.column): _content(cell)
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None and not _is_mark(sheet, row[0].value)
+            place: content
+            for place, content in entered.items()
+            if not (name == keys.META_SHEET and entered.get((place[0], 1)) in county_keys.MARK_ROWS)
         }
-        marks = {_place(s.address): s.mark for s in known.seals if s.sheet == sheet.title}
-        inputs = frozenset(_place(address) for address in known.inputs[sheet.title])
+        marks = {_place(s.address): s.mark for s in known.seals if s.sheet == name}
+        inputs = frozenset(_place(address) for address in known.inputs[name])
 
         def fits(place: tuple[int, int], content: object) -> bool:
-            return marks[place] == mark(sheet.title, _address(place), content)
+            return marks[place] == mark(name, _address(place), content)
 
         shift = find_shift(contents, marks, fits)
-        return cls(file, sheet.title, contents, marks, inputs, shift)
+        return cls(file, name, contents, marks, inputs, shift)
 
     def changes(self, *, formulas: bool) -> Iterator[LockedChange]:
         """The changes of this sheet; formulas are compared only where no row has moved."""
@@ -121,7 +120,7 @@ class _Sheet(Record, frozen=True):
         return Ref(self.file, self.name, _address(place))
 
 
-def _known(rows: list[tuple[Any, ...]]) -> Fingerprint:
+def _known(rows: list[tuple[object, ...]]) -> Fingerprint:
     seals = [
         Seal(str(sheet), str(place), str(seal))
         for kind, sheet, place, seal in rows
@@ -139,15 +138,6 @@ def _sentence(change: LockedChange) -> str:
     if change.ref.cell is not None:
         return f"{change.ref.sheet}!{change.ref.cell}：{change.what}"
     return f"{change.ref.sheet}：{change.what}" if change.ref.sheet else change.what
-
-
-def _is_mark(sheet: Any, first: object) -> bool:
-    """Whether a row is one of the list of marks itself."""
-    return sheet.title == keys.META_SHEET and first in county_keys.MARK_ROWS
-
-
-def _content(cell: Any) -> object:
-    return Formula(str(cell.value)) if cell.data_type == "f" else cell.value
 
 
 def _place(address: str) -> tuple[int, int]:
