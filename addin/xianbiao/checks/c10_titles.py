@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Attachment, AttachmentEntry, Notice
 from xianbiao.model.refs import Text
 
-YEAR = re.compile(r"(20\d\d)(?!\d)")
-_LABEL = re.compile(r"附\s*件\s*\d*")
-_BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整|追加|清算|结算")
-_REMARK = re.compile(
+YEAR = expression(r"(20\d\d)(?!\d)")
+_LABEL = expression(r"附\s*件\s*\d*")
+_BATCH = expression(r"提前下达|第[一二三四五六七八九十\d]+批|调整|追加|清算|结算")
+_REMARK = expression(
     r"[（(][^（()）]*(?:不[下分印]?发|另发|另附|另行|单独|[只仅]发|分发|略|电子版|公开)[^（()）]*[）)]$"
 )
 """What a list says of an attachment besides its name: who gets it, and how."""

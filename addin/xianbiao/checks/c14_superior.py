@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from xianbiao.checks.c10_titles import CLEARLY_ALIKE, YEAR, likeness
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
-_FUND = re.compile(r"20\d\d年(.+?资金)")
-_LEVEL = re.compile(r"(?:中央|自治区|兵团|省|市|州|县|区)(?:级财政|财政|级)?(?=.{4})")
+_FUND = expression(r"20\d\d年(.+?资金)")
+_LEVEL = expression(r"(?:中央|自治区|兵团|省|市|州|县|区)(?:级财政|财政|级)?(?=.{4})")
 """Who gives the money: a title that rests on documents of two levels names neither."""
 
 

@@ -11,13 +11,14 @@ from difflib import SequenceMatcher
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.wording import Repeated, WrongWord, load_wording
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.refs import Ref, Text
 
 _TITLES = (Part.TITLE, Part.ATTACHMENT_TITLE, Part.ATTACHMENT_LIST)
-_TAG = re.compile(r"</?[A-Za-z][^<>\u3400-\u9fff]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);|_x00[01]\w_")
+_TAG = expression(r"</?[A-Za-z][^<>\u3400-\u9fff]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);|_x00[01]\w_")
 
 
 def _units(notice: Notice) -> Iterator[tuple[set[str], Paragraph]]:
@@ -141,7 +142,7 @@ def paragraphs_are_whole(notice: Notice) -> Iterator[Fault]:
             yield Fault(ref, message, left=before, right=after, suggestion="与下一段合并")
 
 
-_ITEM = re.compile(r"(?:^|(?<=[\s。；;>]))(?:目标)?\s*\d{1,2}\s*[.．、:：)）](?!\d)")
+_ITEM = expression(r"(?:^|(?<=[\s。；;>]))(?:目标)?\s*\d{1,2}\s*[.．、:：)）](?!\d)")
 
 
 def goal_items(text: str) -> list[str]:
@@ -212,8 +213,8 @@ def _is_invisible(char: str) -> bool:
 
 _WIDE = str.maketrans(",;:()", "，；：（）")
 _EDGE = rf"(?:{HAN}|[“”《》（）、，。；：〔〕%％])"
-_HALF = re.compile(rf"(?<={_EDGE})[,;:()]|[,;:()](?={_EDGE})")
-_OWN_RULE = re.compile(r"[(（\[]20\d\d[)）\]]\s*第?\s*\d+\s*号")
+_HALF = expression(rf"(?<={_EDGE})[,;:()]|[,;:()](?={_EDGE})")
+_OWN_RULE = expression(r"[(（\[]20\d\d[)）\]]\s*第?\s*\d+\s*号")
 
 
 @rule("C25", "全半角混用", Severity.HINT, "中文里用全角标点，半角标点使比对和查找不一致")

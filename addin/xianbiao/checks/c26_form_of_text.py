@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.document_numbers import is_document_number
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.recipients import squeeze
@@ -21,7 +22,7 @@ def attachment_titles(notice: Notice) -> list[Text]:
 
 _OFFICE = ("局", "厅", "部", "委", "委员会", "办公室", "政府")
 _UNIT = ("单位", "金额单位")
-_BLANK = re.compile(rf"(?<={HAN})[ \t\u3000\xa0]+(?={HAN})")
+_BLANK = expression(rf"(?<={HAN})[ \t\u3000\xa0]+(?={HAN})")
 
 
 @rule("C26", "标题内空格", Severity.ERROR, "标题里的空格使题名与附件说明、依据文件对不上")
@@ -50,7 +51,7 @@ def no_blank_in_titles(notice: Notice) -> Iterator[Fault]:
             break
 
 
-_BARE_YEAR = re.compile(
+_BARE_YEAR = expression(
     rf"(?<![\d.〔(（\[第])(20\d\d)[ \u3000\xa0]?(?={HAN})"
     r"(?![ \u3000\xa0]?(?:年|号|[万亿]|元|个|人|户|名|项|级|类|件|多|余|份|所|家|张|只|台|套|亩"
     r"|公|平|立|吨|米|次|天|日|月|至|到|及|和|与))"
@@ -77,11 +78,11 @@ def years_have_their_word(notice: Notice) -> Iterator[Fault]:
             )
 
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     rf"({HAN}{{0,14}})([〔（(\[【［])\s*(20\d\d)\s*([〕）)\]】］])\s*(第?)\s*(\d+)\s*号"
 )
-_ANGLE = re.compile(rf"<[^<>]*{HAN}[^<>]*>")
-_NESTED = re.compile(r"《[^《》]*(《[^《》]*》)")
+_ANGLE = expression(rf"<[^<>]*{HAN}[^<>]*>")
+_NESTED = expression(r"《[^《》]*(《[^《》]*》)")
 
 
 @rule("C28", "文号、引文括号", Severity.HINT, "文号的年份用六角括号，书名号里再引书名用单书名号")
@@ -142,14 +143,14 @@ def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:
         yield found.start(1), found.group(1), f"〈{found.group(1)[1:-1]}〉"
 
 
-_PURPOSE = re.compile(r"(为[^。！？]{4,120}。)\s*(根据|按照|依据|依照|经|现|特)")
-_STATES = re.compile(r"[，,]\s*(?:现|特|决定|制定|印发|下达)")
-_USES = re.compile(r"(?<!不得)(?<!不能)(?<!严禁)(?<!不可)用于([^，。；,;]*)")
-_JOINTS = re.compile(r"、|以及|和|与|及")
-_EXPENSE = re.compile(
+_PURPOSE = expression(r"(为[^。！？]{4,120}。)\s*(根据|按照|依据|依照|经|现|特)")
+_STATES = expression(r"[，,]\s*(?:现|特|决定|制定|印发|下达)")
+_USES = expression(r"(?<!不得)(?<!不能)(?<!严禁)(?<!不可)用于([^，。；,;]*)")
+_JOINTS = expression(r"、|以及|和|与|及")
+_EXPENSE = expression(
     r"(?:救助|供养|保障|支出|补助|补贴|津贴|经费|费用?|低保|帮扶|服务|工作|项目|保险|医疗|教育)$"
 )
-_GOVERNS = re.compile(
+_GOVERNS = expression(
     r"(?:救助|保障|资助|补助|补贴|帮助|帮扶|扶持|支持|慰问|安置|照料|抚养|关爱|奖励|培训|发放|支付"
     r"|开展|解决|改善|提高|落实|做好|向|给|对|为)"
 )

@@ -13,12 +13,13 @@ from xianbiao.checks.stated_parts import parts_that_do_not_add_up
 from xianbiao.checks.ties import in_wan
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import format_amount, read_amount, same
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
-_UNFILLED = re.compile(
+_UNFILLED = expression(
     r"(?:(?<![\d０-９ \u3000\xa0])[ \u3000\xa0]{2,}|[_＿]+|…+"
     r"|(?<![\d一二三四五六七八九十百千○×xX*＊.])[×xX*＊□○]+(?:\.[×xX*＊□○]+)?"
     r"|[（(][ \u3000\xa0]*[)）]|[【\[][ \u3000\xa0]*[】\]]"
@@ -26,10 +27,10 @@ _UNFILLED = re.compile(
     r"[ \u3000\xa0]?)"
     r"[ \u3000\xa0_＿]*((?:万|亿)?元)(?![旦月宵素件器]|以[上下]|为)"
 )
-_NAMED = re.compile(r"[^，。；：,;:（()）\s]{1,30}\s*$")
-_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．]*\s*[十百千万亿]*\s*元")
-_ALLOTS = re.compile(r"(?:现|特|兹|此次|同意|决定)[^。；]*(?:下达|安排|拨付)")
-_YOU = re.compile(r"你(?:们|[县市区州盟旗局省师厅单])|各[县市区州地]")
+_NAMED = expression(r"[^，。；：,;:（()）\s]{1,30}\s*$")
+_FIGURE = expression(r"[\d０-９][\d０-９,，.．]*\s*[十百千万亿]*\s*元")
+_ALLOTS = expression(r"(?:现|特|兹|此次|同意|决定)[^。；]*(?:下达|安排|拨付)")
+_YOU = expression(r"你(?:们|[县市区州盟旗局省师厅单])|各[县市区州地]")
 
 
 @rule("C30", "正文金额", Severity.ERROR, "收文单位从正文看不到本次下达的数额")
@@ -71,15 +72,15 @@ def _amount_advice(notice: Notice) -> str:
     return f"写明总额 {format_amount(amount.value)} 万元；分县通知写本县数"
 
 
-_STATED = re.compile(
+_STATED = expression(
     r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)(?!以[上下内]|左右|[/每])"
 )
-_ALLOTTED = re.compile(
+_ALLOTTED = expression(
     r"(?P<clause>[^，,]*(?:下达|安排|拨付|分配)(?:(?!下达|安排|拨付|分配).)*资金)"
     r"(?P<gap>(?:20\d\d\s*年度?|\D){0,16})$"
 )
-_NOW = re.compile(r"现|此次|本次|兹|调整后")
-_OTHER = re.compile(
+_NOW = expression(r"现|此次|本次|兹|调整后")
+_OTHER = expression(
     r"其中|已|此前|前期|累计|历年|上年|上一?年度|去年|往年|结余|结转|收回|扣减|抵扣|缴回|缺口|需求"
     r"|每|均|标准|不超过|不低于|不少于|增加|减少|增长|调增|调减|核减|配套|另|到位|分别|约"
 )

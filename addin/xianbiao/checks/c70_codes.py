@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xianbiao.checks.code_years import accounts_of_another_year
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.codes import CodeRow, FunctionCode
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
-_NOTE = re.compile(r"\(.*?\)")
+_NOTE = expression(r"\(.*?\)")
 _ITEM_LEVEL = 7
 
 

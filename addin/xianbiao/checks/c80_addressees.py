@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from xianbiao.checks.paragraphs import outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Text
 
-_SEAL = re.compile(r"[（(][^（）()]*[)）]")
-_SECTION = re.compile(r"(?:本|我)局|[\u4e00-\u9fff]{2,8}[科处股]")
-_TREASURY = re.compile(r"国库|支付中心|支付局")
+_SEAL = expression(r"[（(][^（）()]*[)）]")
+_SECTION = expression(r"(?:本|我)局|[\u4e00-\u9fff]{2,8}[科处股]")
+_TREASURY = expression(r"国库|支付中心|支付局")
 
 
 @rule("C80", "抄送", Severity.HINT, "联合发文的“本局”指代不清，国库机构收不到就无法拨款")
@@ -43,17 +44,17 @@ def copies_are_clear(notice: Notice) -> Iterator[Fault]:
         )
 
 
-_ALL_PLACES = re.compile(
+_ALL_PLACES = expression(
     r"(?:各|有关|相关|所辖|所属|全[市州盟区省])[^、，,；;：:]{0,10}?[省县市区州盟旗地师](?!直|级|属|本级)"
 )
-_ALL_UNITS = re.compile(r"(?:有关|相关|直属|所属|局属|预算|市直|州直|省直|区直|各)(?:预算)?单位")
+_ALL_UNITS = expression(r"(?:有关|相关|直属|所属|局属|预算|市直|州直|省直|区直|各)(?:预算)?单位")
 _ZONES = r"开发区|经开区|高新区|园区|管委会|管理委员会|新区|示范区|保税区|风景区|景区"
-_ZONE = re.compile(_ZONES)
-_ALL_ZONES = re.compile(
+_ZONE = expression(_ZONES)
+_ALL_ZONES = expression(
     rf"(?:各|[、，和及（(])(?:各类?)?(?:经济(?:技术)?|高新(?:技术)?(?:产业)?|工业|产业)?(?:{_ZONES})"
 )
-_BELOW = re.compile(r"(?:([乡镇])|(街道)|(村)|(社区))(?:办事处|人民政府|委员会)?$")
-_KIND = re.compile(r"救助站|福利院|救助管理站|医院|学校|学院|中心|农场|团场|林场|协会|敬老院")
+_BELOW = expression(r"(?:([乡镇])|(街道)|(村)|(社区))(?:办事处|人民政府|委员会)?$")
+_KIND = expression(r"救助站|福利院|救助管理站|医院|学校|学院|中心|农场|团场|林场|协会|敬老院")
 
 
 @rule("C81", "表内单位与主送", Severity.HINT, "分到资金的单位不在主送之列，就收不到文件")
@@ -118,11 +119,11 @@ _DEPARTMENTS = {
     "审计": ("审计",),
 }
 _NAMES = "|".join(sorted(_DEPARTMENTS, key=len, reverse=True))
-_DUTY = re.compile(
+_DUTY = expression(
     rf"((?:{_NAMES})(?:[、和与及]+(?:{_NAMES}))*)(?:等)?(?:主管)?部门"
     r"(?:要|应|须|需|必须|务必|负责|切实|严格|根据|按照)"
 )
-_EVERYBODY = re.compile(r"人民政府|有关部门|相关部门|各部门|有关单位")
+_EVERYBODY = expression(r"人民政府|有关部门|相关部门|各部门|有关单位")
 
 
 @rule("C82", "主送部门", Severity.HINT, "正文对某部门提要求，该部门却收不到文件")
@@ -149,7 +150,7 @@ def departments_are_addressed(notice: Notice) -> Iterator[Fault]:
         )
 
 
-_OFFICE = re.compile(r"(?<=[局厅部委会])(?:办公室|秘书科|综合科)$")
+_OFFICE = expression(r"(?<=[局厅部委会])(?:办公室|秘书科|综合科)$")
 _ORGAN = ("局", "厅", "部", "委", "会", "办公室", "政府")
 
 

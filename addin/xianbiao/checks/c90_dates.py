@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xianbiao.checks.paragraphs import outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.calendar import CalendarGap, load_calendar
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.forms import TargetForm
 from xianbiao.model.notices import Notice
@@ -18,14 +19,14 @@ _FORWARD_DAYS = 30
 _LAST_DAYS = 15
 _WEEKDAYS = "一二三四五六日"
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日|底|末)\s*(?:之前|以前|前|内)?"
 )
-_ASKS = re.compile(r"请|应当?|须|务必|力争|报|完成|拨|下达|支付|执行|填|送")
-_TELLS = re.compile(r"截[至止]|已|曾|自|从|根据")
+_ASKS = expression(r"请|应当?|须|务必|力争|报|完成|拨|下达|支付|执行|填|送")
+_TELLS = expression(r"截[至止]|已|曾|自|从|根据")
 _NEAR = 10
-_LIMIT = re.compile(r"前|底|末|内")
-_WORKING_DAYS = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?\s*工作日")
+_LIMIT = expression(r"前|底|末|内")
+_WORKING_DAYS = expression(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?\s*工作日")
 
 
 @rule("C91", "时限", Severity.HINT, "上级资金应在30日内下达，工作日时限要按日历推算")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.tables import Product, RecognisedTable, RowKind, TableRow
 
 _NUMBER = r"[+-]?[\d,]+(?:\.\d+)?"
-_PRODUCT = re.compile(rf"({_NUMBER})[×*xX✕]({_NUMBER})=({_NUMBER})")
-_PART = re.compile(rf"({_NUMBER})\([^()]*?({_NUMBER})(?:万元|元)?[^()\d]*\)")
+_PRODUCT = expression(rf"({_NUMBER})[×*xX✕]({_NUMBER})=({_NUMBER})")
+_PART = expression(rf"({_NUMBER})\([^()]*?({_NUMBER})(?:万元|元)?[^()\d]*\)")
 _MOST_DECIMALS = 6
 
 

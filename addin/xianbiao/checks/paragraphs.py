@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref, Text
 
 HAN = r"[\u3400-\u9fff〇]"
 _ENDS = tuple("。；：！？.;:!?”’》〉）)】」』〕…")
-_STARTS_ANEW = re.compile(
+_STARTS_ANEW = expression(
     r"附\s*件|第?[一二三四五六七八九十]+\s*[、.．条章是]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}\s*[、.．)）]|[①-⑳]"
 )

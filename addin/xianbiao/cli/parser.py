@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import NoReturn, Protocol
+
+from xianbiao.model.expressions import expression
 
 OK, FOUND, UNREADABLE = 0, 1, 2
 """Exit codes: nothing wrong, faults found, unreadable or refused."""
 
 _TRANSLATED = (
-    (re.compile(r"the following arguments are required: (.+)"), r"缺少参数：\1"),
-    (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数：\1"),
+    (expression(r"the following arguments are required: (.+)"), r"缺少参数：\1"),
+    (expression(r"unrecognized arguments: (.+)"), r"不认识的参数：\1"),
     (
-        re.compile(r"argument 类型: invalid choice: '(.*?)'.*"),
+        expression(r"argument 类型: invalid choice: '(.*?)'.*"),
         r"没有“\1”这种工作簿，可选 allocation（分配）、adjustment（调整）、county（县文件）",
     ),
-    (re.compile(r"argument (.*?): invalid int value: '(.*?)'"), r"\1 应当是整数，实际是“\2”"),
-    (re.compile(r"argument .*?: invalid choice: '(.*?)'.*"), r"没有“\1”这个命令"),
-    (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 和 \2 只能用一个"),
-    (re.compile(r"argument (.*?): expected .*"), r"\1 后面要写一个值"),
+    (expression(r"argument (.*?): invalid int value: '(.*?)'"), r"\1 应当是整数，实际是“\2”"),
+    (expression(r"argument .*?: invalid choice: '(.*?)'.*"), r"没有“\1”这个命令"),
+    (expression(r"argument (.*?): not allowed with argument (.*)"), r"\1 和 \2 只能用一个"),
+    (expression(r"argument (.*?): expected .*"), r"\1 后面要写一个值"),
 )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from xianbiao.checks import rules
 from xianbiao.checks.county_rules import COUNTY_RULES
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Finding, Severity
 
 _SHOWN = 3
 _CELLS = 10
-_CELL = re.compile(r"（?「[^」]*」[A-Z]+\d+）?")
+_CELL = expression(r"（?「[^」]*」[A-Z]+\d+）?")
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 from enum import Enum
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
@@ -16,7 +16,7 @@ TOLERANCE = Decimal("0.005")
 """By how much amounts may differ that count as equal: half of 0.01 万元."""
 
 _TOLERANCE = ContextVar("tolerance", default=TOLERANCE)
-_NUMBER = re.compile(r"[+-]?([1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_NUMBER = expression(r"[+-]?([1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _FULL_WIDTH = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 _FOLD = _FULL_WIDTH | str.maketrans({"−": "-", "–": "-", "﹣": "-"})
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 
 _AGENCY = r"[\u4e00-\u9fa5]{2,14}"
-_NUMBER = re.compile(rf"{_AGENCY}[\[(【]20\d\d年?[\])】]第?\d+号")
-_MEANT = re.compile(rf"{_AGENCY}[\[(【<{{]?20\d\d年?[\])】>}}]?(?!年).{{0,16}}号")
+_NUMBER = expression(rf"{_AGENCY}[\[(【]20\d\d年?[\])】]第?\d+号")
+_MEANT = expression(rf"{_AGENCY}[\[(【<{{]?20\d\d年?[\])】>}}]?(?!年).{{0,16}}号")
 _FOLD = str.maketrans("〔〕", "[]")
 
 

@@ -6,6 +6,7 @@ import errno
 import re
 import tomllib
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.refs import Ref
 
 _OS_WORDS = {
@@ -27,8 +28,8 @@ _OS_WORDS = {
     errno.EINVAL: "名称里有不能用的字符",
     errno.ELOOP: "快捷方式循环指向自己",
 }
-_TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
-_HAN = re.compile(r"[\u4e00-\u9fa5]")
+_TOML_PLACE = expression(r"at line (\d+), column (\d+)")
+_HAN = expression(r"[\u4e00-\u9fa5]")
 
 
 class XianbiaoError(Exception):

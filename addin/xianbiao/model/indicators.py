@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 ALL_TIERS = "all"
 TIERS = (ALL_TIERS, "prefecture", "multi")
 """The tiers (适用层级) to which an indicator may belong."""
 
-_NOISE = re.compile(r"[\s\u200b\ufeff]+")
+_NOISE = expression(r"[\s\u200b\ufeff]+")
 
 
 class Indicator(Record, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
@@ -12,13 +11,14 @@ from typing import Any
 
 from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 EXTRA_FILE_VARIABLE = "XIANBIAO_PLACES"
-_CODE = re.compile(r"[1-9]\d{5}")
-_AUTONOMOUS = re.compile(r"(?P<stem>.+)(?:自治(?P<kind>[州县旗区])|(?<=族)(?P<district>区))")
+_CODE = expression(r"[1-9]\d{5}")
+_AUTONOMOUS = expression(r"(?P<stem>.+)(?:自治(?P<kind>[州县旗区])|(?<=族)(?P<district>区))")
 
 
 class Place(Record, frozen=True):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record
 from xianbiao.model.target_words import target_words
 from xianbiao.model.targets import Target, TargetKind, read_target
 
-_TRAILING_UNIT = re.compile(r"\(([^()]*)\)$")
+_TRAILING_UNIT = expression(r"\(([^()]*)\)$")
 
 
 class NameForm(Record, frozen=True):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record
 from xianbiao.model.target_words import TargetWords, target_words
@@ -23,8 +24,8 @@ _LEVEL_WORDS = {
     "<": "低于上年",
     "=": "与上年持平",
 }
-_SPLIT_FIGURE = re.compile(r"\d\s+[\d.,]")
-_FIGURE = re.compile(f"[0-9{FIGURE_MARKS}]")
+_SPLIT_FIGURE = expression(r"\d\s+[\d.,]")
+_FIGURE = expression(f"[0-9{FIGURE_MARKS}]")
 _ENDS = "。;,.:、"
 _DOTS = str.maketrans({"•": "·", "∙": "·", "⋅": "·", "・": "·", "−": "-", "–": "-"})
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}

@@ -5,10 +5,10 @@ Nothing is computed, so a cell can be held against what stood in it when the fil
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from xianbiao.model.expressions import expression
 from xianbiao.readers.package import WORKBOOK, Package
 from xianbiao.readers.sheet_xml import SheetReader
 from xianbiao.sheets.addresses import position
@@ -17,7 +17,7 @@ from xianbiao.sheets.plan import Formula
 Contents = dict[tuple[int, int], object]
 """Value or Formula by row and column, from 1, of every cell that holds something."""
 
-_ODD = re.compile(rb"<(?:\w+:)?f\b[^>]*\bt=[\"'](?!normal)")
+_ODD = expression(rb"<(?:\w+:)?f\b[^>]*\bt=[\"'](?!normal)")
 
 
 class EnteredBook:

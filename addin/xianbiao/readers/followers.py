@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
 
+from xianbiao.model.expressions import expression
 from xianbiao.readers.package import WORKBOOK, Package
 from xianbiao.readers.sheet_xml import SheetCell, SheetReader
 from xianbiao.sheets.layout import keys
@@ -19,12 +20,12 @@ UNREAD = frozenset((keys.CALENDAR_SHEET, keys.READING_SHEET, keys.WORDS_SHEET))
 """The sheets that hold nothing of a notice, but most of the cells of a working workbook."""
 
 _FOLLOWERS = UNREAD | {keys.REGISTER_SHEET, keys.MATRIX_SHEET, keys.CHART_SHEET}
-_LIGHT = re.compile(rf"'?{keys.REGISTER_SHEET}'?!\$A\$2")
+_LIGHT = expression(rf"'?{keys.REGISTER_SHEET}'?!\$A\$2")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_NAME = re.compile(r'<(?:\w+:)?definedName\b[^>]*?\bname="(?!_xlnm\.)[^>]*>([^<]*)<')
-_REACHING = re.compile(r"INDIRECT|:[^:!(),]*!", re.IGNORECASE)
+_NAME = expression(r'<(?:\w+:)?definedName\b[^>]*?\bname="(?!_xlnm\.)[^>]*>([^<]*)<')
+_REACHING = expression(r"INDIRECT|:[^:!(),]*!", re.IGNORECASE)
 """A formula that may reach a sheet without naming it: INDIRECT, and an area across sheets."""
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = expression(r'"[^"]*"')
 _EMPTY = f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>'.encode()
 
 

@@ -9,6 +9,8 @@ import datetime as dt
 import functools
 import re
 
+from xianbiao.model.expressions import expression
+
 GENERAL = "General"
 
 BUILT_IN = {
@@ -60,9 +62,9 @@ BUILT_IN = {
     58: 'm"月"d"日"',
 }
 
-_WORDS = re.compile(r'"[^"]*"?|[\\!_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
-_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
-_DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+_WORDS = expression(r'"[^"]*"?|[\\!_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+_DATE = expression(r"[ymdhs]", re.IGNORECASE)
+_DURATION = expression(r"\[[hms]+\]", re.IGNORECASE)
 _EPOCH = dt.datetime(1899, 12, 30)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)
 _LEAP_BUG = 60

@@ -6,16 +6,17 @@ import re
 from decimal import Decimal
 
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
-_PARTS = re.compile(
+_PARTS = expression(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
     r"|(?P<general>General|G/通用格式)|(?P<code>[#0?.,%]+|[Ee][+-])|(?P<end>;)|(?P<other>.)",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?|General|G/通用格式")
-_MONEY = re.compile(r"人民币|RMB|CNY|USD|[万亿]?元|圆|[¥￥$€£]")
-_NO_WORDS = re.compile(r"[-+()（）\s,.:：]*")
+_PLAIN = expression(r"[#0?][#0?,]*(?:\.[#0?]*)?|General|G/通用格式")
+_MONEY = expression(r"人民币|RMB|CNY|USD|[万亿]?元|圆|[¥￥$€£]")
+_NO_WORDS = expression(r"[-+()（）\s,.:：]*")
 
 
 class _Section(Record):

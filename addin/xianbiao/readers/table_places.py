@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import column_number
 from xianbiao.sheets.grid import Grid, Merge
 from xianbiao.sheets.layout import keys
 
-_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+_RANGE = expression(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
 class TablePlace(Record, frozen=True):

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
-_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_PLAIN_NAME = expression(r"[^\W\d]\w*")
+_FORBIDDEN = expression(r"[\[\]:*?/\\]")
 
 
 class Area(Record, frozen=True):

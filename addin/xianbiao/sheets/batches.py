@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.expressions import expression
 
 ADVANCE = "提前下达"
 ADJUSTING = "调整"
@@ -12,7 +11,7 @@ MOST = 99
 """The highest number of a batch that is written in words."""
 
 _DIGITS = "零一二三四五六七八九"
-_NUMBER = re.compile(r"第?(\d{1,2}|[一二三四五六七八九十]{1,3})批?")
+_NUMBER = expression(r"第?(\d{1,2}|[一二三四五六七八九十]{1,3})批?")
 
 
 def read_batch(text: str) -> str:

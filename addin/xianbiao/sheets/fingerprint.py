@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.sheets.plan import Formula, SheetPlan, address
 from xianbiao.sheets.styles import LOOKS
@@ -16,8 +16,8 @@ from xianbiao.sheets.styles import LOOKS
 _EPOCH = dt.datetime(1899, 12, 30)
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _MARK = 16
-_STRING = re.compile(r'("(?:[^"]|"")*")')
-_NOISE = re.compile(r"[\s']+")
+_STRING = expression(r'("(?:[^"]|"")*")')
+_NOISE = expression(r"[\s']+")
 
 
 class Seal(Record, frozen=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import replace
 from xianbiao.sheets.fill.workbook import Workbook
 from xianbiao.sheets.layout import keys
@@ -14,7 +14,7 @@ from xianbiao.sheets.layout.matrix import FIRST_RULE, SHARE_HEADER, Line, Regist
 from xianbiao.sheets.patch import Change, Position, gathered, patch_at
 from xianbiao.sheets.plan import Formula, SheetPlan, Value
 
-_RANGE = re.compile(rf"('?{keys.REGISTER_SHEET}'?!\$([A-Z]+)\$\d+:\$\2\$)\d+\b")
+_RANGE = expression(rf"('?{keys.REGISTER_SHEET}'?!\$([A-Z]+)\$\d+:\$\2\$)\d+\b")
 
 
 def line_patches(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.plan import Formula, Value
 
 _REF = r"(?:'(?P<quoted{n}>(?:[^']|'')+)'|(?P<plain{n}>[^'!=(),\"]+))!\$?(?P<cell{n}>[A-Z]+\$?\d+)"
-_FETCHED = re.compile(f"={_REF.format(n=1)}")
-_FETCHED_IF_FILLED = re.compile(
+_FETCHED = expression(f"={_REF.format(n=1)}")
+_FETCHED_IF_FILLED = expression(
     rf'=IF\({_REF.format(n=1)}="","[^"]*",{_REF.format(n=2)}\)', re.IGNORECASE
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.expressions import expression
 from xianbiao.model.money_units import NAMES
 from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Cell, Grid
 
-_UNIT = re.compile(rf"单位\s*[:：]\s*({NAMES})")
+_UNIT = expression(rf"单位\s*[:：]\s*({NAMES})")
 _TOTALS = ("合计", "总计", "小计", "共计")
 
 

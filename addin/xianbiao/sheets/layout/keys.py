@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from xianbiao.model.expressions import expression
 
 GUIDE_SHEET = "说明"
 PARAMETERS_SHEET = "参数"
@@ -54,7 +54,7 @@ ATTACHMENT = "附件说明"
 An entry without a number has the key `附件说明`; another like it gets `(2)` behind its key.
 """
 
-ATTACHMENT_KEY = re.compile(rf"{ATTACHMENT}(?:·(\d+))?(?:\(\d+\))?")
+ATTACHMENT_KEY = expression(rf"{ATTACHMENT}(?:·(\d+))?(?:\(\d+\))?")
 """The key of any entry of the attachment list, with its number."""
 
 PRINTED_TOTAL = "印发合计"
@@ -65,7 +65,7 @@ EMBEDDED = "表头内嵌数"
 
 SEPARATOR = "·"
 
-CHECK_NUMBER = re.compile(r"[A-Z]\d+-\d+")
+CHECK_NUMBER = expression(r"[A-Z]\d+-\d+")
 """The number of a row of 校验: the code of its rule and its place among the rows of the rule."""
 
 WORKING_TEMPLATE = "xianbiao-working"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import Record
@@ -22,7 +22,7 @@ from xianbiao.sheets.layout.unit_scale import scale, unit_line
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address, column_letters
 from xianbiao.sheets.styles import Style
 
-_BATCH = re.compile(r"提前下达|第[一二三四五六七八九十\d]+批|调整")
+_BATCH = expression(r"提前下达|第[一二三四五六七八九十\d]+批|调整")
 _WIDTHS = (34.0, 58.0, 46.0, 12.0)
 _WORTH = "、".join(f"{unit} {format_amount(worth)}" for unit, worth in WAN_OF.items())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from xianbiao.model.allocation import (
@@ -12,6 +11,7 @@ from xianbiao.model.allocation import (
     UnitMention,
 )
 from xianbiao.model.amounts import Amount, AmountState, read_amount, same
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.money_units import NAMES, units_stated
 from xianbiao.model.places import Place, Places
@@ -22,8 +22,8 @@ from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.equations import column_equations
 from xianbiao.sheets.recognise.header import Header, is_total_word, read_header
 
-_STATED = re.compile(rf"单位[:：]\s*({NAMES})|[(（]({NAMES})[)）]")
-_EMBEDDED = re.compile(r"(?<![\d.,年])(\d[\d,]*(?:\.\d+)?)\s*万元")
+_STATED = expression(rf"单位[:：]\s*({NAMES})|[(（]({NAMES})[)）]")
+_EMBEDDED = expression(r"(?<![\d.,年])(\d[\d,]*(?:\.\d+)?)\s*万元")
 _REMARK = ("注", "备注", "说明")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from xianbiao.model.codes import CodeRow, CodeTable
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.sheets.grid import Block
 
-_CODE = re.compile(r"\d{3,9}")
+_CODE = expression(r"\d{3,9}")
 
 
 def read_codes(block: Block) -> CodeTable | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.funds import FormDefinition
 from xianbiao.model.indicators import Indicator, IndicatorLibrary, plain
 from xianbiao.model.records import Record, field
@@ -15,7 +15,7 @@ VALUE_HEADINGS = ("指标值", "目标值", "年度指标值", "全年目标值"
 PENDING = plain("○待填")
 _TRUNCATED_NAME = 6
 _TRUNCATED_LABEL = 4
-_LABEL_END = re.compile(r".{2,8}指标")
+_LABEL_END = expression(r".{2,8}指标")
 
 
 class Label(Record, frozen=True):

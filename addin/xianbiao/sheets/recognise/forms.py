@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from xianbiao.model.amounts import read_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.forms import (
     Damage,
     DamageKind,
@@ -23,7 +22,7 @@ from xianbiao.sheets.recognise.form_columns import find_columns, shift_damages, 
 from xianbiao.sheets.recognise.form_pairs import pair
 from xianbiao.sheets.recognise.form_words import FormWords, RowReading, candidate_names
 
-_SUBTITLE = re.compile(r"[(（]?\s*(20\d\d)\s*年度?\s*(.*?)\s*[)）]?")
+_SUBTITLE = expression(r"[(（]?\s*(20\d\d)\s*年度?\s*(.*?)\s*[)）]?")
 _GOALS = ("年度总体目标", "年度总目标", "年度目标", "总体目标", "年度绩效目标", "绩效目标")
 _REMARKS = ("备注", "说明", "备注说明")
 _FUND_WORDS = (
@@ -31,7 +30,7 @@ _FUND_WORDS = (
     (FundRole.CENTRAL, ("中央财政补助", "中央补助", "中央资金", "中央财政资金")),
     (FundRole.OTHER, ("地方补助", "地方资金", "其他资金", "省级财政资金", "地方财政资金")),
 )
-_FUND_LABEL = re.compile(
+_FUND_LABEL = expression(
     "|".join(f"(?:其中)?[:：]?(?:{w})[:：]?" for _, words in _FUND_WORDS for w in words)
 )
 

@@ -7,29 +7,30 @@ import re
 from collections.abc import Sequence
 
 from xianbiao.model.document_numbers import is_document_number, is_meant_as_number
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import AttachmentEntry, Notice, Part, Passage, SuperiorDocument
 from xianbiao.model.refs import Text
 
-_DATE = re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_PRINTED = re.compile(r"(.*?)(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发")
-_LIST = re.compile(r"附\s*件\s*[:：]\s*(\S.*)")
-_ENTRY = re.compile(r"(\d{1,2})\s*[.．、]\s*(.*)")
-_ADDRESSEES = re.compile(r".{2,120}[:：]")
-_ISSUER = re.compile(r"[\u4e00-\u9fa5]{2,20}?(?:局|厅|委员会|政府|部|办公室|中心)")
-_ISSUERS = re.compile(rf"(?:{_ISSUER.pattern}[、,]?)+")
-_FUND_WORDS = re.compile(r"资金|预算|下达|分配|拨付")
+_DATE = expression(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_PRINTED = expression(r"(.*?)(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发")
+_LIST = expression(r"附\s*件\s*[:：]\s*(\S.*)")
+_ENTRY = expression(r"(\d{1,2})\s*[.．、]\s*(.*)")
+_ADDRESSEES = expression(r".{2,120}[:：]")
+_ISSUER = expression(r"[\u4e00-\u9fa5]{2,20}?(?:局|厅|委员会|政府|部|办公室|中心)")
+_ISSUERS = expression(rf"(?:{_ISSUER.pattern}[、,]?)+")
+_FUND_WORDS = expression(r"资金|预算|下达|分配|拨付")
 _TITLE_END = ("通知", "函", "批复", "意见", "方案", "决定", "公告", "报告")
-_CITED = re.compile(
+_CITED = expression(
     r"《([^《》]+(?:《[^《》]*》[^《》]*)?)》\s*[（(]\s*"
     r"([\u4e00-\u9fa5]{2,14}[〔\[(（]\s*20\d\d\s*[〕\])）]\s*第?\s*\d+\s*号)\s*(?:[，,、；;][^（）()]*)?[）)]"
 )
 _METHOD = re.compile(
     r"(?:办法|细则|规定|规程|制度|规划|(?<!分配)(?:方案|意见))[》〉]?的?(?:通知|函)?$"
 )
-_BASIS = re.compile(r"(?:根据|按照|依据|依照|按)[^，。；,;《》]{0,20}")
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*]\s+)")
+_BASIS = expression(r"(?:根据|按照|依据|依照|按)[^，。；,;《》]{0,20}")
+_YEAR = expression(r"(20\d\d)\s*年")
+_MARKUP = expression(r"^\s*(?:#{1,6}\s+|[-*]\s+)")
 
 
 def read_head(notice: Notice, lines: Sequence[Text]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from xianbiao.model.allocation import Column, ColumnRole
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.places import Places
 from xianbiao.model.recipients import squeeze
@@ -12,16 +13,16 @@ from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell
 
-_SEQUENCE = re.compile(r"序号|编号|顺序号?")
-_AREA = re.compile(r"地[(]?州|地州市|市[(]州|市州|州市|地区|设区市")
-_NAME = re.compile(
+_SEQUENCE = expression(r"序号|编号|顺序号?")
+_AREA = expression(r"地[(]?州|地州市|市[(]州|市州|州市|地区|设区市")
+_NAME = expression(
     r"县[(]|县市|市县|区县|县区|市区|旗县|单位|名称|地区|区划|县别|项目县|乡镇|街道|地[(]?州|市州"
 )
-_COUNT = re.compile(r"人数|户数|人次|标准|比例|系数|因素|得分|权重|占比|人口")
-_NOTE = re.compile(r"备注|说明|文号|科目|编码|代码|标识")
-_TOTAL_NAME = re.compile(r".{0,10}?(合计|总计|小计|共计|总计数|合计数|总数)")
+_COUNT = expression(r"人数|户数|人次|标准|比例|系数|因素|得分|权重|占比|人口")
+_NOTE = expression(r"备注|说明|文号|科目|编码|代码|标识")
+_TOTAL_NAME = expression(r".{0,10}?(合计|总计|小计|共计|总计数|合计数|总数)")
 _FEW_WORDS = 3
-_TOTAL = re.compile(r"合计|总计|小计|共计|总额|合计数|总数")
+_TOTAL = expression(r"合计|总计|小计|共计|总额|合计数|总数")
 
 
 class Header(Record):

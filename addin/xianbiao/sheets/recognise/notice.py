@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.forms import DamageKind, TargetForm
 from xianbiao.model.funds import FundProfile, fund_in, load_funds
 from xianbiao.model.indicators import plain
@@ -21,7 +21,7 @@ from xianbiao.sheets.recognise.outline import outline
 from xianbiao.sheets.recognise.tables.allocation import add_shapes
 from xianbiao.sheets.recognise.tables.memory import SHEET, corrections_in
 
-_SPACED_ROW = re.compile(r"(?:\d{1,3}\s+)?[^\s\d，。；：、]{2,20}(?:\s+-?[\d,]+(?:\.\d+)?)+")
+_SPACED_ROW = expression(r"(?:\d{1,3}\s+)?[^\s\d，。；：、]{2,20}(?:\s+-?[\d,]+(?:\.\d+)?)+")
 _FEWEST_ROWS = 3
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell, Grid
 
-_LABEL = re.compile(r"附(?:件|表)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:-\d+)?[:：.]?")
-_SUBTITLE = re.compile(r"[(（]?\s*20\d\d\s*年度?[^()（）]*[)）]?")
-_UNIT = re.compile(r"[(（]?(?:金额)?单位[:：](.+?)[)）]?")
-_STATED = re.compile(
+_LABEL = expression(r"附(?:件|表)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:-\d+)?[:：.]?")
+_SUBTITLE = expression(r"[(（]?\s*20\d\d\s*年度?[^()（）]*[)）]?")
+_UNIT = expression(r"[(（]?(?:金额)?单位[:：](.+?)[)）]?")
+_STATED = expression(
     r"[(（]?(?:(?:编制|填报|填表|制表|金额|数量|计量)?(?:单位|部门|机关)|(?:填报|编制|制表|打印)?"
     r"(?:日期|时间)|所属[年时]期?|年度|地区|区划)[:：]"
 )
-_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_CODE = expression(r"\d{3}(?:\d{2}){0,2}")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
-_PAGE = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
+_PAGE = expression(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
 _FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
 _TITLE_REACH = 6
 _NAME_REACH = 16

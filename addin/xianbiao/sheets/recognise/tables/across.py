@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.tables import ColumnSum, Meaning, Product, TableColumn
 from xianbiao.sheets.recognise.tables.view import Look
 
 _SHARE = Decimal("0.5")
-_MONTHS = re.compile(r"(\d{1,2})个?月")
+_MONTHS = expression(r"(\d{1,2})个?月")
 _MOST_DECIMALS = 6
 Figures = list[list[Look]]
 """The rows of a view that hold figures."""

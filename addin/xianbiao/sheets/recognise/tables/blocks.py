@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.model.records import Record, field
 from xianbiao.sheets.recognise.outline import is_label
@@ -16,7 +16,7 @@ from xianbiao.sheets.recognise.tables.words import words
 
 _NAME_LONGEST = 16
 _NOTE_SHORTEST = 22
-_PAGE = re.compile(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
+_PAGE = expression(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
 
 
 class Region(Record):

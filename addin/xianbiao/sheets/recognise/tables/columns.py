@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning, TableColumn
@@ -14,12 +14,12 @@ from xianbiao.sheets.recognise.tables.units import column_unit
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import sequence_style, words
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_STRONG_AMOUNT = re.compile(
+_BRACKETS = expression(r"\([^()]*\)")
+_STRONG_AMOUNT = expression(
     r"(?:金额|资金|经费|拨款|支出|补助金|额度|总额|补助额|补助|补贴|下达数|分配数|安排数)$"
 )
-_AVERAGE = re.compile(r"[人户月年床亩]均|每[人户]")
-_CODE = re.compile(r"\d{3,20}")
+_AVERAGE = expression(r"[人户月年床亩]均|每[人户]")
+_CODE = expression(r"\d{3,20}")
 _TEXTUAL = (
     (Meaning.REMARK, "remark"),
     (Meaning.CODE, "code"),

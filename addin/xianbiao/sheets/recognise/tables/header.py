@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import numbering, words
 
 _MOST_ROWS = 9
 _FEW_WORDS = 3
-_ORDINAL_WORD = re.compile(
+_ORDINAL_WORD = expression(
     r"[甲乙丙丁]|栏次|行次|[A-Z]|\(?\d{1,2}\)?(?:=[\d+\-×*/()=.%]+)?|[a-z]|[—\-]+"
 )
-_CODE = re.compile(r"[12]\d{2}(?:\d{2}){1,2}")
+_CODE = expression(r"[12]\d{2}(?:\d{2}){1,2}")
 _GROUP_STYLES = (0, 1)
 _YEARS = range(1990, 2101)
 

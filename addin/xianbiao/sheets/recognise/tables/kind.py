@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.tables import Decision, Meaning, TableColumn, TableKind
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
-_CODE = re.compile(r"2\d{2}(?:\d{2}){0,2}")
+_CODE = expression(r"2\d{2}(?:\d{2}){0,2}")
 _HEADER_REACH = 14
 _ADJUSTMENT = 2
 

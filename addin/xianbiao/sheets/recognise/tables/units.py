@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.money_units import NAMES, units_stated
 from xianbiao.model.records import Record
 from xianbiao.sheets.recognise.tables.view import Look
 
-_BRACKETED = re.compile(rf"[(](?:单位[:]?)?(?:人民币)?({NAMES})[)]")
-_TRAILING = re.compile(r"(亿元|万元|千元)$")
-_RATE = re.compile(r"元/|每人|/月|/年|/人")
+_BRACKETED = expression(rf"[(](?:单位[:]?)?(?:人民币)?({NAMES})[)]")
+_TRAILING = expression(r"(亿元|万元|千元)$")
+_RATE = expression(r"元/|每人|/月|/年|/人")
 
 
 class Unit(Record, frozen=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from xianbiao.model.amounts import read_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -15,8 +15,8 @@ from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_WORDED = re.compile(rf"({_NUMBER})\(([^()]*[^()\d][^()]*)\)")
-_PRODUCT = re.compile(rf"({_NUMBER})[×*xX✕]({_NUMBER})=({_NUMBER})")
+_WORDED = expression(rf"({_NUMBER})\(([^()]*[^()\d][^()]*)\)")
+_PRODUCT = expression(rf"({_NUMBER})[×*xX✕]({_NUMBER})=({_NUMBER})")
 Spans = dict[tuple[int, int], tuple[int, int]]
 
 _plain = lru_cache(maxsize=65536)(plain)

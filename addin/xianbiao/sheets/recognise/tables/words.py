@@ -8,20 +8,21 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 _SUBJECT = 14
 _NUMBERINGS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.]"),
-    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"\d{1,3}[、.)](?!\d)"),
-    re.compile(r"\(\d{1,3}\)"),
+    expression(r"[一二三四五六七八九十]{1,3}[、.]"),
+    expression(r"\([一二三四五六七八九十]{1,3}\)"),
+    expression(r"\d{1,3}[、.)](?!\d)"),
+    expression(r"\(\d{1,3}\)"),
 )
 _PLAIN_NUMBERINGS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.]?"),
-    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"\d{1,4}[、.)]?"),
-    re.compile(r"\(\d{1,3}\)"),
+    expression(r"[一二三四五六七八九十]{1,3}[、.]?"),
+    expression(r"\([一二三四五六七八九十]{1,3}\)"),
+    expression(r"\d{1,4}[、.)]?"),
+    expression(r"\(\d{1,3}\)"),
 )
 
 
