@@ -121,7 +121,7 @@ def _unit(cell: CellInput, table: UnitTable) -> Unit | None:
 
 
 def _unknown(name: str, cell: CellInput) -> str:
-    same = [p for p in load_places() if name in p.names]
+    same = load_places().called(name)
     if len(same) > 1:
         shown = "、".join(_with_upper(p) for p in same[:_MOST_SHOWN])
         more = "等" if len(same) > _MOST_SHOWN else ""

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Container, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from xianbiao.model.data_files import DATA
-from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
-from xianbiao.model.refs import Ref
 
 EXTRA_FILE_VARIABLE = "XIANBIAO_PLACES"
-_CODE = expression(r"[1-9]\d{5}")
 _AUTONOMOUS = expression(r"(?P<stem>.+)(?:自治(?P<kind>[州县旗区])|(?<=族)(?P<district>区))")
 
 
@@ -43,40 +39,45 @@ class Wording(Record, frozen=True):
 
 
 class Places:
-    """The list of places, with look-up by code, by exact name and in running text."""
+    """The list of places, with look-up by code, by exact name and in running text.
 
-    def __init__(self, places: Iterable[Place], wording: Wording) -> None:
-        self._by_code = {p.code: p for p in sorted(places, key=lambda p: p.code)}
+    Three thousand are listed and a notice names a few dozen: codes and names are known from the
+    beginning, and a place is made when it is first asked for.
+    """
+
+    def __init__(self, listed: Mapping[str, Sequence[str]], wording: Wording) -> None:
+        """`listed` are the full name and further names of every code."""
+        self._listed = dict(sorted(listed.items()))
         self._wording = wording
-        self._by_name: dict[str, list[Place]] = {}
-        self._children: dict[str, list[Place]] = {}
-        self._above: dict[str, Place | None] = {}
-        for place in self:
-            for name in place.names:
-                self._by_name.setdefault(name, []).append(place)
-            parent = self._above[place.code] = self.parent(place.code)
-            if parent is not None:
-                self._children.setdefault(parent.code, []).append(place)
+        self._made: dict[str, Place] = {}
+        self._by_name: dict[str, list[str]] = {}
+        for code, names in self._listed.items():
+            for name in _all_names(code, names, wording.nations):
+                self._by_name.setdefault(name, []).append(code)
         self._longest = max(map(len, self._by_name), default=0)
 
     def __iter__(self) -> Iterator[Place]:
-        return iter(self._by_code.values())
+        return map(self._place, self._listed)
 
     def get(self, code: str) -> Place | None:
         """The place with a code."""
-        return self._by_code.get(code)
+        return self._place(code) if code in self._listed else None
 
     def parent(self, code: str) -> Place | None:
         """The place directly above: the prefecture of a county, else the province."""
-        above = (code[:4] + "00", code[:2] + "0000")
-        return next((self._by_code[c] for c in above if c != code and c in self._by_code), None)
+        above = self._above(code)
+        return None if above is None else self._place(above)
 
     def children(self, code: str) -> list[Place]:
         """The places directly below, in code order.
 
         Below a province stand its prefectures and the counties that belong to none.
         """
-        return list(self._children.get(code, ()))
+        return [self._place(below) for below in self._children.get(code, ())]
+
+    def called(self, name: str) -> list[Place]:
+        """Every place with exactly this name, in code order."""
+        return [self._place(code) for code in self._by_name.get(name, ())]
 
     def find(self, name: str, within: str | None = None) -> Place | None:
         """The one place with exactly this name, blanks aside; below `within` when it is given.
@@ -85,8 +86,8 @@ class Places:
         """
         found = self._by_name.get(squeeze(name), [])
         if within is not None:
-            found = [p for p in found if self._is_below(p.code, within)]
-        return found[0] if len(found) == 1 else None
+            found = [code for code in found if self._is_below(code, within)]
+        return self._place(found[0]) if len(found) == 1 else None
 
     def suggest(self, name: str, within: str) -> Place | None:
         """The one child of `within` for which a name is probably a misspelling.
@@ -95,7 +96,7 @@ class Places:
         """
         wanted = squeeze(name)
         known = self._by_name.get(wanted, ())
-        if any(p.code == within or self._is_below(p.code, within) for p in known):
+        if any(code == within or self._is_below(code, within) for code in known):
             return None
         near = [p for p in self.children(within) if any(_is_near(wanted, n) for n in p.names)]
         return near[0] if len(near) == 1 else None
@@ -113,7 +114,7 @@ class Places:
         if not alone:
             return None
         start, end = max(alone, key=lambda span: span[1] - span[0])
-        place = self._by_name[flat[start:end]][0]
+        place = self._place(self._by_name[flat[start:end]][0])
         while lower := self._child_at(flat, end, place.code):
             place, end = lower
         return place
@@ -133,10 +134,28 @@ class Places:
             and not any(word in flat for word in self._wording.institutions)
         )
 
+    def _place(self, code: str) -> Place:
+        if (made := self._made.get(code)) is None:
+            names = _all_names(code, self._listed[code], self._wording.nations)
+            made = self._made[code] = Place(code, names[0], _level(code), names)
+        return made
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for code in self._listed:
+            if (above := self._above(code)) is not None:
+                children.setdefault(above, []).append(code)
+        return children
+
+    def _above(self, code: str) -> str | None:
+        above = (code[:4] + "00", code[:2] + "0000")
+        return next((c for c in above if c != code and c in self._listed), None)
+
     def _is_below(self, code: str, upper: str) -> bool:
-        above = self._above.get(code)
-        while above is not None and above.code != upper:
-            above = self._above.get(above.code)
+        above = self._above(code)
+        while above is not None and above != upper:
+            above = self._above(above)
         return above is not None
 
     def _ends(self, flat: str, start: int) -> list[int]:
@@ -150,10 +169,10 @@ class Places:
         return None
 
     def _stands_alone(self, name: str, start: int) -> bool:
-        places = self._by_name[name]
-        if len(places) > 1 or name in self._wording.generic:
+        codes = self._by_name[name]
+        if len(codes) > 1 or name in self._wording.generic:
             return False
-        return len(name) > 2 or start == 0 or places[0].level != "county"
+        return len(name) > 2 or start == 0 or _level(codes[0]) != "county"
 
 
 def load_places(extra: Path | None = None) -> Places:
@@ -178,15 +197,24 @@ def _load(extra: str) -> Places:
         names[code].extend(aliases)
     wording = Wording(**{key: tuple(words) for key, words in data["words"].items()})
     if extra:
-        _extend(names, Path(extra))
-    return Places((_place(code, n, wording.nations) for code, n in names.items()), wording)
+        from xianbiao.model.own_places import add_places
+
+        add_places(names, Path(extra))
+    return Places(names, wording)
 
 
-def _place(code: str, listed: list[str], nations: tuple[str, ...]) -> Place:
-    level = "province" if code[2:] == "0000" else "prefecture" if code[4:] == "00" else "county"
-    full, *aliases = listed
-    names = (full, *_short_names(full, level, nations), *aliases)
-    return Place(code, full, level, tuple(dict.fromkeys(names)))
+def _level(code: str) -> str:
+    return "province" if code[2:] == "0000" else "prefecture" if code[4:] == "00" else "county"
+
+
+def _all_names(code: str, listed: Sequence[str], nations: tuple[str, ...]) -> tuple[str, ...]:
+    """The full name, the short ones that follow from it, and the others that are listed."""
+    full = listed[0]
+    has_short = code.endswith("0000") or "自治" in full or "族区" in full
+    if not has_short and len(listed) == 1:
+        return (full,)
+    short = _short_names(full, _level(code), nations) if has_short else []
+    return tuple(dict.fromkeys((full, *short, *listed[1:])))
 
 
 def _short_names(name: str, level: str, nations: tuple[str, ...]) -> list[str]:
@@ -200,7 +228,7 @@ def _short_names(name: str, level: str, nations: tuple[str, ...]) -> list[str]:
 
 def _without_nations(stem: str, nations: tuple[str, ...]) -> str:
     """The proper name, of two characters at least, so that 内蒙古 and 东乡 stay whole."""
-    for nation in nations:
+    for nation in nations if stem.endswith(nations) else ():
         if stem.endswith(nation) and len(stem) - len(nation) >= 2:
             return _without_nations(stem.removesuffix(nation), nations)
     return stem.removesuffix("族")
@@ -215,42 +243,3 @@ def _is_near(left: str, right: str) -> bool:
         same = [a == b for a, b in zip(left, right, strict=True)]
         return same.count(False) == 1 and any(same[:-1])
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-
-
-def _extend(names: dict[str, list[str]], path: Path) -> None:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _malformed(path, "地名文件无法读取", "核对路径，并保存为 UTF-8 编码") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _malformed(path, f"地名文件写错了（{words_of(error)}）", "改正后再试") from error
-    rows = data.get("place")
-    if set(data) != {"place"} or not isinstance(rows, list):
-        raise _malformed(path, "地名文件只能由若干 [[place]] 组成", "改正后再试")
-    for number, row in enumerate(rows, start=1):
-        if fault := _fault(row, names):
-            raise _malformed(path, f"第{number}个 [[place]] {fault}", "改正后再试")
-        full = [squeeze(row["name"])] if "name" in row else []
-        aliases = map(squeeze, row.get("aliases", []))
-        names[row["code"]] = [*full, *names.get(row["code"], []), *aliases]
-
-
-def _fault(row: Any, known: Container[str]) -> str | None:
-    if not isinstance(row, dict) or not set(row) <= {"code", "name", "aliases"}:
-        return "只能有 code、name、aliases 三项"
-    code, name, aliases = row.get("code"), row.get("name"), row.get("aliases", [])
-    if not isinstance(code, str) or not _CODE.fullmatch(code):
-        return "的 code 应当是加引号的六位数字"
-    if not (_is_name(name) or (name is None and code in known)):
-        return "的 name 应当是至少两个字的名称"
-    if not isinstance(aliases, list) or not all(map(_is_name, aliases)):
-        return "的 aliases 应当是一组名称，每个至少两个字"
-    return None
-
-
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and len(squeeze(value)) >= 2
-
-
-def _malformed(path: Path, summary: str, todo: str) -> DataFileError:
-    return DataFileError(summary, ref=Ref(str(path)), todo=todo)
