@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from xianbiao import __version__
-from xianbiao.cli import button, check, demo, export, fn, importing, inspect, new
 from xianbiao.cli.parser import OK, UNREADABLE, Parser
 from xianbiao.model.errors import XianbiaoError, words_of
 
-_COMMANDS = (new, importing, check, inspect, export, button, fn, demo)
-"""In the order of the help; each has `add(commands)`, which names its function `run`."""
+_COMMANDS = {
+    "new": "xianbiao.cli.new",
+    "import": "xianbiao.cli.importing",
+    "check": "xianbiao.cli.check",
+    "inspect": "xianbiao.cli.inspect",
+    "export": "xianbiao.cli.export",
+    "button": "xianbiao.cli.button",
+    "fn": "xianbiao.cli.fn",
+    "demo": "xianbiao.cli.demo",
+}
+"""In the order of the help; each module has `add(commands)`, which names its function `run`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    options = parser_for(words).parse_args(words)
     run: Callable[[Namespace], int] = options.run
     try:
         return run(options)
@@ -42,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNREADABLE
 
 
-def _parser() -> Parser:
+def parser_for(words: Sequence[str]) -> Parser:
+    """The parser of a command line: the command it names alone, else all, for the help."""
     parser = Parser(prog="xianbiao", description="县表：核对分配通知，生成工作簿和各县文件。")
     parser.add_argument(
         "--version", action="version", version=f"xianbiao {__version__}", help="显示版本"
@@ -50,6 +61,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(
         title="命令", metavar="命令", required=True, parser_class=Parser
     )
-    for command in _COMMANDS:
-        command.add(commands)
+    named = [word for word in words[:1] if word in _COMMANDS]
+    for name in named or _COMMANDS:
+        importlib.import_module(_COMMANDS[name]).add(commands)
     return parser

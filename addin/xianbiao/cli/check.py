@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from xianbiao.cli.parser import FOUND, OK, UNREADABLE, Commands
 from xianbiao.cli.unread import say_what_is_unread
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.lasting import lasting
 
 
 def add(commands: Commands) -> None:
@@ -37,12 +37,15 @@ def _run(options: argparse.Namespace) -> int:
         if not options.json:
             print(report(str(file), found))
     if options.json:
+        import json
+
         print(json.dumps([f.to_json() for f in findings], ensure_ascii=False, indent=2))
     if result == OK and any(f.severity is Severity.ERROR for f in findings):
         return FOUND
     return result
 
 
+@lasting()
 def _findings(file: Path) -> list[Finding]:
     """What is wrong with one file, by what it is: a returned county file, else a notice."""
     from xianbiao.checks import check

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +47,8 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    import tempfile
+
     from xianbiao.readers.notice import TEXT_SUFFIXES
 
     if options.book.suffix.lower() in TEXT_SUFFIXES:

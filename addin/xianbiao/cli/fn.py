@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from xianbiao.cli.parser import FOUND, OK, UNREADABLE, Commands
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.expressions import expression
 
 if TYPE_CHECKING:
     from xianbiao.functions.answers import Answer, Answers
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})*,0[0-9]{2}(,[0-9]{3})*(\.[0-9]+)?")
+_NUMBER = expression(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_GROUPED = expression(r"-?[0-9]{1,3}(,[0-9]{3})*,0[0-9]{2}(,[0-9]{3})*(\.[0-9]+)?")
 _STDIN = "-"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +52,8 @@ def _run(options: argparse.Namespace) -> int:
         if result == OK and (not tables or not all(t.is_understood for t in tables)):
             result = FOUND
     if options.json:
+        import json
+
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     return result
 
