@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
@@ -41,6 +40,8 @@ def entry_of(notice: Notice, attachment: Attachment) -> AttachmentEntry | None:
 
 def likeness(left: str, right: str) -> float:
     """How like two titles are, from 0 to 1."""
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from xianbiao.checks.c10_titles import CLEARLY_ALIKE, YEAR, likeness
 from xianbiao.checks.registry import Fault, rule
@@ -72,6 +71,8 @@ def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
 
 def _lost(mine: str, theirs: str) -> str:
     """The few characters of the superior's name that this one lost; "" for any other change."""
+    from difflib import SequenceMatcher
+
     steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
     changed = [(b - a, theirs[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
     small = all(len(text) <= 2 and written <= len(text) for written, text in changed)

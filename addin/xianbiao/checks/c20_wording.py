@@ -6,7 +6,6 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
@@ -184,6 +183,8 @@ def _bare(text: str) -> str:
 
 
 def _like(goal: str, others: list[str]) -> bool:
+    from difflib import SequenceMatcher
+
     return any(SequenceMatcher(None, goal, o, autojunk=False).ratio() >= 0.8 for o in others)
 
 

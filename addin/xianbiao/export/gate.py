@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 
 from xianbiao.export.county import LONGEST_NAME, county_name
 from xianbiao.model.allocation import AllocationRow, AllocationTable
@@ -53,6 +52,8 @@ def chosen_rows(table: AllocationTable, only: str | None) -> list[int]:
 
 def _likely(name: str, recipients: Sequence[Recipient]) -> str | None:
     """The recipient that a name is probably meant for: one that contains it, else the nearest."""
+    from difflib import get_close_matches
+
     wanted = squeeze(name)
     holding = [r.name for r in recipients if wanted and any(wanted in n for n in own_names(r))]
     if holding:

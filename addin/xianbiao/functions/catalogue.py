@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.records import Record
@@ -54,7 +54,7 @@ class FunctionHelp(Record, frozen=True):
 @cache
 def load_help() -> tuple[FunctionHelp, ...]:
     """Every function in the order of the help. Raises DataFileError when the file is malformed."""
-    text = (resources.files("xianbiao.functions") / _FILE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(_FILE).read_text(encoding="utf-8")
     try:
         return tuple(_function(row) for row in tomllib.loads(text)["function"])
     except (KeyError, TypeError, ValueError) as error:
@@ -64,7 +64,7 @@ def load_help() -> tuple[FunctionHelp, ...]:
 @cache
 def common_rules() -> tuple[str, ...]:
     """How every function reads its cells, one sentence each."""
-    text = (resources.files("xianbiao.functions") / _FILE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(_FILE).read_text(encoding="utf-8")
     return tuple(str(rule) for rule in tomllib.loads(text)["rules"])
 
 

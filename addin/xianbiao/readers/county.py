@@ -21,13 +21,8 @@ from xianbiao.model.money_units import in_wan
 from xianbiao.model.places import load_places
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
-from xianbiao.readers.fingerprint import locked_changes
 from xianbiao.sheets.grid import Block, Cell, Grid
 from xianbiao.sheets.layout import county_keys, keys
-from xianbiao.sheets.layout.allocation import FIRST_HEADER_ROW
-from xianbiao.sheets.layout.county_parts import TOTALS
-from xianbiao.sheets.layout.county_sources import CENTRAL
-from xianbiao.sheets.layout.county_targets import FUND_HEADINGS, VALUE_HEADINGS
 from xianbiao.sheets.recognise.allocation import read_allocation
 from xianbiao.sheets.recognise.head import parse_date
 
@@ -44,6 +39,8 @@ def read_county(path: Path, grids: Sequence[Grid]) -> CountyReturn:
 
     Amounts are in 万元: that on 分配 and the one kept in _meta are converted by their unit.
     """
+    from xianbiao.readers.fingerprint import locked_changes
+
     facts = _facts(grids)
     by_name = {grid.sheet: grid for grid in grids}
     unit = facts.get(county_keys.META_UNIT)
@@ -84,10 +81,10 @@ def _facts(grids: Sequence[Grid]) -> dict[str, str]:
 def _share(grid: Grid, unit: str | None) -> Amount | None:
     """What 分配 gives the recipient now, 万元."""
     right = next((c for c in range(1, _width(grid)) if _is_gap(grid, c)), _width(grid))
-    rows = [row[:right] for row in grid.rows[FIRST_HEADER_ROW:]]
+    rows = [row[:right] for row in grid.rows[keys.FIRST_HEADER_ROW :]]
     while rows and all(cell.is_blank for cell in rows[0]):
         del rows[0]
-    block = Block("allocation", grid, rows, first_row=FIRST_HEADER_ROW)
+    block = Block("allocation", grid, rows, first_row=keys.FIRST_HEADER_ROW)
     table = read_allocation(block, load_places(), None) if rows else None
     if table is None or table.final_index is None or not list(table.all_rows()):
         return None
@@ -107,7 +104,7 @@ def _read_codes(returned: CountyReturn, grid: Grid) -> None:
     wanted = (county_keys.CODE_HEADING, county_keys.AMOUNT_HEADING)
     lines = [
         BreakdownLine(code.as_text(), amount.as_amount())
-        for code, amount in _rows_under(grid, wanted, TOTALS[0])
+        for code, amount in _rows_under(grid, wanted, county_keys.TOTALS[0])
     ]
     filled = [line for line in lines if line.code or not line.amount.is_blank]
     returned.breakdown = filled or lines[:1]
@@ -120,16 +117,16 @@ def _read_codes(returned: CountyReturn, grid: Grid) -> None:
 
 def _read_sources(returned: CountyReturn, grid: Grid) -> None:
     wanted = (county_keys.SOURCE_HEADING, county_keys.TAG_HEADING, county_keys.AMOUNT_HEADING)
-    for name, tag, amount in _rows_under(grid, wanted, TOTALS[0]):
+    for name, tag, amount in _rows_under(grid, wanted, county_keys.TOTALS[0]):
         if name.is_blank and amount.is_blank:
             continue
-        is_central = len(returned.sources) < CENTRAL
+        is_central = len(returned.sources) < county_keys.CENTRAL
         line = SourceLine(name.as_text(), tag.as_text(), amount.as_amount(), is_central)
         returned.sources.append(line)
 
 
 def _read_targets(returned: CountyReturn, grid: Grid) -> None:
-    for name, *cells in _rows_under(grid, (county_keys.NAME_HEADING, *VALUE_HEADINGS)):
+    for name, *cells in _rows_under(grid, (county_keys.NAME_HEADING, *county_keys.VALUE_HEADINGS)):
         if not name.is_blank:
             target, actual, reason = (c.as_text() for c in cells)
             returned.results.append(ResultLine(name.as_text(), target, actual, reason))
@@ -142,7 +139,7 @@ def _read_targets(returned: CountyReturn, grid: Grid) -> None:
 
 def _fund_rows(grid: Grid) -> Iterator[tuple[Cell, Cell, Cell]]:
     """Label, budget and spending of every line of 资金情况: up to the first wider label."""
-    at = _header(grid, FUND_HEADINGS)
+    at = _header(grid, county_keys.FUND_HEADINGS)
     if at is None:
         return
     row, (budget, spent, _) = at

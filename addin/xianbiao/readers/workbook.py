@@ -27,7 +27,6 @@ from xianbiao.readers.table_places import TablePlace, cut, table_places
 from xianbiao.readers.table_ties import apply_ties, table_ties
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.layout.head import FIRST_ROW
 from xianbiao.sheets.recognise.head import parse_date
 from xianbiao.sheets.recognise.notice import add_tables, tie_forms
 from xianbiao.sheets.recognise.outline import label_number, outline
@@ -240,7 +239,7 @@ def _read_aliases(notice: Notice, grid: Grid | None) -> None:
     if grid is None or notice.allocation is None:
         return
     notice.listed_units = [
-        row[1].as_text() for row in grid.rows[FIRST_ROW:] if len(row) > 1 and row[1].stripped
+        row[1].as_text() for row in grid.rows[keys.FIRST_ROW :] if len(row) > 1 and row[1].stripped
     ]
     added = {
         row[1].stripped: tuple(a.strip() for a in row[5].stripped.split("、") if a.strip())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import format_amount, same, signed
@@ -211,6 +210,8 @@ def _compare_total(
 
 def _unmatched(source: Source, known: Sequence[Recipient]) -> list[str]:
     """Rows of the source that name nobody in the table, with the likeliest name."""
+    from difflib import get_close_matches
+
     names = {squeeze(n): r.name for r in known for n in (r.name, r.full_name, *r.aliases)}
     lines = []
     for row in source.rows:

@@ -24,7 +24,7 @@ from xianbiao.sheets.plan import Area, Formula, SheetPlan, Value, address
 from xianbiao.sheets.styles import Style
 
 _LABEL, _TITLE, UNIT_ROW = 0, 1, 2
-FIRST_HEADER_ROW = 3
+FIRST_HEADER_ROW = keys.FIRST_HEADER_ROW
 _TITLE_SIZE = 18.0
 _PAGE = 86.0
 """The width of an upright A4 page, in widths of a digit."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.county_look import fit_rows
-from xianbiao.sheets.layout.county_targets import VALUE_HEADINGS
 from xianbiao.sheets.layout.head import put_head
 from xianbiao.sheets.plan import Area, SheetPlan
 from xianbiao.sheets.styles import LEGEND, LOOKS, Style
@@ -36,7 +35,7 @@ def county_guide(county: County, has_form: bool) -> SheetPlan:
 
 
 def _steps(has_form: bool) -> list[tuple[str, str]]:
-    target, actual, reason = VALUE_HEADINGS
+    target, actual, reason = county_keys.VALUE_HEADINGS
     steps = [
         (
             keys.HOME_SHEET,

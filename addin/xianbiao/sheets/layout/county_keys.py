@@ -38,5 +38,15 @@ AMOUNT_HEADING = "金额"
 NAME_HEADING = "三级指标"
 """The words above the columns by which a returned file is read, wherever its rows moved."""
 
+TOTALS = ("合计", "分配金额", "差额")
+"""The three lines below what a county divides."""
+
+CENTRAL = 2
+"""How many of the sources of money, from the first, are money of the centre."""
+
+VALUE_HEADINGS = ("全年目标值", "实际完成值", "偏差原因")
+FUND_HEADINGS = ("全年预算数", "全年执行数", "执行率")
+"""The words above the columns of targets, and of the money, in the target form."""
+
 WAN = "万元"
 """The unit of everything that a county fills in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.county_facts import County
 from xianbiao.sheets.layout.head import put_light
 from xianbiao.sheets.layout.measure import height
@@ -16,7 +16,6 @@ from xianbiao.sheets.validation import Custom, Validation
 HEADER, FIRST = 3, 4
 _RIGHT = 4
 _AMOUNT = 3
-TOTALS = ("合计", "分配金额", "差额")
 
 
 def put_sheet_head(
@@ -74,14 +73,14 @@ def put_foot(plan: SheetPlan, amounts: Area, allocated: Formula, notes: Sequence
     total, given = address(row, _AMOUNT), address(row + 1, _AMOUNT)
     gap = Formula(f'=IF({given}="","",ROUND({total}-{given},6))')
     values = (Formula(f"=SUM({amounts.a1})"), allocated, gap)
-    for offset, (label, value) in enumerate(zip(TOTALS, values, strict=True)):
+    for offset, (label, value) in enumerate(zip(county_keys.TOTALS, values, strict=True)):
         style = Style.ANNEX_TOTAL if offset == 0 else Style.ANNEX_FORMULA
         name = Style.ISSUED_HEADER if offset == 0 else Style.ISSUED_TEXT
         plan.merge(Area(row + offset, 0, row + offset, _AMOUNT - 1), label, name)
         plan.put(row + offset, _AMOUNT, value, style)
         plan.put(row + offset, _RIGHT, None, Style.ISSUED_STATE)
         plan.at_least(row + offset, 26)
-    row += len(TOTALS)
+    row += len(county_keys.TOTALS)
     for note in notes:
         plan.merge(Area(row, 0, row, _RIGHT), note, Style.ISSUED_NOTE)
         plan.at_least(row, height(note, _width(plan), 10, least=20))

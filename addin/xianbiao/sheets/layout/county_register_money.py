@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.county_codes import UNKNOWN, CodePlaces
 from xianbiao.sheets.layout.county_facts import County
+from xianbiao.sheets.layout.county_keys import CENTRAL
 from xianbiao.sheets.layout.county_parts import is_wrong
 from xianbiao.sheets.layout.county_results import none_pending, none_wrong, same_tag
-from xianbiao.sheets.layout.county_sources import CENTRAL, SOURCES, SourcePlaces
+from xianbiao.sheets.layout.county_sources import SOURCES, SourcePlaces
 from xianbiao.sheets.layout.register import Check, amounts, filled
 from xianbiao.sheets.plan import Area, Formula, Value, address, quoted
 

@@ -16,9 +16,6 @@ from xianbiao.sheets.plan import Area, Formula, SheetPlan
 from xianbiao.sheets.styles import Style
 
 SOURCES = ("中央直达资金", "其他中央资金", "地方资金")
-CENTRAL = 2
-"""How many of the sources, from the first, are money of the centre."""
-
 NO_TAG = "文件未注明"
 _HEADER = (
     "序号",

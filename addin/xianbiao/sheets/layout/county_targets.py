@@ -9,6 +9,7 @@ from xianbiao.model.records import Record, field, replace
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import AllocationPlaces, FormPlaces, FormSlot
 from xianbiao.sheets.layout.county_facts import County
+from xianbiao.sheets.layout.county_keys import FUND_HEADINGS, VALUE_HEADINGS
 from xianbiao.sheets.layout.county_look import fit_rows, lock_issued
 from xianbiao.sheets.layout.county_share import share_in_wan
 from xianbiao.sheets.layout.form import form_sheet
@@ -20,8 +21,6 @@ from xianbiao.sheets.plan import Area, CellPlan, Formula, SheetPlan, Value, addr
 from xianbiao.sheets.styles import LOOKS, Style
 from xianbiao.sheets.validation import AnyValue, Number, Validation
 
-VALUE_HEADINGS = ("全年目标值", "实际完成值", "偏差原因")
-FUND_HEADINGS = ("全年预算数", "全年执行数", "执行率")
 _UNPRINTED = f"本单位绩效表未随文下达，{keys.PENDING}处请填写"
 _WIDTHS = (9.0, 11.0, 18.0, 38.0, 15.0, 14.0, 20.0)
 _FILL_STYLES = (Style.FILL, Style.FILL_LEFT)

@@ -9,11 +9,10 @@ from xianbiao.sheets.styles import Style
 LIGHT_ROW, LIGHT_COLUMN = 1, 0
 """Where the light stands on 校验; every other sheet repeats it."""
 
+HEADER_ROW, FIRST_ROW = keys.HEADER_ROW, keys.FIRST_ROW
+
 _LIGHT_WIDTH, _DEFAULT_WIDTH = 30.0, 8.4
 """How wide 总灯 is at least, and a column of no set width, in widths of a digit."""
-
-HEADER_ROW = 3
-FIRST_ROW = 4
 
 
 def light() -> Formula:

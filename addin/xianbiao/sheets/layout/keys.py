@@ -20,6 +20,13 @@ HOME_SHEET = "首页"
 SHARE_SHEET = "分配"
 TARGET_SHEET = "绩效目标"
 
+HEADER_ROW = 3
+FIRST_ROW = 4
+"""The row of the header of a working sheet, and the first below it, from 0."""
+
+FIRST_HEADER_ROW = 3
+"""The first row of the header of an allocation table, from 0."""
+
 PENDING = "○待填"
 NOT_LISTED = "无此单位"
 NO_NUMBER = "非数字"

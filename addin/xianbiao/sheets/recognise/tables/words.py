@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from xianbiao.model.expressions import expression
@@ -98,5 +98,5 @@ def _any(words: list[str]) -> re.Pattern[str]:
 @cache
 def words() -> Words:
     """The words of the package."""
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
     return Words(tomllib.loads(text))
