@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 
 from xianbiao.checks.c20_wording import goal_items
-from xianbiao.checks.wording import load_wording
+from xianbiao.checks.wording import WrongWord, load_wording
 from xianbiao.model.notices import Notice
 from xianbiao.readers import read_notice
 
@@ -111,6 +113,32 @@ def test_c20_only_hints_at_labels_when_no_fund_is_known() -> None:
         for line in (*letter("好。"), *form(level1="效果指标"))
     ]
     assert places("C20", notice(*lines)) == {(17, "hint")}
+
+
+def options_of(parsed: Any) -> list[set[str]]:
+    """The characters that each way of matching a parsed expression holds at the least."""
+    found: list[set[str]] = [set()]
+    for kind, what in parsed:
+        more: list[set[str]] = [set()]
+        match str(kind):
+            case "LITERAL":
+                more = [{chr(what)}]
+            case "SUBPATTERN":
+                more = options_of(what[3])
+            case "BRANCH":
+                more = [option for branch in what[1] for option in options_of(branch)]
+            case "MAX_REPEAT" if what[0] > 0:
+                more = options_of(what[2])
+            case "IN" if all(str(k) == "LITERAL" for k, _ in what):
+                more = [{chr(letter)} for _, letter in what]
+        found = [left | right for left in found for right in more]
+    return found
+
+
+@pytest.mark.parametrize("word", load_wording()[0], ids=lambda w: w.right or w.advice)
+def test_a_text_in_which_a_word_is_not_sought_cannot_hold_it(word: WrongWord) -> None:
+    for option in options_of(_parser.parse(word.pattern.pattern)):
+        assert any(option >= set(letters) for letters in word.letters)
 
 
 def test_every_word_of_the_list_is_well_formed() -> None:

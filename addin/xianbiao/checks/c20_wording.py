@@ -51,7 +51,7 @@ def words_are_right(notice: Notice) -> Iterator[Fault]:
         reported: set[tuple[str, Ref]] = set()
         quiet = re.sub(r"《[^《》]*》", lambda m: "\0" * len(m.group()), unit.text)
         for word, severity in words:
-            if word.where not in kinds:
+            if word.where not in kinds or not word.may_stand_in(unit.text):
                 continue
             for found in word.pattern.finditer(unit.text if severity is Severity.ERROR else quiet):
                 ref = unit.ref_at(found.start())
@@ -201,7 +201,8 @@ def no_stray_marks(notice: Notice) -> Iterator[Fault]:
 
 @functools.lru_cache(maxsize=2048)
 def _marks(text: str, in_cell: bool) -> tuple[str, ...]:
-    tags = [found.group() for found in _TAG.finditer(text)]
+    may_hold_tags = "<" in text or "&" in text or "_x00" in text
+    tags = [found.group() for found in _TAG.finditer(text)] if may_hold_tags else []
     unseen = [c for c in text if _is_invisible(c) or (in_cell and c == "\xa0")]
     return (*tags, *(f"U+{ord(c):04X}" for c in unseen))
 

@@ -32,7 +32,7 @@ def no_blank_in_titles(notice: Notice) -> Iterator[Fault]:
     for title in [*([notice.title] if notice.title else []), *attachment_titles(notice)]:
         text = title.stripped
         pieces = [p for p in re.split(r"\s+", text) if p]
-        if max(map(len, pieces), default=0) <= 2:
+        if len(pieces) < 2 or max(map(len, pieces)) <= 2:
             continue
         for found in _BLANK.finditer(text):
             left, right = text[: found.start()], text[found.end() :]
@@ -58,13 +58,17 @@ _BARE_YEAR = expression(
 )
 
 
+_NO_WORD = expression(r"20\d\d(?!年)")
+"""What every year that lacks its word looks like; most texts hold none."""
+
+
 @rule("C27", "年份缺“年”字", Severity.HINT, "年份后面没有“年”字，题名不完整，也与附件说明不一致")
 def years_have_their_word(notice: Notice) -> Iterator[Fault]:
     """A year that runs straight into the next word, in lists, titles and table headers."""
     headers = [cell for t in notice.tables for row in t.header for cell in row]
     titles = [notice.title] if notice.title else []
     for text in [*titles, *(e.name for e in notice.entries), *attachment_titles(notice), *headers]:
-        if found := _BARE_YEAR.search(text.text):
+        if _NO_WORD.search(text.text) and (found := _BARE_YEAR.search(text.text)):
             year = found.group(1)
             shown = text.text[found.start() : found.end() + 6]
             message = f"“{shown}…”的年份缺“年”字"
@@ -81,6 +85,7 @@ def years_have_their_word(notice: Notice) -> Iterator[Fault]:
 _NUMBER = expression(
     rf"({HAN}{{0,14}})([〔（(\[【［])\s*(20\d\d)\s*([〕）)\]】］])\s*(第?)\s*(\d+)\s*号"
 )
+_OFFICIAL = expression(r"〔20\d\d〕[1-9]\d*号")
 _ANGLE = expression(rf"<[^<>]*{HAN}[^<>]*>")
 _NESTED = expression(r"《[^《》]*(《[^《》]*》)")
 
@@ -131,16 +136,21 @@ def _later_numbers(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]
 
 
 def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:
+    if "号" in _OFFICIAL.sub("", text):
+        yield from _number_faults(text)
+    for found in _ANGLE.finditer(text) if "<" in text else ():
+        yield found.start(), found.group(), f"〈{found.group()[1:-1]}〉"
+    for found in _NESTED.finditer(text) if "《" in text else ():
+        yield found.start(1), found.group(1), f"〈{found.group(1)[1:-1]}〉"
+
+
+def _number_faults(text: str) -> Iterator[tuple[int, str, str]]:
     for found in _NUMBER.finditer(text):
         agency, opening, year, closing, ordinal, number = found.groups()
         official = (opening, closing, ordinal) == ("〔", "〕", "") and number == number.lstrip("0")
         if not official:
             right = f"{agency}〔{year}〕{number.lstrip('0') or '0'}号"
             yield found.start(2), found.group().strip(), right
-    for found in _ANGLE.finditer(text):
-        yield found.start(), found.group(), f"〈{found.group()[1:-1]}〉"
-    for found in _NESTED.finditer(text):
-        yield found.start(1), found.group(1), f"〈{found.group(1)[1:-1]}〉"
 
 
 _PURPOSE = expression(r"(为[^。！？]{4,120}。)\s*(根据|按照|依据|依照|经|现|特)")

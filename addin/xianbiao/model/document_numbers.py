@@ -6,14 +6,15 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 
 _AGENCY = r"[\u4e00-\u9fa5]{2,14}"
-_NUMBER = expression(rf"{_AGENCY}[\[(【]20\d\d年?[\])】]第?\d+号")
+_NUMBER = expression(r"(.{2,14})[\[(【]20\d\d年?[\])】]第?\d+号")
 _MEANT = expression(rf"{_AGENCY}[\[(【<{{]?20\d\d年?[\])】>}}]?(?!年).{{0,16}}号")
 _FOLD = str.maketrans("〔〕", "[]")
 
 
 def is_document_number(text: str) -> bool:
     """Whether a text is one document number, whatever its brackets."""
-    return bool(_NUMBER.fullmatch(plain(text).translate(_FOLD)))
+    found = _NUMBER.fullmatch(plain(text).translate(_FOLD))
+    return found is not None and all("\u4e00" <= letter <= "\u9fa5" for letter in found[1])
 
 
 def is_meant_as_number(text: str) -> bool:
