@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from xianbiao.checks import c26_form_of_text
 from xianbiao.checks.paragraphs import outside_brackets
 from xianbiao.model.notices import Notice
 from xianbiao.readers import read_notice
@@ -224,3 +227,21 @@ def test_c28_finds_a_cited_number_of_a_later_year(year: int, later: bool) -> Non
     body = f"根据《关于下达资金的通知》（新财社〔{year}〕30号），现下达你县资金6万元。"
     faults = [f for f in found("C28", notice(*letter(body))) if "成文于" in f.message]
     assert [f.left for f in faults] == ([str(year)] if later else [])
+
+
+PIECES = ["财社", "〔", "〕", "(", "）", "[", "2024", "２０", "年", "第", "18", "018", "7", "号", " "]
+texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@given(texts)
+def test_c28_passes_over_no_number_that_is_written_wrongly(text: str) -> None:
+    """Texts that hold official numbers alone are passed over without a closer look."""
+    slowly = list(c26_form_of_text._number_faults(text))
+    assert list(c26_form_of_text._bracket_faults(text)) == slowly
+
+
+@given(texts)
+def test_c27_passes_over_no_year_without_its_word(text: str) -> None:
+    """Texts in which every year has its word are passed over without a closer look."""
+    bare = c26_form_of_text._BARE_YEAR.search(text)
+    assert bare is None or c26_form_of_text._NO_WORD.search(text)

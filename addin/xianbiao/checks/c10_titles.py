@@ -40,6 +40,8 @@ def entry_of(notice: Notice, attachment: Attachment) -> AttachmentEntry | None:
 
 def likeness(left: str, right: str) -> float:
     """How like two titles are, from 0 to 1."""
+    if left == right:
+        return 1.0
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, left, right, autojunk=False).ratio()

@@ -136,7 +136,8 @@ def _later_numbers(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]
 
 
 def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:
-    if "号" in _OFFICIAL.sub("", text):
+    rest = _OFFICIAL.sub("", text)
+    if "号" in rest and "20" in rest:
         yield from _number_faults(text)
     for found in _ANGLE.finditer(text) if "<" in text else ():
         yield found.start(), found.group(), f"〈{found.group()[1:-1]}〉"
