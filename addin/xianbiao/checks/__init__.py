@@ -2,43 +2,80 @@
 
 from __future__ import annotations
 
-from xianbiao.checks import (  # noqa: F401  importing a module registers its rules
-    c00_amounts,
-    c02_causes,
-    c03_totals,
-    c04_tables,
-    c10_titles,
-    c14_superior,
-    c20_wording,
-    c26_form_of_text,
-    c30_amounts,
-    c40_form_head,
-    c43_funds,
-    c50_form_rows,
-    c60_form_values,
-    c70_codes,
-    c80_addressees,
-    c90_dates,
-    c90_places,
-    g01_tables,
-    g04_figures,
-    t00_workbook,
-    t05_targets,
-)
-from xianbiao.checks.registry import Fault, Rule, rule, rules
+from collections.abc import Iterable
+from importlib import import_module
+
+from xianbiao.checks.registry import Fault, Rule, registered, rule
 from xianbiao.model.amounts import judged_within
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.lasting import lasting
 from xianbiao.model.notices import Notice
 
-__all__ = ["Fault", "Rule", "check", "rule", "rules"]
+__all__ = ["Fault", "Rule", "check", "rule", "rules", "rules_for", "title_of"]
+
+LOOKS_AT: dict[str, tuple[str, ...]] = {
+    "c00_amounts": (),
+    "c02_causes": (),
+    "c03_totals": (),
+    "c04_tables": (),
+    "c10_titles": (),
+    "c14_superior": ("superior",),
+    "c20_wording": (),
+    "c26_form_of_text": (),
+    "c30_amounts": ("body",),
+    "c40_form_head": ("forms",),
+    "c43_funds": (),
+    "c50_form_rows": ("forms", "spaced_rows", "unread_tables"),
+    "c60_form_values": ("forms",),
+    "c70_codes": ("code_tables",),
+    "c80_addressees": ("addressees", "copies", "issuers", "signatures"),
+    "c90_dates": (),
+    "c90_places": (),
+    "g01_tables": ("readings",),
+    "g04_figures": ("readings",),
+    "t00_workbook": (),
+    "t05_targets": ("forms",),
+}
+"""The modules of rules, each with the parts of a notice without which it finds nothing.
+
+A module is loaded when one of its parts is there; none named means that it always is.
+"""
+
+
+def rules() -> list[Rule]:
+    """Every rule, by code."""
+    _load(LOOKS_AT)
+    return registered()
+
+
+def rules_for(notice: Notice) -> list[Rule]:
+    """The rules that this notice gives something to look at, by code."""
+    idle = {
+        name
+        for name, parts in LOOKS_AT.items()
+        if parts and not any(getattr(notice, part) for part in parts)
+    }
+    _load(name for name in LOOKS_AT if name not in idle)
+    return [r for r in registered() if r.run.__module__.rpartition(".")[2] not in idle]
+
+
+def title_of(code: str) -> str:
+    """The title of a rule; "" where there is none with this code."""
+    for known in (registered, rules):
+        if title := next((r.title for r in known() if r.code == code), ""):
+            return title
+    return ""
 
 
 @lasting()
-def check(notice: Notice) -> list[Finding]:
-    """Every finding of every rule: in the order of the source, errors before hints at a place."""
+def check(notice: Notice, chosen: Iterable[Rule] | None = None) -> list[Finding]:
+    """Every finding of every rule: in the order of the source, errors before hints at a place.
+
+    `chosen` are the rules to apply, by default those that can find something in the notice.
+    """
+    applied = rules_for(notice) if chosen is None else chosen
     with judged_within(notice.tolerance):
-        found = [finding for r in rules() for finding in r.findings(notice)]
+        found = [finding for r in applied for finding in r.findings(notice)]
     sheets: dict[str | None, int] = {}
     for passage in notice.passages:
         sheets.setdefault(passage.text.ref.sheet, len(sheets))
@@ -51,3 +88,9 @@ def check(notice: Notice) -> list[Finding]:
             f.rule,
         ),
     )
+
+
+def _load(names: Iterable[str]) -> None:
+    """Import modules of rules, which registers what they hold."""
+    for name in names:
+        import_module(f"xianbiao.checks.{name}")

@@ -85,6 +85,6 @@ def rule(code: str, title: str, severity: Severity, reason: str) -> Callable[[Ru
     return register
 
 
-def rules() -> list[Rule]:
-    """Every registered rule, by code."""
+def registered() -> list[Rule]:
+    """The rules of the modules that are loaded, by code."""
     return [_RULES[code] for code in sorted(_RULES)]

@@ -49,12 +49,13 @@ def _run(options: argparse.Namespace) -> int:
 def _findings(file: Path) -> list[Finding]:
     """What is wrong with one file, by what it is: a returned county file, else a notice."""
     from xianbiao.checks import check
-    from xianbiao.checks.county_rules import check_return
     from xianbiao.readers.county import is_county, read_county
     from xianbiao.readers.notice import notice_of, read_grids
 
     grids = read_grids(file)
     if is_county(grids):
+        from xianbiao.checks.county_rules import check_return
+
         return check_return(read_county(file, grids))
     notice = notice_of(str(file), grids)
     found = check(notice)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from xianbiao.checks import rules
-from xianbiao.checks.county_rules import COUNTY_RULES
+from xianbiao.checks import title_of
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Finding, Severity
 
@@ -88,5 +87,9 @@ def _runs(numbers: Sequence[int]) -> Iterator[str]:
 
 
 def _title(code: str) -> str:
-    titles = {r.code: r.title for r in COUNTY_RULES} | {r.code: r.title for r in rules()}
-    return titles.get(code, "")
+    """The title of a rule; those of K are for returned county files alone."""
+    if not code.startswith("K"):
+        return title_of(code)
+    from xianbiao.checks.county_rules import COUNTY_RULES
+
+    return next((r.title for r in COUNTY_RULES if r.code == code), "")

@@ -31,12 +31,16 @@ IDLE = 900
 
 _READY = (
     "xianbiao.checks",
+    "xianbiao.checks.county_rules",
     "xianbiao.export.deliver",
     "xianbiao.export.importing",
     "xianbiao.export.progress",
     "xianbiao.export.report",
     "xianbiao.readers",
+    "xianbiao.readers.county",
+    "xianbiao.readers.fingerprint",
     "xianbiao.sheets.layout.book",
+    "xianbiao.sheets.recognise.tables.allocation",
 )
 _HEADER = 8
 _PATIENCE = 5
@@ -126,10 +130,11 @@ def _make_ready() -> None:
     """
     for name in _READY:
         importlib.import_module(name)
-    from xianbiao.checks import check
+    from xianbiao.checks import check, rules
     from xianbiao.demo.run import NOTICES
     from xianbiao.readers import read_notice
 
+    rules()
     check(read_notice([Path(xianbiao.__file__).parent / "demo" / NOTICES[0]]))
     gc.collect()
     gc.freeze()

@@ -1,0 +1,133 @@
+"""Rules are loaded for what a notice holds, and nothing that all rules would find is missed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import xianbiao.checks
+from support.shape_figures import make
+from xianbiao.checks import LOOKS_AT, check, rules, rules_for, title_of
+from xianbiao.export.importing import import_notice
+from xianbiao.model.notices import Notice, Part
+from xianbiao.model.places import load_places
+from xianbiao.model.records import replace
+from xianbiao.readers import read_notice
+from xianbiao.sheets.blank import blank_notice, fund_called
+from xianbiao.sheets.recognise.notice import recognise
+
+from .build import FORM, HEAD, SIGNED, TABLE, TITLE, TO, letter, notice
+from .test_tables_of_any_shape import ALL, grid_of
+
+PACKAGE = Path(xianbiao.checks.__file__).parent
+TEXTS = ("changji-2023-70.txt", "bazhou-2021-96.txt")
+
+
+@cache
+def demonstrated(file: str) -> Notice:
+    """One of the two real notices."""
+    with resources.as_file(resources.files("xianbiao.demo") / file) as path:
+        return read_notice([path])
+
+
+def small_notices() -> Iterator[Notice]:
+    """Notices that lack one part or another."""
+    yield notice(*letter("现下达你县资金____万元。"), *TABLE)
+    yield notice(*HEAD, TITLE, TO, "请认真及时及时拨付。", *SIGNED, "抄送：本局国库科。", *TABLE)
+    yield notice(TITLE, *TABLE)
+    yield notice(*HEAD, TITLE, *TABLE, *FORM)
+    yield notice(*HEAD, TITLE, "1 昌吉市 829", "2 阜康市 200", "3 奇台县 300")
+    yield notice(*HEAD, TITLE, "附件1：", "县市\t情况", "昌吉市\t好", "阜康市\t好")
+    yield blank_notice("allocation", "652300", fund_called("hardship"), 2025)
+
+
+def books(folder: Path) -> Iterator[Notice]:
+    """Working workbooks made of the real notices and of an empty one, read again."""
+    empty = blank_notice("adjustment", "652300", fund_called("hardship"), 2025)
+    made = [*map(demonstrated, TEXTS), empty]
+    for number, one in enumerate(made):
+        path = folder / f"{number}.xlsx"
+        import_notice(one, check(one), path)
+        yield read_notice([path])
+
+
+def test_texts_lose_no_finding() -> None:
+    for one in [*map(demonstrated, TEXTS), *small_notices()]:
+        assert check(one) == check(one, rules())
+
+
+def test_workbooks_lose_no_finding(tmp_path: Path) -> None:
+    for one in books(tmp_path):
+        assert check(one) == check(one, rules())
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_tables_of_any_shape_lose_no_finding(seed: int) -> None:
+    one = recognise("表.xlsx", [make(seed).grid], load_places())
+    assert check(one) == check(one, rules())
+
+
+@pytest.mark.parametrize("text", [t.replace("0\n", "7\n", 1).replace("|50|", "|57|") for t in ALL])
+def test_wrong_tables_of_any_shape_lose_no_finding(text: str) -> None:
+    one = recognise("表.xlsx", [grid_of(text)], load_places())
+    assert one.readings
+    assert check(one) == check(one, rules()) != []
+
+
+def without(one: Notice, part: str) -> Notice:
+    """The notice without one of its parts."""
+    if part == "body":
+        kept = [p for p in one.passages if p.part is not Part.BODY]
+        return replace(one, passages=kept)
+    return replace(one, **{part: None if part in ("superior", "addressees", "copies") else []})
+
+
+@pytest.mark.parametrize("module", [name for name, parts in LOOKS_AT.items() if parts])
+def test_a_rule_finds_nothing_where_its_parts_are_missing(module: str) -> None:
+    own = [r for r in rules() if r.run.__module__ == f"xianbiao.checks.{module}"]
+    assert own
+    found = 0
+    for one in [*map(demonstrated, TEXTS), *small_notices()]:
+        found += len(check(one, own))
+        bare = one
+        for part in LOOKS_AT[module]:
+            bare = without(bare, part)
+        assert check(bare, own) == []
+        assert not {r.code for r in own} & {r.code for r in rules_for(bare)}
+    assert found or module in ("c14_superior", "c70_codes", "g01_tables", "g04_figures")
+
+
+def test_every_module_with_a_rule_is_listed() -> None:
+    registering = {
+        path.stem
+        for path in PACKAGE.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        for mark in node.decorator_list
+        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "rule"
+    }
+    assert registering == set(LOOKS_AT)
+
+
+def test_all_rules_come_by_code_however_many_were_loaded_before() -> None:
+    """In a fresh process: one rule by its title, then all of them."""
+    script = (
+        "from xianbiao.checks import registry, rules, title_of\n"
+        "assert registry.registered() == []\n"
+        "assert title_of('C30') == '正文金额'\n"
+        "print(' '.join(r.code for r in rules()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    codes = done.stdout.split()
+    assert codes == sorted(codes) == [r.code for r in rules()]
+    assert title_of("C30") == "正文金额"
+    assert title_of("没有") == ""
