@@ -11,8 +11,8 @@ import re
 import zipfile
 from collections.abc import Callable
 from functools import cache
-from xml.sax.saxutils import escape, unescape
 
+from xianbiao.export.markup import escaped_text, unescaped_text
 from xianbiao.readers.package import Package
 from xianbiao.readers.sheet_xml import SheetReader
 from xianbiao.sheets.addresses import position
@@ -48,9 +48,9 @@ def _values_in(reader: SheetReader) -> Values:
 
 def _filled(copy: re.Match[str], sheets: Values) -> str:
     place, kind = copy.groups()
-    values = _values(unescape(place, {"&apos;": "'", "&quot;": '"'}), sheets)
+    values = _values(unescaped_text(place), sheets)
     points = "".join(
-        f'<c:pt idx="{index}"><c:v>{escape(str(value))}</c:v></c:pt>'
+        f'<c:pt idx="{index}"><c:v>{escaped_text(str(value))}</c:v></c:pt>'
         for index, value in enumerate(values)
         if (isinstance(value, int | float) if kind == "num" else value not in (None, ""))
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from xianbiao.export.importing import refuse_existing
 from xianbiao.export.kept import Kept, facts_of
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.pieces import repacked
+from xianbiao.export.placing import refuse_existing
 from xianbiao.export.stencil import Stencil
 from xianbiao.export.workbook import workbook_bytes, write_workbook
 from xianbiao.model.allocation import AllocationTable

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xianbiao.checks.c90_places import misspelt
+from xianbiao.export.placing import refuse_existing
 from xianbiao.export.workbook import write_workbook
 from xianbiao.model.errors import (
     AmbiguousTotal,
-    ExportRefused,
     UnknownRecipient,
     UnreadableTable,
 )
@@ -31,20 +31,6 @@ def import_notice(notice: Notice, findings: Sequence[Finding], out: Path) -> Non
     _require_table(notice)
     _refuse_unknown(notice)
     write_workbook(working_book(notice, findings), out)
-
-
-def refuse_existing(out: Path) -> None:
-    """Raises ExportRefused where no new .xlsx can be written."""
-    if out.suffix.lower() != ".xlsx":
-        raise ExportRefused(
-            "工作簿的扩展名不对", ref=Ref(str(out)), found=out.suffix or "没有", expected=".xlsx"
-        )
-    if out.exists():
-        raise ExportRefused(
-            "文件已存在，没有覆盖", ref=Ref(str(out)), todo="换一个文件名，或先把原文件移走"
-        )
-    if not out.parent.is_dir():
-        raise ExportRefused("文件夹不存在", ref=Ref(str(out.parent)), todo="先建好文件夹")
 
 
 def _require_table(notice: Notice) -> None:

@@ -10,7 +10,8 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
+
+from xianbiao.export.markup import attribute
 
 PREFIX = "县表·"
 """Before every name: Excel has styles of its own called 输入, 计算 and 合计."""
@@ -48,7 +49,7 @@ def _with_names(styles: str, names: Mapping[int, str]) -> str:
         base = len(bases)
         bases.append(formats[index].replace(' xfId="0"', "", 1))
         formats[index] = formats[index].replace(' xfId="0"', f' xfId="{base}"', 1)
-        named.append(f'<cellStyle name={quoteattr(PREFIX + name)} xfId="{base}"/>')
+        named.append(f'<cellStyle name={attribute(PREFIX + name)} xfId="{base}"/>')
     styles = _replaced(_BASES, styles, "cellStyleXfs", len(bases), "".join(bases))
     styles = _replaced(_FORMATS, styles, "cellXfs", len(formats), "".join(formats))
     return _replaced(_NAMES, styles, "cellStyles", len(named), "".join(named))

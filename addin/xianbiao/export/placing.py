@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from xianbiao.model.errors import XianbiaoError, words_of
+from xianbiao.model.errors import ExportRefused, XianbiaoError, words_of
 from xianbiao.model.refs import Ref
 
 
@@ -30,6 +30,20 @@ def staging(out: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_existing(out: Path) -> None:
+    """Raises ExportRefused where no new .xlsx can be written."""
+    if out.suffix.lower() != ".xlsx":
+        raise ExportRefused(
+            "工作簿的扩展名不对", ref=Ref(str(out)), found=out.suffix or "没有", expected=".xlsx"
+        )
+    if out.exists():
+        raise ExportRefused(
+            "文件已存在，没有覆盖", ref=Ref(str(out)), todo="换一个文件名，或先把原文件移走"
+        )
+    if not out.parent.is_dir():
+        raise ExportRefused("文件夹不存在", ref=Ref(str(out.parent)), todo="先建好文件夹")
 
 
 def write_whole(path: Path, data: bytes) -> None:

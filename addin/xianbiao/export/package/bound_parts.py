@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
 
+from xianbiao.export.markup import attribute
 from xianbiao.export.package.renames import Renames
 from xianbiao.export.package.xml_text import unescaped
 from xianbiao.model.errors import ExportRefused
@@ -81,7 +81,7 @@ def own_identities(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
 
 def renamed_table(table: bytes, number: int, name: str) -> bytes:
     """A table with another number and another name."""
-    called = b"=" + quoteattr(name).encode()
+    called = b"=" + attribute(name).encode()
 
     def tag(match: re.Match[bytes]) -> bytes:
         text = _NUMBER.sub(b' id="%d"' % number, match[0], count=1)

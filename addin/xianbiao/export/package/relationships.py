@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
+from xianbiao.export.markup import attribute
 from xianbiao.model.records import Record
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -98,19 +98,19 @@ def read_content_types(data: bytes) -> ContentTypes:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _default(extension: str, kind: str) -> str:
-    return f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
+    return f"<Default Extension={attribute(extension)} ContentType={attribute(kind)}/>"
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _override(part: str, kind: str) -> str:
-    return f"<Override PartName={quoteattr('/' + part)} ContentType={quoteattr(kind)}/>"
+    return f"<Override PartName={attribute('/' + part)} ContentType={attribute(kind)}/>"
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _line(r: Relationship) -> str:
     mode = "" if r.part is not None or r.leads_inside else ' TargetMode="External"'
-    target = f"Type={quoteattr(r.type)} Target={quoteattr(r.target)}"
-    return f"<Relationship Id={quoteattr(r.id)} {target}{mode}/>"
+    target = f"Type={attribute(r.type)} Target={attribute(r.target)}"
+    return f"<Relationship Id={attribute(r.id)} {target}{mode}/>"
 
 
 def _elements(data: bytes) -> Iterable[tuple[str, dict[str, str]]]:

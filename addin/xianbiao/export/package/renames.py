@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from html import unescape
-from xml.sax.saxutils import quoteattr
 
+from xianbiao.export.markup import double_quoted
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.records import Record, field
@@ -95,7 +95,7 @@ class Renames(Record, frozen=True):
         after = self.formula(before)
         if after == before:
             return match[0]
-        return match[1] + b"=" + quoteattr(after, {'"': "&quot;"}).encode()
+        return match[1] + b"=" + double_quoted(after).encode()
 
 
 def bare(sheet: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from xml.sax.saxutils import quoteattr
 
+from xianbiao.export.markup import attribute
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.xml_text import R_ID, RELATIONS, escaped, parsed, plain, written
@@ -187,15 +187,15 @@ def _around_lists(text: bytes) -> tuple[bytes, bytes, bytes]:
 
 @lru_cache(maxsize=4096)
 def _line(entry: SheetEntry) -> bytes:
-    state = f" state={quoteattr(entry.state)}" if entry.state else ""
+    state = f" state={attribute(entry.state)}" if entry.state else ""
     return (
-        f"<sheet name={quoteattr(entry.name)} sheetId={quoteattr(entry.sheet_id)}{state}"
-        f" r:id={quoteattr(entry.relationship)}/>"
+        f"<sheet name={attribute(entry.name)} sheetId={attribute(entry.sheet_id)}{state}"
+        f" r:id={attribute(entry.relationship)}/>"
     ).encode()
 
 
 def _written(name: DefinedName, sheet: int | None, formula: str) -> bytes:
     place = "" if sheet is None else f' localSheetId="{sheet}"'
-    others = "".join(f" {key}={quoteattr(value)}" for key, value in name.attributes)
-    head = f"<definedName name={quoteattr(name.name)}{place}{others}>".encode()
+    others = "".join(f" {key}={attribute(value)}" for key, value in name.attributes)
+    head = f"<definedName name={attribute(name.name)}{place}{others}>".encode()
     return head + escaped(formula) + b"</definedName>"

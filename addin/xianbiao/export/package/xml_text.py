@@ -7,18 +7,20 @@ cell; such parts stay as they are. Others are written anew in that form.
 from __future__ import annotations
 
 import re
-
-from lxml import etree
+from functools import cache
+from typing import TYPE_CHECKING
 
 from xianbiao.export.package.references import column_number, letters_of
 from xianbiao.model.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R_ID = f"{{{RELATIONS}}}id"
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _ODD = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b|<!--|<!\[CDATA\[|<!DOCTYPE|<\?(?!xml )")
 _ROOT = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b")
 _ROOT_WITHIN = 1024
@@ -29,10 +31,20 @@ _ENCODING = re.compile(rb"encoding=[\"']([^\"']+)")
 _UNADDRESSED = re.compile(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
 
 
+@cache
+def _parser() -> etree.XMLParser:
+    """Made when the first part is not in the plain form: our own packages are."""
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
 def parsed(data: bytes, part: str) -> etree._Element:
     """The root element of a part. Raises UnreadableFile when it is no XML."""
+    from lxml import etree
+
     try:
-        return etree.fromstring(data, _PARSER)
+        return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         raise UnreadableFile(
             "工作簿已损坏，读不出来",
@@ -43,6 +55,8 @@ def parsed(data: bytes, part: str) -> etree._Element:
 
 def written(root: etree._Element) -> bytes:
     """An element as a part."""
+    from lxml import etree
+
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
@@ -52,6 +66,8 @@ def plain(data: bytes, part: str) -> bytes:
     is_utf8 = data[:1] == b"<" and (encoding is None or encoding[1].lower() == b"utf-8")
     if is_utf8 and _is_plain(data):
         return data
+    from lxml import etree
+
     root = parsed(data, part)
     for node in root.iter(etree.Comment, etree.ProcessingInstruction):
         node.getparent().remove(node)

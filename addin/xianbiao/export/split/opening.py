@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.office import to_workbook
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -36,6 +34,8 @@ def open_book(path: Path, folder: Path) -> Opened:
         note = f"由 CSV（{encoding}）转成工作簿：没有格式、公式和合并单元格，像编号的数字按文本保留"
         return Opened(SourceBook.open(copy), copy, (note,))
     if suffix in CONVERTED:
+        from xianbiao.export.split.office import to_workbook
+
         _require(path)
         copy = to_workbook(path, folder)
         note = f"由 LibreOffice 从 {suffix} 转成 .xlsx：宏去掉，个别字体、图表样式可能与原来不同"
@@ -52,6 +52,8 @@ def _require(path: Path) -> None:
 
 def _write_csv(path: Path, copy: Path) -> str:
     """Write the lines of a CSV file as a sheet; returns its encoding."""
+    import csv
+
     import xlsxwriter
 
     text, encoding = _decoded(path)
