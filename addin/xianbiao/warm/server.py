@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import xianbiao
+from xianbiao.model.expressions import compile_all
 from xianbiao.model.places import EXTRA_FILE_VARIABLE
 from xianbiao.warm.keeper import Keeper, received
 from xianbiao.warm.place import socket_path
@@ -30,6 +31,9 @@ IDLE = 900
 """Seconds without a command after which the process ends."""
 
 _READY = (
+    "xianbiao.cli.button",
+    "xianbiao.cli.check",
+    "xianbiao.cli.export",
     "xianbiao.checks",
     "xianbiao.checks.county_rules",
     "xianbiao.export.deliver",
@@ -135,6 +139,7 @@ def _make_ready() -> None:
     from xianbiao.readers import read_notice
 
     rules()
+    compile_all()
     check(read_notice([Path(xianbiao.__file__).parent / "demo" / NOTICES[0]]))
     gc.collect()
     gc.freeze()
