@@ -27,7 +27,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "c43_funds": (),
     "c50_form_rows": ("forms", "spaced_rows", "unread_tables"),
     "c60_form_values": ("forms",),
-    "c70_codes": ("code_tables",),
+    "c70_codes": ("body", "code_tables"),
     "c80_addressees": ("addressees", "copies", "issuers", "signatures"),
     "c90_dates": (),
     "c90_places": (),

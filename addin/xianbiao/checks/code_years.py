@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xianbiao.checks.paragraphs import paragraphs
 from xianbiao.checks.registry import Fault
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 
-_CLASSIFICATION = re.compile(
+_CLASSIFICATION = expression(
     r"列[^。；]{0,12}?(20\d\d)\s*年度?\s*[《“]?(?:政府)?(?:收支|收入|支出)(?:功能)?(?:分类)?科目"
 )
 

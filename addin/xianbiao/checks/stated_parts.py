@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,15 +9,16 @@ from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets
 from xianbiao.checks.registry import Fault
 from xianbiao.model.amounts import format_amount, read_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _AMOUNT = r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)"
-_TOTAL = re.compile(_AMOUNT + r"\s*(?:([（(])|[，,；;])\s*其\s*中\s*[:：]?")
-_PART = re.compile(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\s*(?:为|计|共)?\s*" + _AMOUNT)
-_SOURCE = re.compile(r"中央|自治区|省|兵团|州|市|县|区级|地方|本级|上级|财政")
-_APART = re.compile(r"已|此前|前期|提前|上年|结余|结转|扣|收回|缴回|每|标准|直达")
+_TOTAL = expression(_AMOUNT + r"\s*(?:([（(])|[，,；;])\s*其\s*中\s*[:：]?")
+_PART = expression(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\s*(?:为|计|共)?\s*" + _AMOUNT)
+_SOURCE = expression(r"中央|自治区|省|兵团|州|市|县|区级|地方|本级|上级|财政")
+_APART = expression(r"已|此前|前期|提前|上年|结余|结转|扣|收回|缴回|每|标准|直达")
 """Words of a part that may overlap the others, or lie outside the amount."""
 _WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 _FULL = str.maketrans("（）", "()")

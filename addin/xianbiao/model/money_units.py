@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from xianbiao.model.expressions import expression
 
 WAN_OF = {
     "亿元": Decimal(10000),
@@ -18,9 +19,9 @@ NAMES = "|".join(WAN_OF)
 
 USUAL = "万元"
 
-_STATED = re.compile(r"单位[:：为]?(?:人民币)?([^()（）。；;]+)")
-_ONE = re.compile(rf"(?:人民币)?({NAMES})(?![\u4e00-\u9fff/每])")
-_BETWEEN = re.compile(r"[、，,和或及与]")
+_STATED = expression(r"单位[:：为]?(?:人民币)?([^()（）。；;]+)")
+_ONE = expression(rf"(?:人民币)?({NAMES})(?![\u4e00-\u9fff/每])")
+_BETWEEN = expression(r"[、，,和或及与]")
 
 
 def units_stated(text: str) -> list[str]:
