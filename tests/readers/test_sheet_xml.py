@@ -20,7 +20,8 @@ from xianbiao.readers.number_formats import (
     to_serial,
 )
 from xianbiao.readers.package import open_package
-from xianbiao.readers.sheet_xml import SheetReader, unescaped
+from xianbiao.readers.sheet_rows import unescaped
+from xianbiao.readers.sheet_xml import SheetReader
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.addresses import address
 

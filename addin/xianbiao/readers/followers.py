@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from xianbiao.model.expressions import expression
 from xianbiao.readers.package import WORKBOOK, Package
-from xianbiao.readers.sheet_xml import SheetCell, SheetReader
+from xianbiao.readers.sheet_contents import SheetCell
+from xianbiao.readers.sheet_xml import SheetReader
 from xianbiao.sheets.layout import keys
 
 UNREAD = frozenset((keys.CALENDAR_SHEET, keys.READING_SHEET, keys.WORDS_SHEET))

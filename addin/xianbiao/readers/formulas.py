@@ -13,7 +13,8 @@ from xianbiao.model.refs import Ref
 from xianbiao.readers.followers import followers_in, is_light, without
 from xianbiao.readers.number_formats import from_serial, is_date_format, to_serial
 from xianbiao.readers.package import WORKBOOK, Package
-from xianbiao.readers.sheet_xml import Sheet, SheetCell, SheetReader, formulas_of
+from xianbiao.readers.sheet_contents import SheetCell
+from xianbiao.readers.sheet_xml import Sheet, SheetReader, formulas_of
 
 Address = tuple[str, str]
 """Sheet and cell."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import posixpath
 import zipfile
 import zlib
@@ -11,18 +12,29 @@ from xml.etree import ElementTree as ET
 
 from xianbiao.model.errors import UnreadableFile, words_of
 from xianbiao.model.refs import Ref
+from xianbiao.readers.remembered import Remembered
 
 WORKBOOK = "xl/workbook.xml"
 _CFB = b"\xd0\xcf\x11\xe0"
+_LOCAL_HEAD = 30
+_CHUNK = 1 << 20
+_LARGE = 8 << 20
+"""Parts above this size, in bytes, are proven in passing and not held in memory."""
+
+_INFLATED = Remembered[tuple[object, ...], bytes](32 << 20)
+"""Parts by their compressed bytes: most are the same when a file was saved again."""
 
 
 class Package:
     """The parts of a workbook that was read into memory, by name."""
 
-    def __init__(self, file: str, data: bytes, parts: zipfile.ZipFile) -> None:
+    def __init__(
+        self, file: str, data: bytes, parts: zipfile.ZipFile, contents: dict[str, bytes]
+    ) -> None:
         self.file = file
         self.data = data
         self._zip = parts
+        self._contents = contents
         self.names = parts.namelist()
         self._names = set(self.names)
 
@@ -32,7 +44,8 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """The content of a part; raises KeyError when it is missing."""
-        return self._zip.read(name)
+        content = self._contents.get(name)
+        return self._zip.read(name) if content is None else content
 
     def xml(self, name: str) -> ET.Element:
         """The root of a part; raises KeyError when it is missing, ParseError when it is broken."""
@@ -73,13 +86,52 @@ def package_of(path: Path, data: bytes) -> Package:
         )
     try:
         parts = zipfile.ZipFile(io.BytesIO(data))
-        bad = parts.testzip()
+        contents, bad = _contents(parts, data)
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
         raise damaged(path, "不是完整的 .xlsx 压缩包") from error
-    package = Package(str(path), data, parts)
+    package = Package(str(path), data, parts, contents)
     if bad is not None or not package.has(WORKBOOK):
         raise damaged(path, f"部件 {bad} 校验不符" if bad else "里面没有工作簿")
     return package
+
+
+def _contents(parts: zipfile.ZipFile, data: bytes) -> tuple[dict[str, bytes], str | None]:
+    """Every part but very large ones, and the first whose checksum is wrong, None without one.
+
+    A part is remembered by its entry in the directory and all bytes up to the next part, which
+    are all that inflating it rests on; where it reaches further it is inflated each time.
+    """
+    found: dict[str, bytes] = {}
+    infos = parts.infolist()
+    starts = sorted({info.header_offset for info in infos} | {parts.start_dir})
+    ends = dict(itertools.pairwise(starts))
+    for info in {i.filename: i for i in infos}.values():
+        end = ends.get(info.header_offset, 0)
+        raw = data[info.header_offset : end]
+        needed = _LOCAL_HEAD + info.compress_size
+        needed += int.from_bytes(raw[26:28], "little") + int.from_bytes(raw[28:30], "little")
+        key = (info.filename, info.compress_type, info.flag_bits, info.CRC, info.file_size, raw)
+        content = _INFLATED.get(key) if needed <= len(raw) else None
+        if content is None:
+            try:
+                content = _inflated(parts, info)
+            except zipfile.BadZipFile:
+                return found, info.filename
+            if content is not None and needed <= len(raw):
+                _INFLATED.keep(key, content, len(raw) + len(content))
+        if content is not None:
+            found[info.filename] = content
+    return found, None
+
+
+def _inflated(parts: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    """A part, its checksum proven; None for a very large one, which is read when it is needed."""
+    with parts.open(info) as stream:
+        if info.file_size <= _LARGE:
+            return stream.read()
+        while stream.read(_CHUNK):
+            pass
+    return None
 
 
 def file_bytes(path: Path) -> bytes:

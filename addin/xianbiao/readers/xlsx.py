@@ -12,7 +12,8 @@ from xianbiao.model.refs import Ref
 from xianbiao.readers.followers import UNREAD, is_working_book
 from xianbiao.readers.formulas import Address, computed_values
 from xianbiao.readers.package import damaged, file_bytes, package_of
-from xianbiao.readers.sheet_xml import Sheet, SheetCell, SheetReader
+from xianbiao.readers.sheet_contents import SheetCell
+from xianbiao.readers.sheet_xml import Sheet, SheetReader
 from xianbiao.readers.shown import shown
 from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid, Merge
@@ -75,7 +76,7 @@ def _grid(file: str, sheet: Sheet, computed: Mapping[Address, object]) -> Grid:
     What a merged area covers is blank. Columns that are only coloured to the sheet's end count
     for nothing.
     """
-    merges = [Merge(*area) for area in sheet.merges]
+    merges = [Merge(*area) for area in sheet.contents.merges]
     covered = set(_covered(merges))
     cells = {(c.row, c.column): c for c in sheet.cells if (c.row, c.column) not in covered}
     filled = [p for p, c in cells.items() if c.value is not None or c.formula is not None]
@@ -105,8 +106,8 @@ def _grid(file: str, sheet: Sheet, computed: Mapping[Address, object]) -> Grid:
         rows=rows,
         is_hidden=sheet.is_hidden,
         merges=merges,
-        hidden_rows=frozenset(sheet.hidden_rows),
-        hidden_columns=frozenset(sheet.hidden_columns),
+        hidden_rows=frozenset(sheet.contents.hidden_rows),
+        hidden_columns=frozenset(sheet.contents.hidden_columns),
     )
 
 

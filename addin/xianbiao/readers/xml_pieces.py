@@ -1,0 +1,104 @@
+"""The items of a large part (rows, shared strings) read piece by piece, each piece once.
+
+A part is cut where an item begins, and every piece is parsed between the start and the end of
+the part's own root, so that names mean the same as in the whole. What such a cut could change
+(comments, other encodings, items within items) is looked for first; where there is any of it,
+there are no pieces and the whole part is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Generic, TypeVar
+from xml.etree import ElementTree as ET
+
+from xianbiao.readers.remembered import Remembered
+
+T = TypeVar("T")
+
+_HEAD = re.compile(
+    rb"""\s*(?:\xef\xbb\xbf)?(?:<\?xml\s[^<>]*\?>\s*)?(<([A-Za-z]\w*)(?:\s[^<>]*[^<>/]|\s)?>)"""
+)
+_ENCODING = re.compile(rb"""encoding=["']([^"']*)["']""")
+_UTF_8 = b"utf-8"
+
+
+def local_name(element: ET.Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+class Pieces(Generic[T]):
+    """Reads parts whose items stand in a holder, the root itself where `holder` is its name.
+
+    `many` items make a piece. `room` bounds the bytes of the pieces that are remembered.
+    """
+
+    def __init__(
+        self, holder: bytes, item: bytes, read: Callable[[ET.Element], T], many: int, room: int
+    ) -> None:
+        self._open, self._close = b"<%b>" % holder, b"</%b>" % holder
+        self._holder, self._item, self._read, self._many = holder, item.decode(), read, many
+        self._largest = room // 4
+        self._starts = re.compile(rb"(?=<%b[\s/>])" % item)
+        self._known = Remembered[tuple[bytes, bytes], tuple[T, ...]](room)
+
+    def read(self, part: bytes) -> tuple[bytes, list[T]] | None:
+        """The part without its items, and what was read from each item; None for odd parts."""
+        divided = self._divided(part) if len(part) <= self._largest else None
+        if divided is None:
+            return None
+        root, frame, end, body = divided
+        items = self._starts.split(body)
+        if items.pop(0):
+            return None
+        keys = [
+            (root, b"".join(items[at : at + self._many])) for at in range(0, len(items), self._many)
+        ]
+        found = [self._known.get(key) for key in keys]
+        missing = [key for key, known in zip(keys, found, strict=True) if known is None]
+        if missing:
+            made = self._parsed(missing, len(items), end)
+            if made is None:
+                return None
+            new = iter(made)
+            found = [next(new) if known is None else known for known in found]
+        return frame, [result for piece in found if piece is not None for result in piece]
+
+    def _divided(self, part: bytes) -> tuple[bytes, bytes, bytes, bytes] | None:
+        """The root's start, the part without its items, the root's end, and the items."""
+        head = _HEAD.match(part)
+        encoding = _ENCODING.search(part, 0, head.start(1)) if head else None
+        if head is None or b"<!" in part or (encoding and encoding[1].lower() != _UTF_8):
+            return None
+        root, end = head[1], b"</%b>" % head[2]
+        if head[2] == self._holder:
+            start = head.end()
+        elif part.count(self._open) == 1 and part.count(b"<%b" % self._holder) == 1:
+            start = part.index(self._open) + len(self._open)
+        else:
+            return None
+        if part.count(self._close) != 1 or (stop := part.index(self._close)) < start:
+            return None
+        return root, part[:start] + part[stop:], end, part[start:stop]
+
+    def _parsed(
+        self, missing: list[tuple[bytes, bytes]], items: int, end: bytes
+    ) -> list[tuple[T, ...]] | None:
+        """The pieces that were not met before; None where they are not items side by side."""
+        root = missing[0][0]
+        try:
+            found = list(ET.fromstring(b"".join([root, *(piece for _, piece in missing), end])))
+        except ET.ParseError:
+            return None
+        counts = [len(self._starts.findall(piece)) for _, piece in missing]
+        if len(found) != sum(counts) or any(local_name(e) != self._item for e in found):
+            return None
+        results = []
+        at = 0
+        for key, count in zip(missing, counts, strict=True):
+            made = tuple(self._read(element) for element in found[at : at + count])
+            results.append(self._known.keep(key, made, len(key[1]) + 1))
+            at += count
+        return results
