@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from xianbiao.model.expressions import expression
 from xianbiao.readers.package import WORKBOOK, Package
@@ -76,7 +77,8 @@ def without(package: Package, reader: SheetReader, titles: Collection[str]) -> b
     return buffer.getvalue()
 
 
-def _rests_on(formula: str, titles: Iterable[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _rests_on(formula: str, titles: frozenset[str]) -> bool:
     if _REACHING.search(formula):
         return True
     if any(title in formula for title in titles):

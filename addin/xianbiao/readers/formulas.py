@@ -10,6 +10,7 @@ from typing import Any
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
+from xianbiao.readers.engine import basis_of, computed_engine, keep, loaded
 from xianbiao.readers.followers import followers_in, is_light, without
 from xianbiao.readers.number_formats import from_serial, is_date_format, to_serial
 from xianbiao.readers.package import WORKBOOK, Package
@@ -56,11 +57,21 @@ def computed_values(
     usable = {a for a, c in cells.items() if c.is_stored and not (asks and not c.value)}
     if len(usable) == len(cells) and not asks:
         return {}
-    data, aside = package.data, frozenset[str]()
+    aside = frozenset[str]()
     if is_working and (aside := followers_in(package, reader, cells)):
-        data = without(package, reader, aside)
         cells = {a: c for a, c in cells.items() if not (a[0] in aside or is_light(c.formula or ""))}
-    results = _computed(data, cells, usable)
+
+    def data() -> bytes:
+        return without(package, reader, aside) if aside else package.data
+
+    basis = basis_of(package, reader, sheets, aside)
+    engine = computed_engine(basis, data)
+    if engine is None:
+        results = _computed_without_links(data(), cells, usable)
+    else:
+        results = _values(engine, cells)
+        if not any(isinstance(value, _Uncomputed) for value in results.values()):
+            keep(basis, engine)
     good = {
         a: value
         for a, value in results.items()
@@ -73,22 +84,24 @@ def computed_values(
     return good
 
 
-def _computed(
+def _values(engine: Any, cells: Mapping[Address, SheetCell]) -> dict[Address, object]:
+    read = engine.get_value
+    return {
+        a: _value(read(a[0], cell.row + 1, cell.column + 1), cell.number_format)
+        for a, cell in cells.items()
+    }
+
+
+def _computed_without_links(
     data: bytes, cells: Mapping[Address, SheetCell], usable: Collection[Address]
 ) -> dict[Address, object]:
-    engine, linked = _engine(data), set[Address]()
-    if engine is None:
-        linked = {a for a, cell in cells.items() if _LINK.search(cell.formula or "")}
-        engine = _engine(
-            _without(data, {a: cells[a].value if a in usable else None for a in linked})
-        )
+    """The values of a workbook that the engine refuses for its links to others."""
+    linked = {a for a, cell in cells.items() if _LINK.search(cell.formula or "")}
+    engine = loaded(_without(data, {a: cells[a].value if a in usable else None for a in linked}))
     if engine is None:
         return {a: _Uncomputed("Link") for a in cells}
-    return {
-        a: _Uncomputed("Link")
-        if a in linked
-        else _value(engine.get_value(a[0], cell.row + 1, cell.column + 1), cell.number_format)
-        for a, cell in cells.items()
+    return _values(engine, {a: cell for a, cell in cells.items() if a not in linked}) | {
+        a: _Uncomputed("Link") for a in linked
     }
 
 
@@ -102,18 +115,6 @@ def _without(data: bytes, values: Mapping[Address, object]) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-def _engine(data: bytes) -> Any:
-    """The workbook with every formula computed, None when the engine refuses it as a whole."""
-    import formualizer
-
-    try:
-        engine: Any = formualizer.load_workbook_bytes(data)
-        engine.evaluate_all()
-    except (formualizer.ExcelEvaluationError, OSError, ValueError, RuntimeError):
-        return None
-    return engine
 
 
 def _value(value: object, number_format: str) -> object:

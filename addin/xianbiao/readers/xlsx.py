@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.readers.followers import UNREAD, is_working_book
-from xianbiao.readers.formulas import Address, computed_values
+from xianbiao.readers.formulas import computed_values
 from xianbiao.readers.package import damaged, file_bytes, package_of
-from xianbiao.readers.sheet_contents import SheetCell
+from xianbiao.readers.remembered import Remembered
+from xianbiao.readers.sheet_contents import SheetCell, SheetContents
 from xianbiao.readers.sheet_xml import Sheet, SheetReader
 from xianbiao.readers.shown import shown
 from xianbiao.sheets.addresses import column_letters
@@ -57,7 +59,10 @@ def _grids(file: str, data: bytes) -> tuple[Grid, ...]:
         raise
     except Exception as error:
         raise damaged(path, _fault(error)) from error
-    return tuple(_grid(file, sheet, computed) for sheet in sheets)
+    by_sheet: dict[str, dict[str, object]] = {}
+    for (title, place), value in computed.items():
+        by_sheet.setdefault(title, {})[place] = value
+    return tuple(_grid(file, sheet, by_sheet.get(sheet.title, {})) for sheet in sheets)
 
 
 def _fault(error: Exception) -> str:
@@ -70,42 +75,104 @@ def _fault(error: Exception) -> str:
     return "内部结构有误"
 
 
-def _grid(file: str, sheet: Sheet, computed: Mapping[Address, object]) -> Grid:
+class _Place(NamedTuple):
+    """A place of a grid: its value where no formula gives it, else the cell of the formula."""
+
+    address: str
+    column: int
+    value: object
+    formula: SheetCell | None
+
+
+class _Laid(NamedTuple):
+    """The contents of a sheet with its places row by row, and with the grid last made of them."""
+
+    contents: SheetContents
+    rows: list[list[_Place]]
+    computed: Mapping[str, object]
+    grid: Grid | None
+
+
+_LAID = Remembered[tuple[str, str], _Laid](1 << 18)
+"""Sheets as they were laid out last, by file and title; the room is in cells."""
+
+
+def _grid(file: str, sheet: Sheet, computed: Mapping[str, object]) -> Grid:
     """A sheet as a rectangle from A1 to its last filled row and column.
 
     What a merged area covers is blank. Columns that are only coloured to the sheet's end count
-    for nothing.
+    for nothing. `computed` are the values of formulas by address; where they and the contents
+    are those of the last reading, the grid is the same.
     """
-    merges = [Merge(*area) for area in sheet.contents.merges]
-    covered = set(_covered(merges))
-    cells = {(c.row, c.column): c for c in sheet.cells if (c.row, c.column) not in covered}
+    key = (file, sheet.title)
+    known = _LAID.get(key) or _LAID.get(("", sheet.title))
+    if known is None or known.contents is not sheet.contents:
+        known = _Laid(sheet.contents, list(_places(sheet.contents)), {}, None)
+    grid = known.grid
+    if (
+        grid is None
+        or grid.file != file
+        or grid.is_hidden != sheet.is_hidden
+        or not _is_same(known.computed, computed)
+    ):
+        grid = _filled(file, sheet, known.rows, computed)
+    laid = _Laid(sheet.contents, known.rows, computed, grid)
+    size = 1 + sum(map(len, known.rows))
+    _LAID.keep(key, laid, size)
+    _LAID.keep(("", sheet.title), laid, size)
+    return grid
+
+
+def _is_same(before: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    """Whether values are the same and of the same kinds: 1 is not TRUE."""
+    return before == now and all(type(value) is type(now[at]) for at, value in before.items())
+
+
+def _places(contents: SheetContents) -> Iterator[list[_Place]]:
+    """The rows of the rectangle, before their formulas are computed."""
+    covered = set(_covered([Merge(*area) for area in contents.merges]))
+    cells = {(c.row, c.column): c for c in contents.cells if (c.row, c.column) not in covered}
     filled = [p for p, c in cells.items() if c.value is not None or c.formula is not None]
     height = 1 + max((row for row, _ in filled), default=-1)
-    ends = {(m.top, m.left): m.right for m in merges}
+    ends = {(top, left): right for top, left, _, right in contents.merges}
     width = 1 + max((ends.get(p, p[1]) for p in filled), default=-1)
     letters = [column_letters(n) for n in range(width)]
-    rows = []
     for number in range(height):
         row = []
         for column, name in enumerate(letters):
-            place = f"{name}{number + 1}"
             cell = cells.get((number, column))
-            row.append(
-                Cell(
-                    None if cell is None else _value(cell, sheet.title, place, computed),
-                    Ref(file, sheet.title, place, column=column + 1),
-                    cell is not None and cell.formula is not None,
-                )
+            is_formula = cell is not None and cell.formula is not None
+            value = None if cell is None or is_formula else _shown(cell, cell.value)
+            place = f"{name}{number + 1}"
+            row.append(_Place(place, column + 1, value, cell if is_formula else None))
+        yield row
+
+
+def _filled(
+    file: str, sheet: Sheet, places: list[list[_Place]], computed: Mapping[str, object]
+) -> Grid:
+    title = sheet.title
+    rows = [
+        [
+            Cell(value, Ref(file, title, place, None, column), False)
+            if formula is None
+            else Cell(
+                _shown(formula, computed.get(place, formula.value)),
+                Ref(file, title, place, None, column),
+                True,
             )
-        rows.append(row)
+            for place, column, value, formula in row
+        ]
+        for row in places
+    ]
     while rows and all(cell.is_blank for cell in rows[-1]):
         rows.pop()
     return Grid(
         file=file,
-        sheet=sheet.title,
+        sheet=title,
         rows=rows,
         is_hidden=sheet.is_hidden,
-        merges=merges,
+        merges=[Merge(*area) for area in sheet.contents.merges],
         hidden_rows=frozenset(sheet.contents.hidden_rows),
         hidden_columns=frozenset(sheet.contents.hidden_columns),
     )
@@ -120,8 +187,7 @@ def _covered(merges: list[Merge]) -> Iterator[tuple[int, int]]:
                     yield row, column
 
 
-def _value(cell: SheetCell, sheet: str, place: str, computed: Mapping[Address, object]) -> object:
-    value = computed.get((sheet, place), cell.value)
+def _shown(cell: SheetCell, value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return shown(value, cell.number_format)
     return value

@@ -22,6 +22,7 @@ _HEAD = re.compile(
 )
 _ENCODING = re.compile(rb"""encoding=["']([^"']*)["']""")
 _UTF_8 = b"utf-8"
+_AFTER_NAME = (b" ", b">", b"/", b"\n", b"\r", b"\t")
 
 
 def local_name(element: ET.Element) -> str:
@@ -41,7 +42,7 @@ class Pieces(Generic[T]):
         self._open, self._close = b"<%b>" % holder, b"</%b>" % holder
         self._holder, self._item, self._read, self._many = holder, item.decode(), read, many
         self._largest = room // 4
-        self._starts = re.compile(rb"(?=<%b[\s/>])" % item)
+        self._start = b"<%b" % item
         self._known = Remembered[tuple[bytes, bytes], tuple[T, ...]](room)
 
     def read(self, part: bytes) -> tuple[bytes, list[T]] | None:
@@ -50,16 +51,15 @@ class Pieces(Generic[T]):
         if divided is None:
             return None
         root, frame, end, body = divided
-        items = self._starts.split(body)
-        if items.pop(0):
+        before, *items = body.split(self._start)
+        if before.strip() or any(item[:1] not in _AFTER_NAME for item in items):
             return None
-        keys = [
-            (root, b"".join(items[at : at + self._many])) for at in range(0, len(items), self._many)
-        ]
+        groups = [items[at : at + self._many] for at in range(0, len(items), self._many)]
+        keys = [(root, self._start + self._start.join(group)) for group in groups]
         found = [self._known.get(key) for key in keys]
-        missing = [key for key, known in zip(keys, found, strict=True) if known is None]
+        missing = [at for at, known in enumerate(found) if known is None]
         if missing:
-            made = self._parsed(missing, len(items), end)
+            made = self._parsed([keys[n] for n in missing], [len(groups[n]) for n in missing], end)
             if made is None:
                 return None
             new = iter(made)
@@ -84,7 +84,7 @@ class Pieces(Generic[T]):
         return root, part[:start] + part[stop:], end, part[start:stop]
 
     def _parsed(
-        self, missing: list[tuple[bytes, bytes]], items: int, end: bytes
+        self, missing: list[tuple[bytes, bytes]], counts: list[int], end: bytes
     ) -> list[tuple[T, ...]] | None:
         """The pieces that were not met before; None where they are not items side by side."""
         root = missing[0][0]
@@ -92,7 +92,6 @@ class Pieces(Generic[T]):
             found = list(ET.fromstring(b"".join([root, *(piece for _, piece in missing), end])))
         except ET.ParseError:
             return None
-        counts = [len(self._starts.findall(piece)) for _, piece in missing]
         if len(found) != sum(counts) or any(local_name(e) != self._item for e in found):
             return None
         results = []
