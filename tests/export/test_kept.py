@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from xianbiao.export import county, deliver
+from xianbiao.export import county, deliver, scan
 from xianbiao.export.county import CountyFiles
 from xianbiao.export.deliver import export_counties
 from xianbiao.export.kept import Kept, facts_of
@@ -67,7 +67,8 @@ def test_a_changed_amount_gives_the_files_that_a_fresh_process_gives(
     monkeypatch.setattr(county, "_FILES", Kept[bytes](9))
     monkeypatch.setattr(county, "_STENCILS", [])
     deliver._read_back.cache_clear()
-    deliver._leaks.cache_clear()
+    for remembered in (scan._parts, scan._part, scan._piece, scan._said_in, scan._named):
+        remembered.cache_clear()
     assert exported(raised(sample.changji(), 1, 7), tmp_path / "fresh") == after
     assert after != exported(sample.changji(), tmp_path / "again")
 
@@ -76,7 +77,7 @@ def test_facts_differ_where_anything_in_a_notice_does() -> None:
     def facts(change: Callable[[Notice], object]) -> bytes:
         notice = sample.changji()
         change(notice)
-        return facts_of(notice, notice.tables[0])
+        return facts_of(notice)
 
     same = facts(lambda _: None)
     assert facts(lambda _: None) == same

@@ -17,6 +17,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.sheets.blank import blank_county
 from xianbiao.sheets.layout.context import recipient_of
 from xianbiao.sheets.layout.county import county_book
+from xianbiao.sheets.layout.county_own import OwnPart, common_part, own_part
 
 LONGEST_NAME = 255
 """The most bytes that a file name may have on the file systems in use."""
@@ -58,21 +59,25 @@ _FILES = Kept[bytes](128)
 class KeptFiles:
     """The files of one notice, which use what earlier exports in this process left.
 
-    The notice may not change meanwhile.
+    A file is made of what concerns its recipient and known again by it, so that it stays the
+    same when only others' amounts have changed. The notice may not change meanwhile.
     """
 
     def __init__(self, notice: Notice, table: AllocationTable) -> None:
         del _STENCILS[:-_MOST_STENCILS]
         self._notice, self._table = notice, table
-        self._facts = facts_of(notice, table)
+        self._common = common_part(notice, table)
+        self._facts = facts_of(self._common)
         self._files = CountyFiles(_STENCILS)
 
     def bytes_of(self, index: int) -> bytes:
         """The file for the recipient of one row, by its own facts: never another's."""
-        return _FILES.of(
-            (self._facts, index),
-            lambda: self._files.bytes_of(self._notice, self._table, index),
-        )
+        own = own_part(self._notice, self._table, index)
+        return _FILES.of((self._facts, facts_of(own)), lambda: self._made(own))
+
+    def _made(self, own: OwnPart) -> bytes:
+        notice = own.joined(self._common)
+        return self._files.bytes_of(notice, notice.tables[0], own.index)
 
 
 def write_blank_county(county: str, fund: FundProfile, year: int, batch: str, out: Path) -> str:

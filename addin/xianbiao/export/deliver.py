@@ -13,16 +13,17 @@ from xianbiao import __version__
 from xianbiao.export.county import KeptFiles, county_name, order_of
 from xianbiao.export.gate import chosen_rows, has_money, require_exportable
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.values import Cells, contents
+from xianbiao.export.package.values import contents
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.readback import (
     Amounts,
+    amounts_in,
     read_share,
     require_same,
     require_sealed,
     require_total,
 )
-from xianbiao.export.scan import Secrets, leaks, secrets_for
+from xianbiao.export.scan import AllSecrets, leaks
 from xianbiao.export.seals import broken_seals
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import format_amount
@@ -35,8 +36,8 @@ from xianbiao.sheets.layout.context import recipient_of
 
 MANIFEST = "清单.json"
 _NO_AMOUNT = "无金额"
-_REMEMBERED = 32
-"""How many files are remembered as read and scanned, by all their bytes."""
+_REMEMBERED = 128
+"""How many files are remembered as read back, by all their bytes."""
 
 Progress = Callable[[str, int, int], None]
 """Told the recipient whose file is done, how many are done, and how many there are."""
@@ -86,16 +87,16 @@ def export_counties(
         raise ExportRefused("各单位都没有金额", ref=Ref(notice.file), todo="核对分配表")
     with staging(out) as folder:
         files, read = [], dict[int, Amounts]()
-        counties = KeptFiles(notice, table)
+        counties, secrets = KeptFiles(notice, table), AllSecrets(notice, table)
         for done, index in enumerate(rows, start=1):
             path = folder / county_name(notice, table, index)
             path.write_bytes(counties.bytes_of(index))
             data = path.read_bytes()
-            book, sheets, faults = _read_back(data, path.name)
-            read[index] = read_share(book, sheets, table)
+            share, faults = _read_back(data, path.name)
+            read[index] = amounts_in(share, table)
             require_same(table.rows[index], read[index], path.name)
             require_sealed(faults, path.name)
-            _require_clean(notice, table, index, path.name, data)
+            _require_clean(table, index, path.name, leaks(data, secrets.of(index)))
             files.append(_delivered(table, index, out / path.name, data))
             if progress is not None:
                 progress(files[-1].recipient, done, len(rows))
@@ -118,16 +119,11 @@ def export_counties(
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _read_back(data: bytes, file: str) -> tuple[SourceBook, dict[str, Cells], tuple[str, ...]]:
-    """A file as it was read from the disk, and which of its locked cells lack their mark."""
+def _read_back(data: bytes, file: str) -> tuple[dict[int, object], tuple[str, ...]]:
+    """The allocation line of a file as it was read from the disk, and its broken marks."""
     book = SourceBook(data, file)
     sheets = contents(book)
-    return book, sheets, tuple(broken_seals(sheets))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _leaks(data: bytes, secrets: Secrets) -> tuple[str, ...]:
-    return tuple(leaks(data, secrets))
+    return read_share(book, sheets), tuple(broken_seals(sheets))
 
 
 def _delivered(table: AllocationTable, index: int, path: Path, data: bytes) -> DeliveredFile:
@@ -144,10 +140,7 @@ def _delivered(table: AllocationTable, index: int, path: Path, data: bytes) -> D
     )
 
 
-def _require_clean(
-    notice: Notice, table: AllocationTable, index: int, file: str, data: bytes
-) -> None:
-    found = _leaks(data, secrets_for(notice, table, index))
+def _require_clean(table: AllocationTable, index: int, file: str, found: Sequence[str]) -> None:
     if found:
         raise ExportRefused(
             f"{file} 含有其他单位的内容，未导出",

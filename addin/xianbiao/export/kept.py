@@ -8,9 +8,6 @@ import pickle
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from xianbiao.model.allocation import AllocationTable
-from xianbiao.model.notices import Notice
-
 V = TypeVar("V")
 
 
@@ -30,8 +27,8 @@ class Kept(Generic[V]):
         return result
 
 
-def facts_of(notice: Notice, table: AllocationTable) -> bytes:
-    """A digest of all that a notice says, by which two readings of it are known to be the same.
+def facts_of(*records: object) -> bytes:
+    """A digest of all that some records say, by which two readings are known to be the same.
 
     Everything is written out in full wherever it occurs, so that it does not count which of two
     equal values are one object.
@@ -39,7 +36,5 @@ def facts_of(notice: Notice, table: AllocationTable) -> bytes:
     written = io.BytesIO()
     pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True
-    pickler.dump(
-        (notice, notice.tables.index(table)) if table in notice.tables else (notice, table)
-    )
+    pickler.dump(records)
     return hashlib.sha256(written.getbuffer()).digest()

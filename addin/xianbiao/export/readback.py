@@ -18,8 +18,11 @@ Amounts = dict[int, Decimal | None]
 """Amounts by grid column; None where the cell is blank."""
 
 
-def read_share(book: SourceBook, sheets: Mapping[str, Cells], table: AllocationTable) -> Amounts:
-    """The amounts in the allocation line of a county file, as any program would see them."""
+def read_share(book: SourceBook, sheets: Mapping[str, Cells]) -> dict[int, object]:
+    """The values in the allocation line of a county file, as any program would see them.
+
+    They are told by the columns of the sheet, from 1.
+    """
     place = next(
         values
         for row in sheets[keys.META_SHEET]
@@ -28,9 +31,13 @@ def read_share(book: SourceBook, sheets: Mapping[str, Cells], table: AllocationT
     )
     bottom = int(str(place[3]).rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     line = book.sheet(str(place[1])).row(bottom)
-    found = {c.column_index: value_of(c, book.strings) for c in line.cells()} if line else {}
+    return {c.column_index: value_of(c, book.strings) for c in line.cells()} if line else {}
+
+
+def amounts_in(share: Mapping[int, object], table: AllocationTable) -> Amounts:
+    """The amounts of an allocation line by the columns of the table that it is part of."""
     columns = grid_columns(table)
-    return {i: _decimal(found.get(columns[i] + 1)) for i in summed(table)}
+    return {i: _decimal(share.get(columns[i] + 1)) for i in summed(table)}
 
 
 def require_same(row: AllocationRow, read: Amounts, file: str) -> None:

@@ -31,6 +31,9 @@ _BODY = re.compile(
     re.DOTALL,
 )
 _LEAST_DIGITS = 3
+_REMEMBERED = 128
+"""How many packages are remembered by what they say, and as searched for the same names."""
+
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -48,47 +51,67 @@ class Secrets(Record, frozen=True):
     totals: frozenset[Decimal]
 
 
+class AllSecrets:
+    """What belongs to whom in one notice, from which follows what each recipient may not see."""
+
+    def __init__(self, notice: Notice, table: AllocationTable) -> None:
+        common = [row.name for row in library_rows(notice)]
+        common += [t.stripped for t in (*notice.issuers, *notice.signatures)]
+        common += list(notice.area.names) if notice.area else []
+        totals = set(_values(table.total.amounts.values())) if table.total else set()
+        totals |= set(_values(table.controls.values()))
+        totals |= set(_values(e.amount for e in table.embedded_totals))
+        self._notice, self._rows = notice, table.rows
+        self._common = frozenset(c for c in common if c)
+        self._totals = frozenset(v for v in totals if _is_distinctive(v))
+        self._shared = frozenset(_figures(_common_texts(notice)))
+        self._names = [_names(row) for row in table.rows]
+        self._amounts = [
+            [v for v in _values(row.amounts.values()) if _is_distinctive(v)] for row in table.rows
+        ]
+
+    def of(self, index: int) -> Secrets:
+        """What belongs to others than the recipient of one row."""
+        allowed = _own_numbers(self._notice, self._rows[index], index)
+        mine = set(self._names[index])
+        others = [names for i, names in enumerate(self._names) if i != index]
+        amounts = frozenset(v for i, own in enumerate(self._amounts) if i != index for v in own)
+        return Secrets(
+            names=tuple(dict.fromkeys(n for names in others for n in names if n not in mine)),
+            common=tuple(sorted(self._common | mine)),
+            amounts=(amounts | self._totals) - allowed,
+            totals=self._totals - allowed - self._shared,
+        )
+
+
 def secrets_for(notice: Notice, table: AllocationTable, index: int) -> Secrets:
     """What belongs to others than the recipient of one row."""
-    me = table.rows[index]
-    others = [row for i, row in enumerate(table.rows) if i != index]
-    mine = set(_names(me))
-    common = [*mine, *(row.name for row in library_rows(notice))]
-    common += [t.stripped for t in (*notice.issuers, *notice.signatures)]
-    common += list(notice.area.names) if notice.area else []
-    allowed = _own_numbers(notice, me, index)
-    amounts = {v for row in others for v in _values(row.amounts.values())}
-    totals = set(_values(table.total.amounts.values())) if table.total else set()
-    totals |= set(_values(table.controls.values()))
-    shared = set(_figures(_common_texts(notice)))
-    totals |= set(_values(e.amount for e in table.embedded_totals))
-    return Secrets(
-        names=tuple(dict.fromkeys(n for row in others for n in _names(row) if n not in mine)),
-        common=tuple(sorted({c for c in common if c})),
-        amounts=frozenset(v for v in amounts | totals if _is_distinctive(v)) - allowed,
-        totals=frozenset(v for v in totals if _is_distinctive(v)) - allowed - shared,
-    )
+    return AllSecrets(notice, table).of(index)
 
 
 def leaks(data: bytes, secrets: Secrets) -> list[str]:
     """One sentence for everything in a package that belongs to others; empty when it is clean."""
     found: list[str] = []
-    for member in read_archive(data, ""):
-        part = member.name
-        if _FORBIDDEN_PARTS.search(part):
-            found.append(f"{part}：宏、外部链接或嵌入对象")
-        text = _part(part, member.content())
-        found.extend(f"{part}：{what}" for what in _part_leaks(text, secrets))
+    named = _named(data, secrets.names, secrets.common)
+    for part, names in zip(_said_in(data), named, strict=True):
+        found.extend(f"{part.name}：{what}" for what in _part_leaks(part, names, secrets))
     return list(dict.fromkeys(found))
 
 
-class _Part(Record, frozen=True):
-    """What one part says: all of it, and its texts that are a number or hold figures."""
+class _Said(Record, frozen=True):
+    """What one part says but its words: its texts that are a number or hold figures."""
 
-    open_text: str
+    name: str
     leads_outside: bool
     numbers: tuple[Decimal, ...]
     figures: tuple[Decimal, ...]
+
+
+class _Part(Record, frozen=True):
+    """What one part says, or a piece of it: all its words, and the rest."""
+
+    open_text: str
+    said: _Said
 
 
 @lru_cache(maxsize=64)
@@ -99,34 +122,65 @@ def _part(name: str, data: bytes) -> _Part:
         start, stop = match.span(match.lastindex or 0)
         frame, body = data[:start] + data[stop:], data[start:stop]
     is_xml = name.endswith((".xml", ".rels"))
-    said = [_said(frame, is_xml, whole=True)]
-    said += [_said(piece, is_xml, whole=False) for piece in (pieces(body) if body else ())]
+    pieces_of_it = [_piece(frame, is_xml, whole=True)]
+    pieces_of_it += [_piece(rows, is_xml, whole=False) for rows in (pieces(body) if body else ())]
+    said = [piece.said for piece in pieces_of_it]
     return _Part(
-        open_text="".join([name, "\n", *(s.open_text for s in said)]),
-        leads_outside=any(s.leads_outside for s in said),
-        numbers=tuple(v for s in said for v in s.numbers),
-        figures=tuple(v for s in said for v in s.figures),
+        "".join([name, "\n", *(piece.open_text for piece in pieces_of_it)]),
+        _Said(
+            name=name,
+            leads_outside=any(s.leads_outside for s in said),
+            numbers=tuple(v for s in said for v in s.numbers),
+            figures=tuple(v for s in said for v in s.figures),
+        ),
     )
 
 
 @lru_cache(maxsize=4096)
-def _said(data: bytes, is_xml: bool, *, whole: bool) -> _Part:
+def _piece(data: bytes, is_xml: bool, *, whole: bool) -> _Part:
     """What a piece of a part says: its frame, or some rows or shared strings without it."""
     content = data.decode("utf-8", errors="replace")
     xml = content if whole else f"<rows {_SPACES}>{content}</rows>"
     texts = list(_texts(xml)) if is_xml else []
-    return _Part(
-        open_text=html.unescape(content),
+    said = _Said(
+        name="",
         leads_outside='TargetMode="External"' in content,
         numbers=tuple(v for t in texts if (v := _number(t)) is not None),
         figures=tuple(_figures(texts)),
     )
+    return _Part(html.unescape(content), said)
 
 
-def _part_leaks(part: _Part, secrets: Secrets) -> Iterator[str]:
-    for name in secrets.names:
-        if name in part.open_text and _stands_alone(name, part.open_text, secrets.common):
-            yield f"其他单位的名称“{name}”"
+@lru_cache(maxsize=4)
+def _parts(data: bytes) -> tuple[_Part, ...]:
+    return tuple(_part(member.name, member.content()) for member in read_archive(data, ""))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said_in(data: bytes) -> tuple[_Said, ...]:
+    """What the parts of a package say but their words."""
+    return tuple(part.said for part in _parts(data))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _named(
+    data: bytes, names: tuple[str, ...], common: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """Which of some names each part of a package holds."""
+    return tuple(
+        tuple(
+            name
+            for name in names
+            if name in part.open_text and _stands_alone(name, part.open_text, common)
+        )
+        for part in _parts(data)
+    )
+
+
+def _part_leaks(part: _Said, names: Iterable[str], secrets: Secrets) -> Iterator[str]:
+    if _FORBIDDEN_PARTS.search(part.name):
+        yield "宏、外部链接或嵌入对象"
+    yield from (f"其他单位的名称“{name}”" for name in names)
     if part.leads_outside:
         yield "外部链接"
     for value in part.numbers:
