@@ -31,20 +31,24 @@ def _known(meta: Cells) -> tuple[Fingerprint, str]:
     inputs: dict[str, tuple[str, ...]] = {}
     whole = ""
     for row in meta:
-        kind, first, second, third = (*(str(v or "") for _, v in row[:4]), "", "", "", "")[:4]
+        kind = row[0][1] if row else None
+        if kind not in county_keys.MARK_ROWS:
+            continue
+        first, second, third = (*(str(v or "") for _, v in row[1:4]), "", "", "")[:3]
         if kind == county_keys.META_LOCK:
             seals.append(Seal(first, second, third))
         elif kind == county_keys.META_INPUTS:
             inputs[first] = tuple(second.split())
-        elif kind == county_keys.META_FINGERPRINT:
+        else:
             whole = first
     return Fingerprint(tuple(seals), inputs), whole
 
 
 def _faults(sheet: str, rows: Cells, marks: Mapping[str, str], inputs: set[str]) -> Iterator[str]:
     met: set[str] = set()
+    is_meta = sheet == keys.META_SHEET
     for row in rows:
-        if sheet == keys.META_SHEET and row and row[0][1] in county_keys.MARK_ROWS:
+        if is_meta and row and row[0][1] in county_keys.MARK_ROWS:
             continue
         for place, value in row:
             if value is None or place in inputs:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import compress
+from operator import is_not
 
 from xianbiao.export.kept import Kept
 from xianbiao.export.package.archive import read_archive
@@ -103,15 +105,15 @@ class Stencil:
                 return None
             if any(getattr(mine, name) != getattr(other, name) for name in _FRAME):
                 return None
-            for at, cell in mine.cells.items():
-                new = other.cells[at]
-                if new is cell:
-                    continue
+            theirs = other.cells
+            if list(mine.cells) != list(theirs):
+                theirs = {at: theirs[at] for at in mine.cells}
+            differing = map(is_not, mine.cells.values(), theirs.values())
+            for at in compress(mine.cells, differing):
+                cell, new = mine.cells[at], theirs[at]
                 if new.style is not cell.style:
                     return None
-                if new.value is cell.value:
-                    continue
-                if new.value != cell.value:
+                if new.value is not cell.value and new.value != cell.value:
                     if not _exchangeable(cell.value, new.value):
                         return None
                     changed[mine.name, *at] = new.value

@@ -17,6 +17,7 @@ _EPOCH = dt.datetime(1899, 12, 30)
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _MARK = 16
 _STRING = expression(r'("(?:[^"]|"")*")')
+_LOCKED = frozenset(style for style, look in LOOKS.items() if look.locked)
 _NOISE = expression(r"[\s']+")
 
 
@@ -26,6 +27,11 @@ class Seal(Record, frozen=True):
     sheet: str
     address: str
     mark: str
+
+    @property
+    def line(self) -> str:
+        """The seal as one line of text."""
+        return f"{self.sheet}!{self.address}={self.mark}"
 
 
 class Fingerprint(Record, frozen=True):
@@ -37,7 +43,7 @@ class Fingerprint(Record, frozen=True):
     @property
     def whole(self) -> str:
         """The mark over all seals and inputs: a changed list does not pass for the true one."""
-        lines = [f"{s.sheet}!{s.address}={s.mark}" for s in self.seals]
+        lines = [s.line for s in self.seals]
         lines += [f"{name}?{a}" for name, places in self.inputs.items() for a in places]
         return _digest("\n".join(sorted(lines)))
 
@@ -47,13 +53,22 @@ def fingerprint(plans: Iterable[SheetPlan]) -> Fingerprint:
     seals: list[Seal] = []
     inputs: dict[str, tuple[str, ...]] = {}
     for plan in plans:
-        opened = [place for place, cell in plan.cells.items() if not LOOKS[cell.style].locked]
-        inputs[plan.name] = tuple(address(*place) for place in sorted(opened))
-        for place, cell in sorted(plan.cells.items()):
-            if LOOKS[cell.style].locked and cell.value is not None:
-                here = address(*place)
-                seals.append(Seal(plan.name, here, mark(plan.name, here, cell.value)))
+        opened: list[str] = []
+        for place in sorted(plan.cells):
+            cell = plan.cells[place]
+            if cell.style not in _LOCKED:
+                opened.append(address(*place))
+            elif cell.value is not None:
+                seals.append(_seal(plan.name, *place, cell.value))
+        inputs[plan.name] = tuple(opened)
     return Fingerprint(tuple(seals), inputs)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _seal(sheet: str, row: int, column: int, content: object) -> Seal:
+    """The seal of a cell: the files of an export share most of them."""
+    here = address(row, column)
+    return Seal(sheet, here, mark(sheet, here, content))
 
 
 @lru_cache(maxsize=8192, typed=True)

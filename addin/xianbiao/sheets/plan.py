@@ -57,6 +57,9 @@ class Formula(Record, frozen=True):
 Value: TypeAlias = str | int | Decimal | dt.date | Formula | None
 
 
+_SHARED = (str, Formula, type(None))
+
+
 class CellPlan(Record, frozen=True):
     """What one cell holds and how it looks."""
 
@@ -65,9 +68,13 @@ class CellPlan(Record, frozen=True):
 
 
 @lru_cache(maxsize=16384)
-def _text(value: str, style: Style) -> CellPlan:
-    """The one plan of a text: sheets made one after another share most of theirs."""
+def _shared(value: str | Formula | None, style: Style) -> CellPlan:
+    """The one plan of a text or formula: sheets made one after another share most of theirs."""
     return CellPlan(value, style)
+
+
+def _cell(value: Value, style: Style) -> CellPlan:
+    return _shared(value, style) if isinstance(value, _SHARED) else CellPlan(value, style)
 
 
 class Visibility(Enum):
@@ -108,9 +115,7 @@ class SheetPlan(Record):
 
     def put(self, row: int, column: int, value: Value, style: Style) -> None:
         """Fill one cell."""
-        self.cells[row, column] = (
-            _text(value, style) if isinstance(value, str) else CellPlan(value, style)
-        )
+        self.cells[row, column] = _cell(value, style)
 
     def put_row(
         self, row: int, column: int, values: Iterable[Value], style: Style | Sequence[Style]
@@ -118,18 +123,17 @@ class SheetPlan(Record):
         """Fill cells from left to right, with one style or with one for each."""
         if isinstance(style, Style):
             for place, value in enumerate(values, column):
-                self.cells[row, place] = (
-                    _text(value, style) if isinstance(value, str) else CellPlan(value, style)
-                )
+                self.cells[row, place] = _cell(value, style)
             return
         for offset, value in enumerate(values):
             self.put(row, column + offset, value, style[offset])
 
     def merge(self, area: Area, value: Value, style: Style) -> None:
         """Merge an area and fill it; every cell gets the style, so that borders close."""
+        blank = _shared(None, style)
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
-                self.put(row, column, None, style)
+                self.cells[row, column] = blank
         self.put(area.top, area.left, value, style)
         if (area.top, area.left) != (area.bottom, area.right):
             self.merges.append(area)

@@ -32,7 +32,11 @@ def _cells(xml: SheetXml, strings: SharedStrings) -> Cells:
     texts = strings.text
     found: Cells = []
     for piece in pieces(xml.rows_data):
-        for row in _read(piece):
+        rows, numbers = _read(piece)
+        if numbers is not None:
+            found += _shown(piece, tuple(texts(number) for number in numbers))
+            continue
+        for row in rows:
             found.append(
                 [
                     (place, content)
@@ -47,6 +51,17 @@ def _cells(xml: SheetXml, strings: SharedStrings) -> Cells:
     return found
 
 
+@lru_cache(maxsize=_PIECES_KEPT)
+def _shown(piece: bytes, texts: tuple[str, ...]) -> Cells:
+    """The cells of a piece without odd ones, whose texts are given in their order."""
+    rows, _ = _read(piece)
+    following = iter(texts)
+    return [
+        [(place, next(following) if kind is _TEXT else content) for place, kind, content in row]
+        for row in rows
+    ]
+
+
 _PLAIN, _TEXT, _ODD = object(), object(), object()
 
 
@@ -54,9 +69,15 @@ _Read: TypeAlias = tuple[tuple[str, object, Any], ...]
 
 
 @lru_cache(maxsize=_PIECES_KEPT)
-def _read(piece: bytes) -> tuple[_Read, ...]:
-    """The rows of a piece: what each cell holds, the number of its text, or the cell itself."""
-    return tuple(_read_row(row) for row in rows_of(piece))
+def _read(piece: bytes) -> tuple[tuple[_Read, ...], tuple[int, ...] | None]:
+    """The rows of a piece: what each cell holds, the number of its text, or the cell itself.
+
+    Then the numbers of all its texts, None where a cell is odd: it rests on more than these.
+    """
+    rows = tuple(_read_row(row) for row in rows_of(piece))
+    if any(kind is _ODD for row in rows for _, kind, _ in row):
+        return rows, None
+    return rows, tuple(content for row in rows for _, kind, content in row if kind is _TEXT)
 
 
 def _read_row(row: bytes) -> _Read:

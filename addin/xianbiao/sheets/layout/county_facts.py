@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.capital import capital_amount
@@ -15,7 +16,7 @@ from xianbiao.sheets.layout.parameters import tag_of
 _LEAST_PLACES = 2
 
 
-class County(Record, frozen=True):
+class County(Record, frozen=True, dict=True):
     """One recipient of one notice."""
 
     notice: Notice
@@ -32,7 +33,7 @@ class County(Record, frozen=True):
         """The recipient's name as printed."""
         return recipient_of(self.row, self.index + 1)
 
-    @property
+    @cached_property
     def amount(self) -> Decimal | None:
         """What the recipient gets in the end, in the table's unit."""
         amount = self.table.final_amount(self.row)
@@ -43,12 +44,12 @@ class County(Record, frozen=True):
         """The table's unit, 万元 where it names none."""
         return self.table.unit or "万元"
 
-    @property
+    @cached_property
     def wan(self) -> Decimal | None:
         """The amount in 万元."""
         return None if self.amount is None else in_wan(self.amount, self.unit)
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         """How many decimals the amounts in 万元 need: two, more only if its own amount has more."""
         exponent = self.wan.normalize().as_tuple().exponent if self.wan else 0
@@ -69,12 +70,12 @@ class County(Record, frozen=True):
         """文号 of the notice."""
         return self.notice.number.stripped if self.notice.number else ""
 
-    @property
+    @cached_property
     def slot(self) -> FormSlot | None:
         """The recipient's target form, printed or to be generated."""
         return next((s for s in Book.of(self.notice, ()).slots if s.row == self.index), None)
 
-    @property
+    @cached_property
     def codes(self) -> dict[str, str]:
         """The function codes that may be chosen: those of the year, then others of the notice."""
         fund = self.notice.fund

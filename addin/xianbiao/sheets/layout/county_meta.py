@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from xianbiao import __version__
-from xianbiao.sheets.fingerprint import fingerprint
+from xianbiao.sheets.fingerprint import Seal, fingerprint
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.layout.context import TableEntry
 from xianbiao.sheets.layout.county_facts import County
-from xianbiao.sheets.plan import SheetPlan, Value, Visibility
+from xianbiao.sheets.plan import CellPlan, SheetPlan, Value, Visibility
 from xianbiao.sheets.styles import Style
 
 
@@ -49,8 +50,14 @@ def put_marks(meta: SheetPlan, sheets: Sequence[SheetPlan]) -> None:
         meta.put_row(row, 0, (county_keys.META_INPUTS, name, " ".join(places)), Style.TEXT)
         row += 1
     for seal in marks.seals:
-        meta.put_row(
-            row, 0, (county_keys.META_LOCK, seal.sheet, seal.address, seal.mark), Style.TEXT
-        )
+        for column, cell in enumerate(_lock(seal)):
+            meta.cells[row, column] = cell
         row += 1
     meta.put_row(row, 0, (county_keys.META_FINGERPRINT, marks.whole), Style.TEXT)
+
+
+@lru_cache(maxsize=8192)
+def _lock(seal: Seal) -> tuple[CellPlan, ...]:
+    """The row of a seal: the files of an export share most of them."""
+    texts = (county_keys.META_LOCK, seal.sheet, seal.address, seal.mark)
+    return tuple(CellPlan(text, Style.TEXT) for text in texts)

@@ -23,6 +23,7 @@ def lines(text: str, width: float, size: float = 11) -> int:
     return sum(max(1, math.ceil(units(part) / room)) for part in text.split("\n"))
 
 
+@lru_cache(maxsize=8192)
 def height(text: str, width: float, size: float = 11, *, least: float = 20.0) -> float:
     """The height in points of a row that shows the whole text."""
     return max(least, lines(text, width, size) * size * 1.36 + 6)
