@@ -10,7 +10,7 @@ import pytest
 import sample
 
 from xianbiao.export import county, deliver, scan
-from xianbiao.export.county import CountyFiles
+from xianbiao.export.county import CountyFiles, county_bytes
 from xianbiao.export.deliver import export_counties
 from xianbiao.export.kept import Kept, facts_of
 from xianbiao.export.stored_values import StoredValues
@@ -67,10 +67,42 @@ def test_a_changed_amount_gives_the_files_that_a_fresh_process_gives(
     monkeypatch.setattr(county, "_FILES", Kept[bytes](9))
     monkeypatch.setattr(county, "_STENCILS", [])
     deliver._read_back.cache_clear()
-    for remembered in (scan._parts, scan._part, scan._piece, scan._said_in, scan._named):
+    for remembered in (
+        scan._parts,
+        scan._part,
+        scan._piece,
+        scan._said_in,
+        scan._named,
+        scan._names_in,
+    ):
         remembered.cache_clear()
     assert exported(raised(sample.changji(), 1, 7), tmp_path / "fresh") == after
     assert after != exported(sample.changji(), tmp_path / "again")
+
+
+def test_a_changed_amount_makes_no_file_but_that_of_its_row(
+    tmp_path: Path, made: list[int]
+) -> None:
+    before = exported(sample.changji(), tmp_path / "before")
+    made.clear()
+    after = exported(raised(sample.changji(), 1, 13), tmp_path / "after")
+    assert made == [1]
+    assert [name for name in before if after[name] != before[name]] == [sorted(before)[1]]
+
+
+def test_a_package_searched_before_is_searched_for_other_secrets() -> None:
+    notice = sample.changji()
+    data, secrets = (
+        county_bytes(notice, notice.tables[0], 0),
+        scan.secrets_for(notice, notice.tables[0], 0),
+    )
+    assert scan.leaks(data, secrets) == []
+    amount = replace(secrets, amounts=secrets.amounts | {Decimal(829)})
+    total = replace(secrets, totals=secrets.totals | {Decimal(829)})
+    named = replace(secrets, names=(*secrets.names, "昌吉市"), common=())
+    for others in (amount, total, named):
+        assert scan.leaks(data, others)
+    assert scan.leaks(data, secrets) == []
 
 
 def test_facts_differ_where_anything_in_a_notice_does() -> None:

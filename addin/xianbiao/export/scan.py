@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from xianbiao.export.package.archive import read_archive
-from xianbiao.export.package.pieces import pieces
+from xianbiao.export.package.archive import Member, read_archive
+from xianbiao.export.package.values import divided
 from xianbiao.export.package.xml_text import MAIN, RELATIONS
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, format_amount
@@ -115,15 +115,16 @@ class _Part(Record, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def _part(name: str, data: bytes) -> _Part:
+def _part(member: Member) -> _Part:
     """Read a part; its rows and texts are mostly the same in every file of an export."""
+    name, data = member.name, member.content()
     frame, body = data, b""
     if match := _BODY.search(data):
         start, stop = match.span(match.lastindex or 0)
         frame, body = data[:start] + data[stop:], data[start:stop]
     is_xml = name.endswith((".xml", ".rels"))
     pieces_of_it = [_piece(frame, is_xml, whole=True)]
-    pieces_of_it += [_piece(rows, is_xml, whole=False) for rows in (pieces(body) if body else ())]
+    pieces_of_it += [_piece(rows, is_xml, whole=False) for rows in (divided(body) if body else ())]
     said = [piece.said for piece in pieces_of_it]
     return _Part(
         "".join([name, "\n", *(piece.open_text for piece in pieces_of_it)]),
@@ -153,7 +154,7 @@ def _piece(data: bytes, is_xml: bool, *, whole: bool) -> _Part:
 
 @lru_cache(maxsize=4)
 def _parts(data: bytes) -> tuple[_Part, ...]:
-    return tuple(_part(member.name, member.content()) for member in read_archive(data, ""))
+    return tuple(map(_part, read_archive(data, "")))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -167,14 +168,12 @@ def _named(
     data: bytes, names: tuple[str, ...], common: tuple[str, ...]
 ) -> tuple[tuple[str, ...], ...]:
     """Which of some names each part of a package holds."""
-    return tuple(
-        tuple(
-            name
-            for name in names
-            if name in part.open_text and _stands_alone(name, part.open_text, common)
-        )
-        for part in _parts(data)
-    )
+    return tuple(_names_in(part.open_text, names, common) for part in _parts(data))
+
+
+@lru_cache(maxsize=64)
+def _names_in(text: str, names: tuple[str, ...], common: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(n for n in names if n in text and _stands_alone(n, text, common))
 
 
 def _part_leaks(part: _Said, names: Iterable[str], secrets: Secrets) -> Iterator[str]:

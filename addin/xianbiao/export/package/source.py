@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 
 from xianbiao.export.package.archive import Member, read_archive
@@ -115,13 +116,18 @@ class SourceBook:
         self._by_name = {s.entry.name: s for s in self.sheets}
         place = next((r.part for r in by_id.values() if r.kind == PART_KIND and r.part), None)
         self.strings_part = place if place in self.members else None
-        self.strings = SharedStrings(self.content(place) if self.strings_part and place else None)
         self._sheets: dict[str, SheetXml] = {}
 
     @classmethod
     def open(cls, path: Path) -> SourceBook:
         """The workbook of a file."""
         return cls(file_bytes(path), str(path))
+
+    @cached_property
+    def strings(self) -> SharedStrings:
+        """The shared strings, read when a cell is."""
+        part = self.strings_part
+        return SharedStrings(None if part is None else self.content(part))
 
     def content(self, part: str) -> bytes:
         """What a part holds."""

@@ -20,6 +20,10 @@ _PIECES_KEPT = 1024
 """How many pieces of sheets are remembered as read: files of an export share most of them."""
 
 
+divided = lru_cache(maxsize=32)(pieces)
+"""The pieces of the rows of a sheet, which several readings of one file ask for."""
+
+
 def contents(book: SourceBook) -> dict[str, Cells]:
     """Every cell of every sheet as it was entered: a value, or a Formula."""
     return {
@@ -31,7 +35,7 @@ def contents(book: SourceBook) -> dict[str, Cells]:
 def _cells(xml: SheetXml, strings: SharedStrings) -> Cells:
     texts = strings.text
     found: Cells = []
-    for piece in pieces(xml.rows_data):
+    for piece in divided(xml.rows_data):
         rows, numbers = _read(piece)
         if numbers is not None:
             found += _shown(piece, tuple(texts(number) for number in numbers))

@@ -49,9 +49,9 @@ def put_marks(meta: SheetPlan, sheets: Sequence[SheetPlan]) -> None:
     for name, places in marks.inputs.items():
         meta.put_row(row, 0, (county_keys.META_INPUTS, name, " ".join(places)), Style.TEXT)
         row += 1
+    cells = meta.cells
     for seal in marks.seals:
-        for column, cell in enumerate(_lock(seal)):
-            meta.cells[row, column] = cell
+        cells[row, 0], cells[row, 1], cells[row, 2], cells[row, 3] = _lock(seal)
         row += 1
     meta.put_row(row, 0, (county_keys.META_FINGERPRINT, marks.whole), Style.TEXT)
 
