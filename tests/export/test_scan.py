@@ -10,7 +10,8 @@ import pytest
 import sample
 
 from xianbiao.export.county import county_bytes
-from xianbiao.export.scan import Secrets, leaks, secrets_for
+from xianbiao.export.scan import leaks
+from xianbiao.export.secrets import Secrets, secrets_for
 from xianbiao.model.notices import Notice
 
 _STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>'

@@ -23,8 +23,9 @@ from xianbiao.export.readback import (
     require_sealed,
     require_total,
 )
-from xianbiao.export.scan import AllSecrets, leaks
+from xianbiao.export.scan import leaks
 from xianbiao.export.seals import broken_seals
+from xianbiao.export.secrets import AllSecrets
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused
