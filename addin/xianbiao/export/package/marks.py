@@ -14,6 +14,17 @@ Regions = Mapping[str, tuple[tuple[int, int], ...]]
 """For each sheet that is split the runs of rows from which every file keeps its own."""
 
 _ROWS = re.compile(rb"\$?[A-Z]{1,3}\$?([1-9]\d{0,6})\b")
+_SPANS = re.compile(
+    rb"\$?[A-Z]{1,3}\$?([1-9]\d{0,6})\b(?::\$?[A-Z]{1,3}\$?([1-9]\d{0,6})\b)?"
+    rb"|\b([1-9]\d{0,6}):\$?([1-9]\d{0,6})\b"
+)
+_SEEN = re.compile(
+    rb"\btopLeftCell=\"[A-Z]{1,3}([1-9]\d*)\""
+    rb"|<selection\b[^>]*\bactiveCell=\"([A-Z]{1,3}([1-9]\d*))\" sqref=\"\2\""
+)
+"""A cell that a view shows first or has chosen; where it goes the next one stands for it."""
+_TOP = re.compile(rb"<sheetView\b[^>]*\btopLeftCell=\"[A-Z]{1,3}([1-9]\d*)\"")
+_FROZEN = re.compile(rb"\bySplit=\"(\d+)")
 _FORMULA = re.compile(rb"<f\b[^>]*>[^<]*</f>|\bref=\"[^\"]*\"")
 _ZERO_ROWS = re.compile(rb"(?:row|Row|id)(?:>|=\")(\d+)|<x:Anchor>([^<]*)")
 _PLACED = (
@@ -27,7 +38,7 @@ class Marks:
 
     def __init__(self, source: SourceBook, regions: Regions) -> None:
         self._source, self._regions = source, regions
-        self._marks: dict[str, list[int]] | None = None
+        self._marks: dict[str, list[list[int]]] | None = None
 
     def is_own(self, sheet: str, row: int) -> bool:
         """Whether a row is one of those from which each file keeps its own."""
@@ -39,44 +50,54 @@ class Marks:
         marks = self._found(cuts)
         key: list[object] = []
         for cut in cuts:
-            counts: dict[int, int] = {}
-            for first, last in self._regions.get(cut.sheet, ()):
-                for row in kept_rows(cut, first, last):
-                    at = bisect_right(marks.get(cut.sheet, []), row)
-                    counts[at] = counts.get(at, 0) + 1
-            written = tuple(
+            regions = self._regions.get(cut.sheet, ())
+            inside = marks.get(cut.sheet, ())
+            counts = [
+                _counts(cut, region, edges) if edges else cut.rows.kept(*region)
+                for region, edges in zip(regions, inside, strict=True)
+            ]
+            written = [
                 (row, *puts)
                 for row, puts in sorted(cut.puts.items())
                 if not self.is_own(cut.sheet, row)
-            )
-            key.append((cut.sheet, tuple(sorted(counts.items())), written, cut.changed))
+            ]
+            key.append((cut.sheet, tuple(counts), tuple(written), cut.changed))
         return tuple(key)
 
-    def _found(self, cuts: list[SheetCut]) -> dict[str, list[int]]:
+    def _found(self, cuts: list[SheetCut]) -> dict[str, list[list[int]]]:
+        """The edges within each region of each sheet, but for the region's own first row."""
         if self._marks is None:
             names = self._source.workbook.names
-            rows = {row for name in names for row in _rows(name.formula.encode())}
+            edges = {edge for name in names for edge in _ends(name.formula.encode())}
             for cut in cuts:
-                rows |= self._referred(cut.sheet)
-            edges = {edge for row in rows for edge in (row, row + 1)}
+                edges |= self._referred(cut.sheet)
             self._marks = {
-                sheet: sorted(e for e in edges if any(a <= e <= b for a, b in regions))
+                sheet: [sorted(e for e in edges if first < e <= last) for first, last in regions]
                 for sheet, regions in self._regions.items()
             }
         return self._marks
 
     def _referred(self, sheet: str) -> set[int]:
-        """The rows that a sheet and what hangs on it speak of, whatever sheet they mean."""
+        """The edges of what a sheet and all that hangs on it speak of, whatever sheet they mean.
+
+        Of a range in a formula only its ends count: what becomes of it follows from how many of
+        its rows stay. Rules count rows from where they stand, so theirs count one by one.
+        """
         xml = self._source.sheet(sheet)
-        rows = _rows(xml.skeleton) | _zero_rows(xml.skeleton)
+        edges = _view_edges(xml.skeleton)
+        rest = _SEEN.sub(b"", xml.skeleton)
+        rows = _rows(rest) | _zero_rows(rest)
         own = {n for a, b in self._regions.get(sheet, ()) for n in range(a, b + 1)}
         for row in xml.rows(but=own):
             if b"<f" in row.inner:
-                rows |= {r for f in _FORMULA.findall(row.inner) for r in _rows(f)}
+                found = _FORMULA.findall(row.inner)
+                if b't="shared"' in row.inner:
+                    found += [(xml.formula(c) or "").encode() for c in row.cells()]
+                edges |= {edge for f in found for edge in _ends(f)}
         for part in self._hanging(self._source.part_of(sheet).part):
             data = self._source.content(part)
             rows |= _rows(data) | _zero_rows(data)
-        return rows
+        return edges | rows | {row + 1 for row in rows}
 
     def _hanging(self, part: str) -> list[str]:
         """The parts with places of cells that a sheet leads to."""
@@ -85,6 +106,31 @@ class Marks:
             if r.kind in _PLACED and r.kind not in NOT_CARRIED and r.part in self._source.members:
                 found += [r.part, *self._hanging(r.part)]
         return found
+
+
+def _counts(cut: SheetCut, region: tuple[int, int], edges: list[int]) -> tuple[object, ...]:
+    """How many rows of a region stay between any two edges."""
+    counts: dict[int, int] = {}
+    for row in kept_rows(cut, *region):
+        at = bisect_right(edges, row)
+        counts[at] = counts.get(at, 0) + 1
+    return tuple(counts.items())
+
+
+def _view_edges(skeleton: bytes) -> set[int]:
+    """The rows at which a view begins, those chosen, and the first that is not frozen."""
+    seen = {int(top or chosen) for top, _, chosen in _SEEN.findall(skeleton)}
+    tops = {1, *(int(row) for row in _TOP.findall(skeleton))}
+    return seen | {top + int(height) for top in tops for height in _FROZEN.findall(skeleton)}
+
+
+def _ends(formula: bytes) -> set[int]:
+    """The first row of every reference, and the row after its last."""
+    found: set[int] = set()
+    for groups in _SPANS.findall(formula):
+        rows = [int(row) for row in groups if row]
+        found |= {min(rows), max(rows) + 1}
+    return found
 
 
 def _rows(data: bytes) -> set[int]:
