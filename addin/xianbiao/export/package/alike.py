@@ -6,16 +6,45 @@ bytes whatever other files are made along with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from operator import eq
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.row_writer import RowWriter
 from xianbiao.export.package.segments import SHORT, Piece, fixed, joined
 from xianbiao.export.package.sheet_parts import CutSheet
-from xianbiao.export.package.sheet_xml import ROW_END
+from xianbiao.export.package.sheet_xml import ROW_END, SheetXml
 from xianbiao.export.package.source import SourceBook
+from xianbiao.model.records import Record
 
+_SAME = re.compile(rb"\x01+")
 _KEPT = 1024
+
+
+class _Model(Record, frozen=True):
+    """A sheet that others are compared with: its rows that they may share, and their lengths.
+
+    A row with a formula, and what follows the last row, is None: nobody shares it.
+    """
+
+    sheet: SheetXml
+    rows: list[bytes | None]
+    lengths: list[int]
+
+    @classmethod
+    def of(cls, sheet: SheetXml) -> _Model:
+        """The model that a sheet is."""
+        *rows, _ = sheet.row_texts
+        lengths = [0, *accumulate(map(len, rows))]
+        return cls(sheet, [None if b"<f" in row else row for row in rows], lengths)
+
+    def runs(self, rows: list[bytes]) -> Iterator[tuple[int, int]]:
+        """The runs of rows that are the model's, and worth a segment."""
+        for run in _SAME.finditer(bytes(map(eq, rows, self.rows))):
+            if self.lengths[run.end()] - self.lengths[run.start()] >= SHORT:
+                yield run.span()
 
 
 class Alike:
@@ -24,17 +53,24 @@ class Alike:
     def __init__(self, source: SourceBook, owners: Mapping[str, int]) -> None:
         self._source = source
         self._models = dict(_models(source, owners))
-        self._rows: dict[str, list[bytes]] = {}
+        self._known: dict[str, _Model] = {}
         self._pieces: dict[tuple[str, int, int], Piece | None] = {}
+
+    def sheet(self, name: str) -> SheetXml:
+        """The XML of an own sheet, not kept unless others are compared with it."""
+        model = self._models.get(name, name)
+        if model == name:
+            return self._model(name).sheet
+        return self._source.sheet_once(name, like=self._model(model).sheet)
 
     def member(self, sheet: str, made: CutSheet) -> Member | None:
         """A sheet that keeps every row; None where each row must be looked at."""
         writer = made.writer
-        rows = writer.sheet.rows_data.split(ROW_END)
+        rows = writer.sheet.row_texts
         model = self._models.get(sheet, sheet)
         pieces: list[Piece | None] = [fixed(made.before + b"<sheetData>")]
         at = 0
-        for first, last in _runs(rows, self._model(model)):
+        for first, last in self._model(model).runs(rows):
             if at < first:
                 pieces.append(_own(_whole(rows[at:first]), writer))
             pieces.append(self._shared((model, first, last), rows, writer))
@@ -45,10 +81,10 @@ class Alike:
         found = [p for p in pieces if p is not None]
         return joined(made.part, found) if len(found) == len(pieces) else None
 
-    def _model(self, sheet: str) -> list[bytes]:
-        if sheet not in self._rows:
-            self._rows[sheet] = self._source.sheet_once(sheet).rows_data.split(ROW_END)
-        return self._rows[sheet]
+    def _model(self, sheet: str) -> _Model:
+        if sheet not in self._known:
+            self._known[sheet] = _Model.of(self._source.sheet_once(sheet))
+        return self._known[sheet]
 
     def _shared(
         self, key: tuple[str, int, int], rows: list[bytes], writer: RowWriter
@@ -84,20 +120,3 @@ def _models(source: SourceBook, owners: Mapping[str, int]) -> Iterator[tuple[str
                 models.append(name)
             yield name, models[place]
 
-
-def _runs(rows: list[bytes], model: list[bytes]) -> Iterator[tuple[int, int]]:
-    """The runs of rows without formulas that are those of the model, and worth a segment.
-
-    What follows the last row is none.
-    """
-    start = size = 0
-    end = min(len(rows), len(model)) - 1
-    for at, (row, like) in enumerate(zip(rows[:end], model, strict=False)):
-        if row == like and b"<f" not in row:
-            size += len(row)
-            continue
-        if size >= SHORT:
-            yield start, at
-        start, size = at + 1, 0
-    if size >= SHORT:
-        yield start, end

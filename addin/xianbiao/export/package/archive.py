@@ -23,8 +23,9 @@ _STORED, DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _TIME, _DATE = 0, (1980 - 1980) << 9 | 1 << 5 | 1
 _ZIP64 = 0xFFFFFFFF
-_SMALL, _SMALL_SIZE = (-12, 5), 4096
-"""A window and a memory that suit a few rows, and take a fraction of the time to set up."""
+_WINDOWS = ((1 << 12, (-12, 5)), (1 << 13, (-13, 6)), (1 << 14, (-14, 7)))
+"""A window and a memory that see all of a short content, and take less time to set up."""
+_WHOLE = (-15, 8)
 LEVEL = 6
 """The compression of what is written anew, that of Excel and of zlib itself."""
 
@@ -64,15 +65,20 @@ class Packed(Record, frozen=True):
 
 def deflated(content: bytes) -> bytes:
     """Content as one deflate stream."""
-    maker = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    maker = _maker(content)
     return maker.compress(content) + maker.flush()
 
 
 def segment(content: bytes, *, last: bool = False) -> bytes:
     """Content as a piece of a deflate stream that other pieces may precede and follow."""
-    window, memory = _SMALL if len(content) < _SMALL_SIZE else (-15, 8)
-    maker = zlib.compressobj(LEVEL, zlib.DEFLATED, window, memory)
+    maker = _maker(content)
     return maker.compress(content) + maker.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
+
+
+def _maker(content: bytes) -> zlib._Compress:
+    size = len(content)
+    window, memory = next((w for limit, w in _WINDOWS if size < limit), _WHOLE)
+    return zlib.compressobj(LEVEL, zlib.DEFLATED, window, memory)
 
 
 def stored(content: bytes) -> bytes:

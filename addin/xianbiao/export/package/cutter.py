@@ -132,7 +132,7 @@ class Cutter:
         gapped: list[GappedSheet] = []
         for c in cuts:
             sheet = self.source.part_of(c.sheet)
-            xml = self.source.sheet_once(c.sheet) if once else self.source.sheet(c.sheet)
+            xml = self._alike.sheet(c.sheet) if once else self.source.sheet(c.sheet)
             made = cutter.cut(sheet, c, xml, selected=c.sheet == opened, once=once)
             if made.raw and not once:
                 parts.made[sheet.part] = self.source.members[sheet.part]

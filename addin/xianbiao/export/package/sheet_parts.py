@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from xianbiao.export.package.charts import cut_chart
@@ -68,7 +69,7 @@ class SheetCutter:
         skeleton = Skeleton(name, self.remaining, kept)
         select = None if cut.rows.is_identity and not selected else selected
         data = xml.skeleton
-        if once and select is None and not _EDITED.search(data):
+        if once and select is None and not _is_edited(data):
             before, _, after = data.partition(PLACEHOLDER)
             return CutSheet(sheet.part, before, after, writer, raw=False)
         whole = skeleton.cut(data, sheet.part, selected=select)
@@ -80,7 +81,10 @@ class SheetCutter:
     def _companions(self, sheet: SheetPart, rows: RowMap) -> frozenset[str]:
         """Cut what hangs on a sheet; the ids of the relationships that stay."""
         kept: list[Relationship] = []
-        for r in self.source.relationships(sheet.part):
+        relationships = self.source.relationships(sheet.part)
+        if not relationships:
+            return frozenset()
+        for r in relationships:
             if r.kind in NOT_CARRIED:
                 continue
             if r.part is None or self._companion(sheet, r, rows):
@@ -147,6 +151,11 @@ class SheetCutter:
         """The link of a picture to its place after the cut, None where that is gone."""
         place = moved(unquote(r.target[1:]), own, self.remaining, may_change=True)
         return None if place is None else replace(r, target=f"#{place}", part=None)
+
+
+@lru_cache(maxsize=64)
+def _is_edited(skeleton: bytes) -> bool:
+    return _EDITED.search(skeleton) is not None
 
 
 def rows_between(cut: CutSheet, request: SheetCut, numbers: Iterable[int]) -> Iterator[bytes]:

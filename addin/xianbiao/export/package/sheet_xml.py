@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from xianbiao.export.package.cells import CellXml, read_cells
 from xianbiao.export.package.references import column_number, shifted
-from xianbiao.export.package.xml_text import plain, unescaped
+from xianbiao.export.package.xml_text import are_plain_rows, plain, unescaped
 
 _DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")
 _DATA_END = b"</sheetData>"
@@ -72,9 +73,12 @@ def _row(data: bytes, begin: int, end: int, number: int) -> RowXml:
 class SheetXml:
     """A sheet's XML with its rows found by number; a row is read only when it is asked for."""
 
-    def __init__(self, data: bytes, part: str) -> None:
-        self.data = plain(data, part)
+    def __init__(self, data: bytes, part: str, like: SheetXml | None = None) -> None:
+        """`like` is a sheet that has probably much the same XML, so that less must be read."""
         self.part = part
+        if like is not None and self._takes_after(like, data):
+            return
+        self.data = plain(data, part)
         self.head, self.tail, self._begin, self._end = self.data, b"", 0, 0
         match = _DATA.search(self.data)
         if match is None:
@@ -85,6 +89,36 @@ class SheetXml:
             stop = end + len(_DATA_END)
         self.head, self.tail = self.data[: match.start()], self.data[stop:]
         self._begin, self._end = begin, end
+
+    def _takes_after(self, other: SheetXml, data: bytes) -> bool:
+        """Take what stands around the rows from another sheet, where this has the same.
+
+        What was plain there is plain here; only rows that the other has not must be looked at.
+        """
+        begin, end = other._begin, len(data) - (len(other.data) - other._end)
+        if begin > end or not data.startswith(other._before) or not data.endswith(other._after):
+            return False
+        rows = data[begin:end].split(ROW_END)
+        own = [r for r, like in zip_longest(rows, other.row_texts) if r and r != like]
+        if not are_plain_rows(ROW_END.join(own)):
+            return False
+        self.data, self.head, self.tail = data, other.head, other.tail
+        self._begin, self._end = begin, end
+        self.row_texts = rows
+        return True
+
+    @cached_property
+    def row_texts(self) -> list[bytes]:
+        """The XML of each row without the end of its element, then what follows the last."""
+        return self.rows_data.split(ROW_END)
+
+    @cached_property
+    def _before(self) -> bytes:
+        return self.data[: self._begin]
+
+    @cached_property
+    def _after(self) -> bytes:
+        return self.data[self._end :]
 
     @cached_property
     def _index(self) -> tuple[list[int], list[int]]:

@@ -26,6 +26,8 @@ from xianbiao.readers.package import file_bytes
 _CFB = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _REMEMBERED = 256
+_INFLATED = 16 << 20
+"""Bytes of inflated parts that are kept, so that none of them is inflated for each reader."""
 _MACRO = re.compile(r"macroEnabled|\.binary\.|ms-excel\.sheet\.binary", re.IGNORECASE)
 NOT_CARRIED = {
     "calcChain": "",
@@ -84,6 +86,8 @@ class SourceBook:
         self.members: dict[str, Member] = {m.name: m for m in read_archive(data, file)}
         if CONTENT_TYPES not in self.members:
             raise _damaged(file, "没有内容类型表")
+        self._contents: dict[str, bytes] = {}
+        self._room = _INFLATED
         self.types = read_content_types(self.members[CONTENT_TYPES].content())
         self._relationships: dict[str, list[Relationship]] = {}
         self.root = self.relationships("")
@@ -131,7 +135,13 @@ class SourceBook:
 
     def content(self, part: str) -> bytes:
         """What a part holds."""
-        return self.members[part].content()
+        known = self._contents.get(part)
+        if known is None:
+            known = self.members[part].content()
+            if len(known) <= self._room:
+                self._room -= len(known)
+                self._contents[part] = known
+        return known
 
     def relationships(self, part: str) -> list[Relationship]:
         """The relationships of a part, "" for the package."""
@@ -153,10 +163,10 @@ class SourceBook:
             self._sheets[name] = self.sheet_once(name)
         return self._sheets[name]
 
-    def sheet_once(self, name: str) -> SheetXml:
-        """The XML of a sheet that only one file needs, not kept."""
+    def sheet_once(self, name: str, like: SheetXml | None = None) -> SheetXml:
+        """The XML of a sheet that only one file needs, not kept; `like` is one of its kind."""
         part = self.part_of(name).part
-        return self._sheets.get(name) or SheetXml(self.content(part), part)
+        return self._sheets.get(name) or SheetXml(self.content(part), part, like)
 
     @property
     def has_macros(self) -> bool:

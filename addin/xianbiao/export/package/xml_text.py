@@ -80,6 +80,11 @@ def plain(data: bytes, part: str) -> bytes:
     return written(fresh)
 
 
+def are_plain_rows(data: bytes) -> bool:
+    """Whether rows of a sheet are in the plain form, seen at once; False where it takes more."""
+    return not _SUSPECT.search(data)
+
+
 def _is_plain(data: bytes) -> bool:
     """Whether all stands in the main namespace, and every row and cell tells its place."""
     if not _SUSPECT.search(data, 1) and not _ROOT.search(data, 0, _ROOT_WITHIN):
