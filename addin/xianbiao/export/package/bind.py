@@ -85,7 +85,7 @@ class Binder:
         for sheet, title in titles.items():
             part = book.part_of(sheet)
             self._write(book, placed[sheet], replace(renames, title=title), steady=steady)
-            kind = next(r.type for r in book.sheet_relationships if r.part == part.part)
+            kind = book.sheet_relationships[part.entry.relationship][1].type
             self._sheets.append(_Bound(title, part.entry.state, placed[sheet][0].new, kind))
         for name in bound_names(book, titles, renames):
             if name.title is not None or not steady:

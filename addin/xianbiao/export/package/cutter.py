@@ -11,6 +11,7 @@ from xianbiao.export.package.archive import Member, pack
 from xianbiao.export.package.cut import Cut, SheetCut
 from xianbiao.export.package.frame import Frame, in_order, names_of
 from xianbiao.export.package.marks import Marks, Regions
+from xianbiao.export.package.own_book import OwnBook
 from xianbiao.export.package.parts import Parts, member_of
 from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.row_map import LAST_ROW
@@ -28,11 +29,12 @@ _STRINGS = re.compile(rb'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>
 
 
 class _Compiled(Record, frozen=True):
-    """A shape, what remained in it, and the names of its parts."""
+    """A shape, what remained in it, the names of its parts, and the book of own sheets if any."""
 
     shape: Shape
     remaining: Remaining
     parts: tuple[str, ...]
+    book: OwnBook | None
 
 
 class Cutter:
@@ -74,9 +76,9 @@ class Cutter:
             self._compiled.move_to_end(key)
         here = _remaining(cut, known.remaining)
         more: list[Member] = []
-        if cut.own:
+        if known.book is not None:
             here = self._with_tables(here, [c for c in cut.sheets if c.sheet in cut.own])
-            more = self._own_parts(cut, here, known)
+            more = self._own_parts(cut, here, known.parts, known.book)
         filled = {
             sheet.name: (c, _writer(sheet.rows, here))
             for sheet in known.shape.sheets
@@ -100,23 +102,30 @@ class Cutter:
         if not cut.own:
             self._frame.book(names_of(cut.sheets), full, parts, there)
         constant = pack(member_of(name, made) for name, made in in_order(parts))
-        held = dict.fromkeys([*parts.made, *there])
-        return _Compiled(Shape(constant, tuple(gapped)), full, tuple(held))
+        held = tuple(dict.fromkeys([*parts.made, *there]))
+        book = OwnBook(self._frame, names_of(common), full, held) if cut.own else None
+        return _Compiled(Shape(constant, tuple(gapped)), full, held, book)
 
-    def _own_parts(self, cut: Cut, here: Remaining, known: _Compiled) -> list[Member]:
+    def _own_parts(
+        self, cut: Cut, here: Remaining, known: tuple[str, ...], book: OwnBook
+    ) -> list[Member]:
         """The parts that only this file has: its own sheets and the book that lists them."""
         kept = names_of(cut.sheets)
-        names = self.source.workbook.steady_names(kept, here)
+        names = book.steady_names(kept, here)
         here = Remaining(here.rows, names, here.tables, here.cut_tables, here.changed)
-        parts = Parts(self.source, elsewhere=frozenset(known.parts))
+        parts = Parts(self.source, elsewhere=frozenset(known))
         opened = self._frame.opened(kept)
         own = [c for c in cut.sheets if c.sheet in cut.own]
         gapped = self._cut_sheets(own, here, parts, opened, once=True)
         requests = {c.sheet: c for c in own}
         filled = [g.filled(requests[g.name], _writer(g.rows, here)) for g in gapped]
-        there = [*known.parts, *(g.part for g in gapped)]
-        self._frame.book(kept, here, parts, there, once=True)
-        return [*(member_of(name, made) for name, made in in_order(parts)), *filled]
+        more = [g.part for g in gapped]
+        listed: list[Member] = []
+        if book.fits(parts):
+            listed = book.members(kept, here, [*parts.made, *more])
+        else:
+            self._frame.book(kept, here, parts, [*known, *more])
+        return [*listed, *(member_of(name, made) for name, made in in_order(parts)), *filled]
 
     def _cut_sheets(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.cut import SheetCut
@@ -17,9 +18,7 @@ from xianbiao.export.package.relationships import (
     write_relationships,
 )
 from xianbiao.export.package.remaining import Remaining
-from xianbiao.export.package.segments import around
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
-from xianbiao.export.package.workbook_xml import SHEETS, SHEETS_END
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -33,7 +32,7 @@ class Frame(Record, frozen=True):
 
     def shared(self, parts: Parts) -> None:
         """The parts that all files of a shape have alike, but for the workbook itself."""
-        for r in self._relationships():
+        for r in self.relationships():
             if r.kind == "sharedStrings" and r.part is not None:
                 if parts.strings:
                     parts.put(r.part, self.source.strings.pruned(parts.strings))
@@ -56,20 +55,17 @@ class Frame(Record, frozen=True):
         remaining: Remaining,
         parts: Parts,
         there: Iterable[str],
-        *,
-        once: bool = False,
     ) -> None:
         """The workbook with its relationships, and the list of types.
 
-        `there` are the parts that the file has besides those in `parts`. `once` is what only one
-        file has, of which most is that of others all the same.
+        `there` are the parts that the file has besides those in `parts`.
         """
         source = self.source
         opened = kept.index(self.opened(kept))
         sheets = {source.part_of(name).part for name in kept}
         held = {*parts.made, *there, *sheets}
         kept_relationships = []
-        for r in self._relationships():
+        for r in self.relationships():
             if r.kind == "person" and r.part in source.members:
                 people = cut_people(source.content(r.part), r.part, frozenset(parts.people))
                 if people is not None:
@@ -77,24 +73,26 @@ class Frame(Record, frozen=True):
                     held.add(r.part)
             if r.part is None or r.part in held:
                 kept_relationships.append(r)
-        kept_relationships += [r for r in source.sheet_relationships if r.part in sheets]
+        kept_relationships += self.sheet_relationships(kept)
         part = source.workbook_part
         book = source.workbook.cut(kept, remaining, opened)
         parts.put(part, book)
-        source.types.overrides[part] = WORKBOOK_TYPE
         names = [*there, part, *sorted(sheets - {*parts.made, *there}), *parts.made]
         listed = dict.fromkeys(n for n in names if not n.endswith(".rels"))
-        lists = {
-            rels_of(part): write_relationships(kept_relationships),
-            CONTENT_TYPES: source.types.for_parts(listed),
-        }
-        parts.made |= lists
-        if once:
-            first, last = book.index(SHEETS) + len(SHEETS), book.index(SHEETS_END)
-            parts.made[part] = around(part, book, first, last)
-            for name, data in lists.items():
-                end = data.rindex(b"</")
-                parts.made[name] = around(name, data, data.rindex(b"<", 0, end), end)
+        parts.made[rels_of(part)] = write_relationships(kept_relationships)
+        parts.made[CONTENT_TYPES] = self.types(listed)
+
+    def types(self, parts: Iterable[str]) -> bytes:
+        """The list of types of these parts; the workbook is one without macros."""
+        types = self.source.types
+        types.overrides[self.source.workbook_part] = WORKBOOK_TYPE
+        return types.for_parts(parts)
+
+    def sheet_relationships(self, sheets: Iterable[str]) -> list[Relationship]:
+        """Those that lead to some sheets, in the order of the source."""
+        known = self.source.sheet_relationships
+        found = [known[self.source.part_of(name).entry.relationship] for name in sheets]
+        return [r for _, r in sorted(found, key=itemgetter(0))]
 
     def opened(self, kept: Sequence[str]) -> str:
         """The sheet on top when the file is opened. Raises ExportRefused where none is shown."""
@@ -110,7 +108,7 @@ class Frame(Record, frozen=True):
         before = sheets[min(self.source.workbook.opened, len(sheets) - 1)].entry.name
         return before if before in shown else shown[0]
 
-    def _relationships(self) -> list[Relationship]:
+    def relationships(self) -> list[Relationship]:
         """Those of the workbook that lead to no sheet and that files may have."""
         return [r for r in self.source.other_relationships if r.kind not in NOT_CARRIED]
 

@@ -19,6 +19,7 @@ _REMEMBERED = 4096
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+RELATIONSHIPS_END, TYPES_END = b"</Relationships>", b"</Types>"
 _ELEMENT = re.compile(r"<(?:\w+:)?(Relationship|Default|Override)\s([^>]*?)/?>")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
@@ -56,8 +57,12 @@ class ContentTypes(Record, frozen=True):
         """The part [Content_Types].xml of a package with these parts."""
         lines = [f'<Types xmlns="{_TYPES}">']
         lines += [_default(e, t) for e, t in self.defaults.items()]
-        lines += [_override(p, self.overrides[p]) for p in parts if p in self.overrides]
-        return _DECLARATION + "".join([*lines, "</Types>"]).encode()
+        return _DECLARATION + "".join(lines).encode() + self.lines(parts) + TYPES_END
+
+    def lines(self, parts: Iterable[str]) -> bytes:
+        """The lines of parts that have a type of their own."""
+        known = self.overrides
+        return "".join([_override(p, known[p]) for p in parts if p in known]).encode()
 
 
 def rels_of(part: str) -> str:
@@ -80,9 +85,13 @@ def read_relationships(data: bytes, part: str) -> list[Relationship]:
 
 def write_relationships(relationships: Iterable[Relationship]) -> bytes:
     """A .rels part."""
-    lines = [f'<Relationships xmlns="{_RELS}">']
-    lines += map(_line, relationships)
-    return _DECLARATION + "".join([*lines, "</Relationships>"]).encode()
+    start = f'<Relationships xmlns="{_RELS}">'.encode()
+    return _DECLARATION + start + relationship_lines(relationships) + RELATIONSHIPS_END
+
+
+def relationship_lines(relationships: Iterable[Relationship]) -> bytes:
+    """The lines of a .rels part."""
+    return "".join(map(_line, relationships)).encode()
 
 
 def read_content_types(data: bytes) -> ContentTypes:

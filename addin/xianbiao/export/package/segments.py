@@ -43,9 +43,3 @@ def joined(part: str, pieces: Sequence[Piece]) -> Member:
     content = b"".join([p.xml for p in pieces])
     raw = b"".join([p.deflated for p in pieces])
     return Member(part, DEFLATED, zlib.crc32(content), len(content), raw)
-
-
-def around(part: str, content: bytes, first: int, last: int) -> Member:
-    """A part of which the bytes from `first` to before `last` differ from file to file."""
-    pieces = (content[:first], content[first:last], content[last:])
-    return joined(part, (fixed(pieces[0]), Piece.once(pieces[1]), fixed(pieces[2], last=True)))

@@ -115,7 +115,9 @@ class SourceBook:
             self.sheets.append(SheetPart(entry, r.part, r.kind))
         parts = {s.part for s in self.sheets}
         relationships = self.relationships(start)
-        self.sheet_relationships = [r for r in relationships if r.part in parts]
+        self.sheet_relationships = {
+            r.id: (at, r) for at, r in enumerate(relationships) if r.part in parts
+        }
         self.other_relationships = [r for r in relationships if r.part not in parts]
         self._by_name = {s.entry.name: s for s in self.sheets}
         place = next((r.part for r in by_id.values() if r.kind == PART_KIND and r.part), None)

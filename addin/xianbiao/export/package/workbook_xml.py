@@ -47,6 +47,15 @@ class DefinedName(Record, frozen=True):
     formula: str
     attributes: tuple[tuple[str, str], ...]
 
+    @property
+    def order(self) -> tuple[str, int]:
+        """By what names are listed: in alphabetical order, then by their sheets."""
+        return self.name.lower(), -1 if self.sheet is None else self.sheet
+
+
+PlacedName = tuple[DefinedName, int | None, str]
+"""A name with the index of its sheet in a file, None for a name of the whole, and its formula."""
+
 
 class WorkbookXml:
     """The workbook part, edited as text so that a file costs the same however many sheets went."""
@@ -74,56 +83,80 @@ class WorkbookXml:
         text = written(root)
         if "r" not in root.nsmap:
             text = _ROOT.sub(rb'<workbook xmlns:r="%b"' % RELATIONS.encode(), text, count=1)
-        self._head, self._between, self._tail = _around_lists(_TAB.sub(b"", text))
+        self._head, self.between, self.tail = _around_lists(_TAB.sub(b"", text))
         self._names: dict[int | None, list[DefinedName]] = {}
         for name in self.names:
             self._names.setdefault(name.sheet, []).append(name)
 
     def cut(self, kept: Sequence[str], remaining: Remaining, opened: int) -> bytes:
         """The part with the sheets that stay, `opened` the index of the one that is open."""
-        new = {self._at[name]: index for index, name in enumerate(kept)}
         names = [
-            (name, new.get(name.sheet) if name.sheet is not None else None, formula)
-            for name in self._names_of(new)
+            (name, formula)
+            for name in self.names_of(kept)
             if (formula := name_formula(name.formula, kept[0], remaining)) is not None
         ]
-        return self.listing((self.sheets[old] for old in new), names, opened)
+        return self.listing(self.entries(kept), self.placed(names, kept), opened)
+
+    def placed(
+        self, names: Iterable[tuple[DefinedName, str]], kept: Sequence[str]
+    ) -> list[PlacedName]:
+        """Names with their formulas, and where their sheets stand among those that stay."""
+        new: dict[int | None, int] = {self._at[sheet]: at for at, sheet in enumerate(kept)}
+        return [(name, new.get(name.sheet), formula) for name, formula in names]
 
     def listing(
         self,
         sheets: Iterable[SheetEntry],
-        names: Iterable[tuple[DefinedName, int | None, str]],
+        names: Iterable[PlacedName],
         opened: int,
     ) -> bytes:
         """The part with these sheets, and names each with its sheet's index and its formula."""
-        lines = b"".join(map(_line, sheets))
-        named = b"".join(_written(*name) for name in names)
-        block = b"<definedNames>" + named + b"</definedNames>" if named else b""
-        head = self._head.replace(_VIEW, b'%b activeTab="%d"' % (_VIEW, opened), 1)
-        return b"".join([head, SHEETS, lines, SHEETS_END, self._between, block, self._tail])
+        lines, block = sheet_lines(sheets), self.names_block(names)
+        head = self.head(opened)
+        return b"".join([head, SHEETS, lines, SHEETS_END, self.between, block, self.tail])
 
-    def _names_of(self, sheets: Iterable[int]) -> list[DefinedName]:
+    def head(self, opened: int) -> bytes:
+        """What stands before the list of sheets, `opened` the index of the one that is open."""
+        return self._head.replace(_VIEW, b'%b activeTab="%d"' % (_VIEW, opened), 1)
+
+    def names_block(self, names: Iterable[PlacedName]) -> bytes:
+        """The list of these names; nothing where there is none."""
+        named = b"".join([_written(*name) for name in names])
+        return b"<definedNames>" + named + b"</definedNames>" if named else b""
+
+    def entries(self, sheets: Iterable[str]) -> list[SheetEntry]:
+        """The lines of some sheets."""
+        return [self.sheets[self._at[name]] for name in sheets]
+
+    def names_on(self, sheet: str) -> Sequence[DefinedName]:
+        """The names that belong to a sheet."""
+        return self._names.get(self._at[sheet], ())
+
+    def names_of(self, sheets: Iterable[str]) -> list[DefinedName]:
         """The names of the workbook and of some sheets, in their order."""
-        chosen = [*self._names.get(None, ()), *(n for s in sheets for n in self._names.get(s, ()))]
-        return sorted(chosen, key=lambda n: (n.name.lower(), -1 if n.sheet is None else n.sheet))
+        chosen = [*self._names.get(None, ()), *(n for s in sheets for n in self.names_on(s))]
+        return sorted(chosen, key=lambda name: name.order)
 
     def steady_names(self, kept: Sequence[str], remaining: Remaining) -> frozenset[str]:
         """The names, in capitals, that still mean what they meant."""
-        names = self._names_of([self._at[name] for name in kept])
+        names = self.names_of(kept)
         steady: frozenset[str] = frozenset()
         while kept:
             now = Remaining(
                 remaining.rows, steady, remaining.tables, remaining.cut_tables, remaining.changed
             )
             found = frozenset(
-                name.name.upper()
-                for name in names
-                if not _floats(name.formula, now) and moved(name.formula, kept[0], now) is not None
+                name.name.upper() for name in names if is_steady(name.formula, kept[0], now)
             )
             if found == steady:
                 break
             steady = found
         return steady
+
+
+def is_steady(formula: str, own: str, remaining: Remaining) -> bool:
+    """Whether a name still means what it meant."""
+    return not _floats(formula, remaining) and moved(formula, own, remaining) is not None
 
 
 def name_formula(text: str, own: str, remaining: Remaining) -> str | None:
@@ -183,6 +216,11 @@ def _around_lists(text: bytes) -> tuple[bytes, bytes, bytes]:
     if names is None:
         return text[: sheets.start()], b"", text[sheets.end() :]
     return text[: sheets.start()], text[sheets.end() : names.start()], text[names.end() :]
+
+
+def sheet_lines(sheets: Iterable[SheetEntry]) -> bytes:
+    """The lines of some sheets."""
+    return b"".join(map(_line, sheets))
 
 
 @lru_cache(maxsize=4096)
