@@ -76,12 +76,7 @@ class CellXml(NamedTuple):
         """The number that the cell stores, to the 15 digits that a spreadsheet shows."""
         if self.type not in (b"", b"n") or self.value is None:
             return None
-        if self.value.isdigit() and len(self.value) <= _EXACT:
-            return Decimal(self.value.decode())
-        try:
-            return Decimal(format(float(self.value), ".15g"))
-        except (ValueError, InvalidOperation):
-            return None
+        return _number(self.value)
 
     @property
     def column_index(self) -> int:
@@ -93,6 +88,40 @@ class CellXml(NamedTuple):
 def column_of(letters: bytes) -> int:
     """The number of a column, from 1."""
     return column_number(letters.decode())
+
+
+def read_figures(row: bytes) -> tuple[list[tuple[int, Decimal]], list[CellXml]]:
+    """The numbers in a row, each with its column from 1, and the cells that hold no number."""
+    numbers: list[tuple[int, Decimal]] = []
+    others: list[CellXml] = []
+    for column, place, attributes, kind, formula, value, odd, inner in _CELL.findall(row):
+        if column and value and (not kind or kind == b"n"):
+            figure = _number(value)
+            if figure is not None:
+                numbers.append((column_of(column), figure))
+                continue
+        if not column:
+            cell = _read_cell(odd, inner)
+            figure = cell.number()
+            if figure is not None:
+                numbers.append((cell.column_index, figure))
+                continue
+        else:
+            text = unescaped(formula) or None
+            cell = CellXml(column, int(place), attributes, kind, value or None, None, text, b"")
+        if cell.value is not None or cell.inline is not None:
+            others.append(cell)
+    return numbers, others
+
+
+def _number(value: bytes) -> Decimal | None:
+    """A stored number, to the 15 digits that a spreadsheet shows."""
+    if value.isdigit() and len(value) <= _EXACT:
+        return Decimal(value.decode())
+    try:
+        return Decimal(format(float(value), ".15g"))
+    except (ValueError, InvalidOperation):
+        return None
 
 
 def read_cells(row: bytes) -> Iterator[CellXml]:
@@ -158,7 +187,13 @@ def text_item(text: str) -> bytes:
 def number_written(cell: CellXml, row: int, value: Decimal, formula: str | None) -> bytes:
     """A cell that shows a new number, with its formula where that still holds."""
     head = number_head(cell, row, formula)
-    return b"%b<v>%b</v></c>" % (head, format_amount(value).encode())
+    return b"%b<v>%b</v></c>" % (head, figure(value))
+
+
+def figure(value: Decimal) -> bytes:
+    """A number as a cell stores it."""
+    text = str(value)
+    return (text if text.isdigit() else format_amount(value)).encode()
 
 
 def number_head(cell: CellXml, row: int, formula: str | None) -> bytes:

@@ -14,7 +14,6 @@ from xianbiao.export.package.remaining import Remaining, moved, narrowed
 from xianbiao.export.package.row_moves import moved_cells
 from xianbiao.export.package.sheet_xml import ROW_END, RowXml, SheetXml, row_of
 from xianbiao.export.package.strings import SharedStrings, replaced
-from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -48,7 +47,7 @@ class RowPattern(NamedTuple):
         for (cell, column, number, head), piece in zip(self.gaps, self.pieces, strict=False):
             put = puts[column]
             if isinstance(put, Recomputed):
-                found += (piece, head, format_amount(put.value).encode(), b"</v></c>")
+                found += (piece, head, cells.figure(put.value), b"</v></c>")
             else:
                 found += (piece, writer.put(cell, number, put))
         return b"".join([*found, self.pieces[-1]])

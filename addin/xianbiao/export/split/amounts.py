@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 
+from xianbiao.export.package.cells import read_figures
 from xianbiao.export.package.references import letters_of
 from xianbiao.export.package.sheet_xml import RowXml, SheetXml
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.strings import SharedStrings
-from xianbiao.model.amounts import Amount, AmountState, format_amount, read_amount, same, signed
+from xianbiao.model.amounts import format_amount, read_amount, same, signed
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -19,43 +20,56 @@ _NOWHERE = Ref("")
 
 
 class RowFigures(Record, frozen=True):
-    """The sum columns of one row, and every number that stands in it."""
+    """One row: the values of its sum columns, and every number that stands in it.
 
-    amounts: dict[int, Amount]
+    A value is None where the cell is blank or no number; `odd` are the columns and texts of the
+    latter.
+    """
+
+    values: dict[int, Decimal | None]
     numbers: frozenset[Decimal]
+    odd: tuple[tuple[int, str], ...] = ()
 
 
 def figures_of(
-    row: RowXml | None, columns: Iterable[int], ref: Ref, strings: SharedStrings
+    row: RowXml | None, columns: Iterable[int], strings: SharedStrings
 ) -> RowFigures:
     """Read one row; a cell that stores nothing is blank."""
-    number = row.number if row is not None else 0
-    amounts = dict.fromkeys(columns, Amount("", AmountState.BLANK, None, ref))
-    numbers: set[Decimal] = set()
-    for cell in row.cells() if row is not None else ():
-        value = cell.number()
-        if value is not None:
-            numbers.add(value)
+    values: dict[int, Decimal | None] = dict.fromkeys(columns)
+    if row is None:
+        return RowFigures(values, frozenset())
+    found, others = read_figures(row.inner)
+    odd: list[tuple[int, str]] = []
+    for column, value in found:
+        if column in values:
+            if value.is_finite():
+                values[column] = value
+            else:
+                odd.append((column, str(value)))
+    for cell in others:
         column = cell.column_index
-        if column in amounts:
-            place = Ref(ref.file, ref.sheet, f"{letters_of(column)}{number}")
-            raw = value if value is not None else cell.text(strings)
-            amounts[column] = read_amount(raw if raw != "" else None, place)
-    return RowFigures(amounts, frozenset(numbers))
+        if column in values and (text := cell.text(strings)):
+            amount = read_amount(text, _NOWHERE)
+            values[column] = amount.value
+            if amount.is_unreadable:
+                odd.append((column, text))
+    return RowFigures(values, frozenset([value for _, value in found]), tuple(odd))
 
 
 def values_of(
     row: RowXml | None, columns: Container[int], strings: SharedStrings
-) -> Iterator[tuple[int, Decimal]]:
+) -> list[tuple[int, Decimal]]:
     """The numbers in some columns of one row, those that stand there as text too."""
-    for cell in row.cells() if row is not None else ():
-        column = cell.column_index
-        if column in columns:
-            value = cell.number()
-            if value is None and (text := cell.text(strings)):
-                value = read_amount(text, _NOWHERE).value
+    if row is None:
+        return []
+    found, others = read_figures(row.inner)
+    values = [(column, value) for column, value in found if column in columns]
+    for cell in others:
+        if cell.column_index in columns and (text := cell.text(strings)):
+            value = read_amount(text, _NOWHERE).value
             if value is not None:
-                yield column, value
+                values.append((cell.column_index, value))
+    return values
 
 
 class TableAmounts:
@@ -68,40 +82,44 @@ class TableAmounts:
 
     def row(self, number: int) -> RowFigures:
         """The figures of one row."""
-        ref = Ref(self._source.file, self.table.sheet)
-        return figures_of(self._xml.row(number), self.table.sums, ref, self._source.strings)
+        return figures_of(self._xml.row(number), self.table.sums, self._source.strings)
 
-    def added(self, rows: Iterable[RowFigures]) -> dict[int, Decimal | None]:
-        """The sum of each column, None where every cell is blank.
+    def place(self, row: int, column: int) -> Ref:
+        """Where a cell of the table stands, rows and columns from 1."""
+        return Ref(self._source.file, self.table.sheet, f"{letters_of(column)}{row}")
+
+    def added(self, rows: Mapping[int, RowFigures]) -> dict[int, Decimal | None]:
+        """The sum of each column over some rows, None where every cell is blank.
 
         Raises ExportRefused for a cell that is no number: a sum without it would be a guess.
         """
         found: dict[int, Decimal | None] = dict.fromkeys(self.table.sums)
-        for figures in rows:
-            for column, amount in figures.amounts.items():
-                if amount.is_unreadable:
-                    raise ExportRefused(
-                        "金额无法识别，不能重算合计",
-                        ref=amount.ref,
-                        found=amount.raw,
-                        expected="数字，单位和说明不写在同一格",
-                        todo="改成数字，或选择去掉合计行后再导出",
-                    )
-                if amount.value is not None:
-                    found[column] = (found[column] or Decimal(0)) + amount.value
+        for row, figures in rows.items():
+            for column, text in figures.odd:
+                raise ExportRefused(
+                    "金额无法识别，不能重算合计",
+                    ref=self.place(row, column),
+                    found=text,
+                    expected="数字，单位和说明不写在同一格",
+                    todo="改成数字，或选择去掉合计行后再导出",
+                )
+            for column, value in figures.values.items():
+                if value is not None:
+                    before = found[column]
+                    found[column] = value if before is None else before + value
         return found
 
     def require_total(self, all_rows: dict[int, Decimal | None]) -> None:
         """Raise ExportRefused where a total row is not the sum of the recipients' rows."""
         for number in self.table.total_rows:
-            for column, amount in self.row(number).amounts.items():
+            for column, value in self.row(number).values.items():
                 added = all_rows.get(column) or Decimal(0)
-                if amount.value is None or same(amount.value, added):
+                if value is None or same(value, added):
                     continue
                 raise ExportRefused(
                     "各单位之和与合计不符",
-                    ref=amount.ref,
-                    found=f"合计 {format_amount(amount.value)}",
-                    expected=f"{format_amount(added)}（差 {signed(amount.value - added)}）",
+                    ref=self.place(number, column),
+                    found=f"合计 {format_amount(value)}",
+                    expected=f"{format_amount(added)}（差 {signed(value - added)}）",
                     todo="改正分配表或合计后再导出",
                 )

@@ -31,11 +31,11 @@ def scan_for(
         filled = _filled(share)
         owners.append(Owner(names, share.own_amounts, share.numbers | sums | filled))
     totals = {
-        a.value
+        value
         for table in plan.tables
         for row in table.total_rows
-        for a in splitter.totals(table.sheet).row(row).amounts.values()
-        if a.value is not None
+        for value in splitter.totals(table.sheet).row(row).values.values()
+        if value is not None
     }
     allowed = [v for text in options.allowed if (v := number(text)) is not None]
     return LeakScan(owners, plan.common_words, totals, allowed)

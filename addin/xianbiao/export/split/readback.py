@@ -56,14 +56,14 @@ class ReadBack:
         for table in self._plan.tables:
             amounts = self._splitter.totals(table.sheet)
             for row in table.total_rows:
-                for column, total in amounts.row(row).amounts.items():
+                for column, total in amounts.row(row).values.items():
                     added = self._total[table.sheet].get(column, Decimal(0))
-                    if total.value is not None and not same(added, total.value):
+                    if total is not None and not same(added, total):
                         raise ExportRefused(
                             "各文件之和与合计不符，未导出",
-                            ref=total.ref,
+                            ref=amounts.place(row, column),
                             found=format_amount(added),
-                            expected=format_amount(total.value),
+                            expected=format_amount(total),
                             todo="核对分配表的合计和各单位金额；有单位没有归属的行也会这样",
                         )
 

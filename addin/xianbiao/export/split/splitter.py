@@ -68,7 +68,7 @@ class Splitter:
                 figures[table.sheet] = read
                 if self._needs_sums(table):
                     sums[table.sheet] = self._amounts[table.sheet].added(
-                        f for row, f in read.items() if row not in table.parts
+                        {row: f for row, f in read.items() if row not in table.parts}
                     )
         amount = self._amount(sums)
         own = self._own.get(recipient, ())
@@ -78,15 +78,14 @@ class Splitter:
             if (cut := self._sheet(name, recipient, figures.get(name, {}), sums, amount))
         ]
         own_rows = [f for read in figures.values() for f in read.values()]
+        values = [v for f in own_rows for v in f.values.values() if v is not None]
         return Share(
             recipient=recipient,
             cut=Cut(tuple(cuts), frozenset(own)),
             sums=sums,
             amount=amount,
-            numbers=frozenset(n for f in own_rows for n in f.numbers),
-            own_amounts=frozenset(
-                a.value for f in own_rows for a in f.amounts.values() if a.value is not None
-            ),
+            numbers=frozenset[Decimal]().union(*(f.numbers for f in own_rows)),
+            own_amounts=frozenset(values),
         )
 
     def totals(self, sheet: str) -> TableAmounts:
@@ -142,7 +141,8 @@ class Splitter:
         if self.options.groups is Totals.RECOMPUTED:
             for group in table.group_rows:
                 if group.over & kept:
-                    own = [f for row, f in figures.items() if row in group.over - table.parts]
+                    over = group.over - table.parts
+                    own = {row: f for row, f in figures.items() if row in over}
                     added = self._amounts[table.sheet].added(own)
                     puts[group.row] = self._put_totals(table, group.row, added)
                     changed.add(group.row)
