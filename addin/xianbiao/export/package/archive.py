@@ -154,7 +154,8 @@ def _members(data: bytes) -> list[Member] | None:
         raw = data[begin : begin + packed]
         if len(raw) < packed:
             return None
-        text = name.decode("utf-8" if flags & _UTF8 else "cp437").replace("\\", "/")
+        coding = "ascii" if name.isascii() else "utf-8" if flags & _UTF8 else "cp437"
+        text = name.decode(coding).replace("\\", "/")
         if not text.endswith("/"):
             members.append(Member(text, method, crc, size, raw))
         start = name_at + name_length + extra + comment

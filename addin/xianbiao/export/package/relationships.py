@@ -21,6 +21,13 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONSHIPS_END, TYPES_END = b"</Relationships>", b"</Types>"
 _ELEMENT = re.compile(r"<(?:\w+:)?(Relationship|Default|Override)\s([^>]*?)/?>")
+_USUAL = re.compile(
+    r'<(?:Relationship Id="([^"&]*)" Type="([^"&]*)" Target="([^"&]*)"(?: TargetMode="(\w+)")?'
+    r'|(Default) Extension="([^"&]*)" ContentType="([^"&]*)"'
+    r'|(Override) PartName="([^"&]*)" ContentType="([^"&]*)") ?/>'
+)
+"""An element as nearly every program writes it."""
+_PLAIN_TARGET = re.compile(r"[\w-]+(?:/[\w-]+)*\.\w+")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -73,14 +80,24 @@ def rels_of(part: str) -> str:
 
 def read_relationships(data: bytes, part: str) -> list[Relationship]:
     """The relationships that a .rels part gives to `part`."""
-    found = []
-    for _, attributes in _elements(data):
-        target = attributes["Target"]
-        inside = attributes.get("TargetMode") != "External"
-        path = posixpath.join("/", posixpath.dirname(part), unquote(target.partition("#")[0]))
-        leads_to = posixpath.normpath(path).lstrip("/") if inside else None
-        found.append(Relationship(attributes["Id"], attributes["Type"], target, leads_to))
-    return found
+    folder = posixpath.dirname(part)
+    return [
+        Relationship(
+            attributes["Id"],
+            attributes["Type"],
+            target := attributes["Target"],
+            _leads_to(folder, target) if attributes.get("TargetMode") != "External" else None,
+        )
+        for _, attributes in _elements(data)
+    ]
+
+
+def _leads_to(folder: str, target: str) -> str:
+    """The part that a target means, seen from a part in this folder."""
+    if folder and _PLAIN_TARGET.fullmatch(target):
+        return f"{folder}/{target}"
+    path = posixpath.join("/", folder, unquote(target.partition("#")[0]))
+    return posixpath.normpath(path).lstrip("/")
 
 
 def write_relationships(relationships: Iterable[Relationship]) -> bytes:
@@ -123,5 +140,23 @@ def _line(r: Relationship) -> str:
 
 
 def _elements(data: bytes) -> Iterable[tuple[str, dict[str, str]]]:
-    for tag, text in _ELEMENT.findall(data.decode("utf-8-sig")):
+    text = data.decode("utf-8-sig")
+    usual = _USUAL.findall(text)
+    if text.count("<") == len(usual) + 2 + text.startswith("<?xml"):
+        return [_usual(*groups) for groups in usual]
+    return _any_elements(text)
+
+
+def _usual(*groups: str) -> tuple[str, dict[str, str]]:
+    identity, kind, target, mode, default, extension, plain, override, part, own = groups
+    if default:
+        return default, {"Extension": extension, "ContentType": plain}
+    if override:
+        return override, {"PartName": part, "ContentType": own}
+    found = {"Id": identity, "Type": kind, "Target": target}
+    return "Relationship", found | {"TargetMode": mode} if mode else found
+
+
+def _any_elements(data: str) -> Iterable[tuple[str, dict[str, str]]]:
+    for tag, text in _ELEMENT.findall(data):
         yield tag, {k: unescape(a or b) for k, a, b in _ATTRIBUTE.findall(text)}

@@ -40,6 +40,8 @@ def fixed(xml: bytes, *, last: bool = False) -> Piece:
 
 def joined(part: str, pieces: Sequence[Piece]) -> Member:
     """A part made of pieces, the last of them made as such."""
-    content = b"".join([p.xml for p in pieces])
-    raw = b"".join([p.deflated for p in pieces])
-    return Member(part, DEFLATED, zlib.crc32(content), len(content), raw)
+    crc = size = 0
+    for piece in pieces:
+        crc = zlib.crc32(piece.xml, crc)
+        size += len(piece.xml)
+    return Member(part, DEFLATED, crc, size, b"".join([p.deflated for p in pieces]))

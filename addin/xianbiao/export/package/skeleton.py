@@ -241,7 +241,7 @@ _HANDLERS: dict[str, Callable[[Skeleton, Element], None]] = {
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def remove(element: Element) -> None:

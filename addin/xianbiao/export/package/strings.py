@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from xianbiao.export.package.xml_text import MAIN, escaped, plain, unescaped
@@ -27,6 +27,10 @@ class SharedStrings:
     def __getitem__(self, index: int) -> bytes:
         """What stands inside the item: a `t` element, or runs of rich text."""
         return self._items[index]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """What stands inside each item."""
+        return iter(self._items)
 
     def text(self, index: int) -> str:
         """The text of an item without its looks."""

@@ -18,6 +18,8 @@ _BLANK = re.compile(
 
 _MAYBE = re.compile(rb"(?:[ _]|\xe3\x80\x80|\xc2\xa0|\xef\xbc\xbf){2}|&#|<r\b|<rPh\b")
 """What a stored text holds if it holds a blank: two signs, signs in numbers, or several runs."""
+_SIGNS = (b"  ", b"__", b" _", b"_ ", b"\xe3\x80\x80", b"\xc2\xa0", b"\xef\xbc\xbf", b"&#", b"<r")
+"""One of these stands in any text that _MAYBE finds."""
 _OWN_TYPES = (b"str", b"inlineStr")
 _OWN_SIGNS = (b"inlineStr", b'"str"', b"'str'")
 
@@ -42,10 +44,11 @@ class BlankFinder:
     def __init__(self, source: SourceBook) -> None:
         self._source = source
         strings = source.strings
+        texts = b"".join(strings)
         self._shared = frozenset(
             index
-            for index in range(len(strings))
-            if _MAYBE.search(strings[index]) and _BLANK.search(strings.text(index))
+            for index, text in enumerate(strings if any(s in texts for s in _SIGNS) else ())
+            if _MAYBE.search(text) and _BLANK.search(strings.text(index))
         )
 
     def blanks_in(self, sheet: str, owned: frozenset[int]) -> Iterator[Blank]:
