@@ -3,17 +3,16 @@
 Run with `make bench`, or alone. In each of several rounds the same source workbook, opened anew,
 is cut by our export; what our files hold anew is deflated at level 6 and written, which is the
 least that any program has to do; the files are read back; and openpyxl cuts the workbook too
-(load, delete the rows of others, save; and copy the cells into a new workbook). The medians of
-the rounds are shown. Seconds are those of this process on the processor, so that other work on
-the machine does not count, and nobody writes over a file or into a folder that was there: a file
-system takes up to ten times as long for that, and for some minutes after many files were deleted.
+(load, delete the rows of others, save; and copy the cells into a new workbook). The least time
+of the rounds is shown of each, since whatever else the machine does only adds. Seconds are those
+of this process on the processor. Nobody writes over a file or into a folder that was there: a
+file system takes ten times as long for that, and for minutes after many files were deleted.
 """
 
 from __future__ import annotations
 
 import os
 import resource
-import statistics
 import sys
 import tempfile
 import time
@@ -86,7 +85,7 @@ def measured(folder: Path) -> Table:
     grown = [_grown(case, folder) for case in sorted(cases, key=lambda c: c.size)]
     columns = [_figures(case, _rounds(case, folder)) for case in cases]
     table = Table(
-        title="从办事员自己的工作簿导出（本进程的处理器时间，各轮的中位数）",
+        title="从办事员自己的工作簿导出（本进程的处理器时间，各轮中最少的一次）",
         caption=f"打开、认表样、编译各单位相同的部分只做一次，已分摊在“连同一次性的”里；"
         f"openpyxl 每轮只做 {SAMPLE} 个文件（14 个单位的做全部），其余按此推算；"
         f"内存是整个导出使峰值增加的最多的一次：{max(grown):.0f} MB",
@@ -102,13 +101,11 @@ def measured(folder: Path) -> Table:
 def _figures(case: Case, seconds: Seconds) -> dict[str, str]:
     """What the table says of a case, by the headings of its lines."""
     each = {
-        name: statistics.median(times) / case.size * 1000
+        name: min(times) / case.size * 1000
         for name, times in vars(seconds).items()
         if name not in ("deleting", "copying")
     }
-    deleting, copying = (
-        statistics.median(times) * 1000 for times in (seconds.deleting, seconds.copying)
-    )
+    deleting, copying = (min(times) * 1000 for times in (seconds.deleting, seconds.copying))
     cut = each["compiled"] + each["written"]
     return {
         "一次性的，共": f"{each['compiled'] * case.size:.1f}",

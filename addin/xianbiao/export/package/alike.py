@@ -119,4 +119,3 @@ def _models(source: SourceBook, owners: Mapping[str, int]) -> Iterator[tuple[str
             if place == len(models):
                 models.append(name)
             yield name, models[place]
-

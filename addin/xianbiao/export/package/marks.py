@@ -19,12 +19,12 @@ _SPANS = re.compile(
     rb"|\b([1-9]\d{0,6}):\$?([1-9]\d{0,6})\b"
 )
 _SEEN = re.compile(
-    rb"\btopLeftCell=\"[A-Z]{1,3}([1-9]\d*)\""
+    rb" topLeftCell=\"[A-Z]{1,3}([1-9]\d*)\""
     rb"|<selection\b[^>]*\bactiveCell=\"([A-Z]{1,3}([1-9]\d*))\" sqref=\"\2\""
 )
 """A cell that a view shows first or has chosen; where it goes the next one stands for it."""
 _TOP = re.compile(rb"<sheetView\b[^>]*\btopLeftCell=\"[A-Z]{1,3}([1-9]\d*)\"")
-_FROZEN = re.compile(rb"\bySplit=\"(\d+)")
+_FROZEN = re.compile(rb" ySplit=\"(\d+)")
 _FORMULA = re.compile(rb"<f\b[^>]*>[^<]*</f>|\bref=\"[^\"]*\"")
 _ZERO_ROWS = re.compile(rb"(?:row|Row|id)(?:>|=\")(\d+)|<x:Anchor>([^<]*)")
 _PLACED = (

@@ -81,11 +81,10 @@ class OwnBook:
         if around is None:
             around = self._around[key] = self._whole(kept, places, opened)
         lines = Piece.once(sheet_lines(book.entries(kept[around.first : around.last])))
-        if self._names.are_settled(kept):
-            pieces = (around.head, lines, around.rest)
-        else:
+        pieces = [around.head, lines, around.rest]
+        if not self._names.are_settled(kept):
             block = book.names_block(self._names.all(kept, here))
-            pieces = (around.head, lines, Piece.once(around.after + block), self._tail)
+            pieces[2:] = Piece.once(around.after + block), self._tail
         sheets = [name for name in kept if name not in self._common]
         relations = relationship_lines(self._frame.sheet_relationships(sheets))
         types = source.types.lines(own)

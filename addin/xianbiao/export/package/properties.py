@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.relationships import Relationship
-from xianbiao.export.package.skeleton import local, remove
+from xianbiao.export.package.skeleton import Element, local, remove
 from xianbiao.export.package.source import NOT_CARRIED
 from xianbiao.export.package.xml_text import parsed, written
 
@@ -14,7 +16,8 @@ _OF_SHEETS = frozenset(["TitlesOfParts", "HeadingPairs", "DocSecurity", "Hyperli
 def cut_properties(relationship: Relationship, parts: Parts, names: tuple[str, ...]) -> bool:
     """Make the part of a relationship of the package; False where it does not come along.
 
-    The list of sheets' titles goes, and every property that names any of `names`.
+    The list of sheets' titles goes, and every property that names any of `names`. The author,
+    the dates and so on stay as they are stored where they name nobody.
     """
     part = relationship.part
     if relationship.kind in NOT_CARRIED:
@@ -27,11 +30,22 @@ def cut_properties(relationship: Relationship, parts: Parts, names: tuple[str, .
             return not any(name in text for name in names)
         return True
     root = parsed(parts.source.content(part), part)
+    named = _named_in("".join(root.itertext()) + " ".join(map(_attributes, root)), names)
+    if relationship.kind == "core-properties" and not named:
+        return True
     for element in list(root):
-        text = "".join(element.itertext()) + " ".join(element.attrib.values())
-        if local(element) in _OF_SHEETS or any(name in text for name in names):
+        text = "".join(element.itertext()) + _attributes(element)
+        if local(element) in _OF_SHEETS or _named_in(text, named):
             remove(element)
     if relationship.kind == "custom-properties" and not len(root):
         return False
     parts.put(part, written(root))
     return True
+
+
+def _named_in(text: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name in text]
+
+
+def _attributes(element: Element) -> str:
+    return " ".join(element.attrib.values())

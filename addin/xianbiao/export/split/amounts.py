@@ -31,9 +31,7 @@ class RowFigures(Record, frozen=True):
     odd: tuple[tuple[int, str], ...] = ()
 
 
-def figures_of(
-    row: RowXml | None, columns: Iterable[int], strings: SharedStrings
-) -> RowFigures:
+def figures_of(row: RowXml | None, columns: Iterable[int], strings: SharedStrings) -> RowFigures:
     """Read one row; a cell that stores nothing is blank."""
     values: dict[int, Decimal | None] = dict.fromkeys(columns)
     if row is None:
