@@ -16,6 +16,8 @@ from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _LOCAL = struct.Struct("<4s2B4HL2L2H")
+_SHAPE = struct.Struct("<2B4H3L2H")
+_PLACE = struct.Struct("<3H2L")
 _CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
 _LENGTHS = struct.Struct("<2H")
 _END = struct.Struct("<4s4H2LH")
@@ -106,13 +108,12 @@ def _append(first: Packed, members: Iterable[Member]) -> Packed:
     for member in members:
         name = member.name.encode()
         flags = _UTF8 if len(name) != len(member.name) else 0
-        shape = (member.method, _TIME, _DATE, member.crc, len(member.raw), member.size, len(name))
-        body += (_LOCAL.pack(b"PK\3\4", 20, 0, flags, *shape, 0), name, member.raw)
-        directory += (
-            _CENTRAL.pack(b"PK\1\2", 20, 0, 20, 0, flags, *shape, 0, 0, 0, 0, 0, offset),
-            name,
-        )
-        offset += _LOCAL.size + len(name) + len(member.raw)
+        _, method, crc, size, raw = member
+        long = len(raw)
+        shape = _SHAPE.pack(20, 0, flags, method, _TIME, _DATE, crc, long, size, len(name), 0)
+        body += (b"PK\3\4", shape, name, raw)
+        directory += (b"PK\1\2\x14\0", shape, _PLACE.pack(0, 0, 0, 0, offset), name)
+        offset += _LOCAL.size + len(name) + long
         count += 1
     return Packed(b"".join(body), b"".join(directory), count)
 

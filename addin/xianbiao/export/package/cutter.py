@@ -33,7 +33,7 @@ class _Compiled(Record, frozen=True):
 
     shape: Shape
     remaining: Remaining
-    parts: tuple[str, ...]
+    parts: frozenset[str]
     book: OwnBook | None
 
 
@@ -78,7 +78,7 @@ class Cutter:
         more: list[Member] = []
         if known.book is not None:
             here = self._with_tables(here, [c for c in cut.sheets if c.sheet in cut.own])
-            more = self._own_parts(cut, here, known.parts, known.book)
+            more = self._own_parts(cut, here, known.parts, known.book, opened)
         filled = {
             sheet.name: (c, _writer(sheet.rows, here))
             for sheet in known.shape.sheets
@@ -104,17 +104,16 @@ class Cutter:
         constant = pack(member_of(name, made) for name, made in in_order(parts))
         held = tuple(dict.fromkeys([*parts.made, *there]))
         book = OwnBook(self._frame, names_of(common), full, held) if cut.own else None
-        return _Compiled(Shape(constant, tuple(gapped)), full, held, book)
+        return _Compiled(Shape(constant, tuple(gapped)), full, frozenset(held), book)
 
     def _own_parts(
-        self, cut: Cut, here: Remaining, known: tuple[str, ...], book: OwnBook
+        self, cut: Cut, here: Remaining, known: frozenset[str], book: OwnBook, opened: str
     ) -> list[Member]:
         """The parts that only this file has: its own sheets and the book that lists them."""
         kept = names_of(cut.sheets)
         names = book.steady_names(kept, here)
         here = Remaining(here.rows, names, here.tables, here.cut_tables, here.changed)
-        parts = Parts(self.source, elsewhere=frozenset(known))
-        opened = self._frame.opened(kept)
+        parts = Parts(self.source, elsewhere=known)
         own = [c for c in cut.sheets if c.sheet in cut.own]
         gapped = self._cut_sheets(own, here, parts, opened, once=True)
         requests = {c.sheet: c for c in own}
@@ -122,9 +121,9 @@ class Cutter:
         more = [g.part for g in gapped]
         listed: list[Member] = []
         if book.fits(parts):
-            listed = book.members(kept, here, [*parts.made, *more])
+            listed = book.members(kept, here, [*parts.made, *more], kept.index(opened))
         else:
-            self._frame.book(kept, here, parts, [*known, *more])
+            self._frame.book(kept, here, parts, [*sorted(known), *more])
         return [*listed, *(member_of(name, made) for name, made in in_order(parts)), *filled]
 
     def _cut_sheets(
@@ -185,6 +184,8 @@ class Cutter:
                     data = self.source.content(r.part)
                     is_all = is_whole(data, r.part, c.rows)
                     (whole if is_all else less).update(table_names(data, r.part))
+        if len(whole) + len(less) == len(known.tables) + len(known.cut_tables):
+            return known
         return Remaining(known.rows, known.names, frozenset(whole), frozenset(less), known.changed)
 
 

@@ -71,10 +71,14 @@ class OwnBook:
         """The names, in capitals, that still mean what they meant."""
         return self._names.steady(kept, here)
 
-    def members(self, kept: Sequence[str], here: Remaining, own: Iterable[str]) -> list[Member]:
-        """The list of types, the workbook and its relationships of a file with these parts."""
+    def members(
+        self, kept: Sequence[str], here: Remaining, own: Iterable[str], opened: int
+    ) -> list[Member]:
+        """The list of types, the workbook and its relationships of a file with these parts.
+
+        `opened` is the place of the sheet on top.
+        """
         source, book = self._source, self._source.workbook
-        opened = kept.index(self._frame.opened(kept))
         places = tuple([at for at, name in enumerate(kept) if name in self._common])
         key = (places, len(kept), opened)
         around = self._around.get(key)

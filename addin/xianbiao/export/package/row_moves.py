@@ -26,6 +26,9 @@ def moved_cells(inner: bytes, old: int, new: int) -> bytes | None:
         inner = with_formulas
     if old == new:
         return inner
+    place, count = b'%d"' % old, inner.count(b"<c")
+    if inner.count(b'<c r="') == count == inner.count(place):
+        return inner.replace(place, b'%d"' % new)
     parts = _ADDRESS.split(inner)
     if parts[0] or inner.count(b"<c") != len(parts) // 2:
         return None

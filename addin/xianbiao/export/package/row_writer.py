@@ -14,6 +14,7 @@ from xianbiao.export.package.remaining import Remaining, moved, narrowed
 from xianbiao.export.package.row_moves import moved_cells
 from xianbiao.export.package.sheet_xml import ROW_END, RowXml, SheetXml, row_of
 from xianbiao.export.package.strings import SharedStrings, replaced
+from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -78,6 +79,8 @@ class RowWriter(Record, frozen=True):
 
     def in_place(self, data: bytes) -> bytes | None:
         """Rows of a sheet that keeps every row; None where each must be looked at."""
+        if (kept := self._kept_formulas(data)) is not None:
+            return self._inlined(kept)
         pieces: list[bytes | None] = []
         at, found = 0, data.find(b"<f")
         while found >= 0:
@@ -87,6 +90,20 @@ class RowWriter(Record, frozen=True):
             at, found = stop, data.find(b"<f", stop)
         pieces.append(self._inlined(data[at:]))
         return None if None in pieces else b"".join(p for p in pieces if p is not None)
+
+    def _kept_formulas(self, data: bytes) -> bytes | None:
+        """Rows with their formulas as they read here; None unless all are plain and stay."""
+        first, *others = data.split(b"<f>")
+        if data.count(b"<f") != len(others):
+            return None
+        found = [first]
+        for piece in others:
+            formula, end, rest = piece.partition(b"</f>")
+            new = moved(unescaped(formula), self.name, self.remaining) if formula else None
+            if new is None:
+                return None
+            found += (b"<f>", escaped(new), end, rest)
+        return b"".join(found)
 
     def _moved(self, row: RowXml, number: int) -> bytes | None:
         """The cells of a row in its new place; None where each must be looked at."""
