@@ -27,7 +27,8 @@ def moved_cells(inner: bytes, old: int, new: int) -> bytes | None:
     if old == new:
         return inner
     place, count = b'%d"' % old, inner.count(b"<c")
-    if inner.count(b'<c r="') == count == inner.count(place):
+    is_usual = inner.startswith(b"<c") and inner.count(b'<c r="') == count
+    if is_usual and inner.count(place) == count:  # the number stands in the addresses only
         return inner.replace(place, b'%d"' % new)
     parts = _ADDRESS.split(inner)
     if parts[0] or inner.count(b"<c") != len(parts) // 2:
