@@ -235,3 +235,12 @@ def test_shared_strings_of_sheets_for_all_keep_their_places(made: dict[str, Made
     assert "特困" in strings
     assert "合计" not in strings
     assert strings.count("<si><t/></si>") > 3
+
+
+def test_properties_that_name_nobody_are_the_sources_own(made: dict[str, Made]) -> None:
+    core = "docProps/core.xml"
+    assert parts(cut(made["plain"], 2))[core] == parts(made["plain"].path)[core]
+    assert "丁原区" in parts(made["properties"].path)[core].decode()
+    kept = parts(cut(made["properties"], 2))[core].decode()
+    assert "丁原区" not in kept
+    assert "分配表" in kept
