@@ -21,6 +21,12 @@ _CELL = re.compile(
     re.DOTALL,
 )
 """A cell as nearly every program writes it, or else any cell."""
+_NUMBERS = re.compile(
+    rb'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="n")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v></c>'
+    rb"|(<c\b[^>]*?(?:/>|>.*?</c>))",
+    re.DOTALL,
+)
+"""A cell with a number as nearly every program writes it, or else any cell."""
 _EXACT = 15
 """Digits of a whole number that a binary one holds, and a spreadsheet shows."""
 _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
@@ -94,24 +100,24 @@ def read_figures(row: bytes) -> tuple[list[tuple[int, Decimal]], list[CellXml]]:
     """The numbers in a row, each with its column from 1, and the cells that hold no number."""
     numbers: list[tuple[int, Decimal]] = []
     others: list[CellXml] = []
-    for column, place, attributes, kind, formula, value, odd, inner in _CELL.findall(row):
-        if column and value and (not kind or kind == b"n"):
-            figure = _number(value)
-            if figure is not None:
-                numbers.append((column_of(column), figure))
-                continue
-        if not column:
-            cell = _read_cell(odd, inner)
-            figure = cell.number()
-            if figure is not None:
-                numbers.append((cell.column_index, figure))
-                continue
+    for column, value, other in _NUMBERS.findall(row):
+        if column:
+            found = _number(value)
+            if found is None:
+                return _read_figures(row)
+            numbers.append((column_of(column), found))
         else:
-            text = unescaped(formula) or None
-            cell = CellXml(column, int(place), attributes, kind, value or None, None, text, b"")
-        if cell.value is not None or cell.inline is not None:
-            others.append(cell)
+            more, odd = _read_figures(other)
+            numbers += more
+            others += odd
     return numbers, others
+
+
+def _read_figures(row: bytes) -> tuple[list[tuple[int, Decimal]], list[CellXml]]:
+    cells = [(cell, cell.number()) for cell in read_cells(row)]
+    numbers = [(c.column_index, number) for c, number in cells if number is not None]
+    held = [c for c, number in cells if number is None and (c.value or c.inline)]
+    return numbers, held
 
 
 def _number(value: bytes) -> Decimal | None:

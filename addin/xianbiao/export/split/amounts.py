@@ -20,14 +20,14 @@ _NOWHERE = Ref("")
 
 
 class RowFigures(Record, frozen=True):
-    """One row: the values of its sum columns, and every number that stands in it.
+    """One row: the values of its sum columns, and all numbers that stand in it.
 
     A value is None where the cell is blank or no number; `odd` are the columns and texts of the
     latter.
     """
 
     values: dict[int, Decimal | None]
-    numbers: frozenset[Decimal]
+    numbers: list[Decimal]
     odd: tuple[tuple[int, str], ...] = ()
 
 
@@ -35,7 +35,7 @@ def figures_of(row: RowXml | None, columns: Iterable[int], strings: SharedString
     """Read one row; a cell that stores nothing is blank."""
     values: dict[int, Decimal | None] = dict.fromkeys(columns)
     if row is None:
-        return RowFigures(values, frozenset())
+        return RowFigures(values, [])
     found, others = read_figures(row.inner)
     odd: list[tuple[int, str]] = []
     for column, value in found:
@@ -51,7 +51,7 @@ def figures_of(row: RowXml | None, columns: Iterable[int], strings: SharedString
             values[column] = amount.value
             if amount.is_unreadable:
                 odd.append((column, text))
-    return RowFigures(values, frozenset([value for _, value in found]), tuple(odd))
+    return RowFigures(values, [value for _, value in found], tuple(odd))
 
 
 def values_of(

@@ -22,14 +22,23 @@ Puts = dict[int, dict[int, Put]]
 
 
 class Share(Record, frozen=True):
-    """What one recipient gets: its cut, the sums of its rows by table, and its figures."""
+    """What one recipient gets: its cut, the sums of its rows by table, and its rows."""
 
     recipient: int
     cut: Cut
     sums: dict[str, dict[int, Decimal | None]]
     amount: Decimal | None
-    numbers: frozenset[Decimal]
-    own_amounts: frozenset[Decimal]
+    rows: tuple[RowFigures, ...]
+
+    @property
+    def numbers(self) -> frozenset[Decimal]:
+        """Every number in its rows."""
+        return frozenset(n for row in self.rows for n in row.numbers)
+
+    @property
+    def own_amounts(self) -> frozenset[Decimal]:
+        """What stands in the sum columns of its rows."""
+        return frozenset(v for row in self.rows for v in row.values.values() if v is not None)
 
 
 class Splitter:
@@ -77,15 +86,12 @@ class Splitter:
             for name in self._sheets(own)
             if (cut := self._sheet(name, recipient, figures.get(name, {}), sums, amount))
         ]
-        own_rows = [f for read in figures.values() for f in read.values()]
-        values = [v for f in own_rows for v in f.values.values() if v is not None]
         return Share(
             recipient=recipient,
             cut=Cut(tuple(cuts), frozenset(own)),
             sums=sums,
             amount=amount,
-            numbers=frozenset[Decimal]().union(*(f.numbers for f in own_rows)),
-            own_amounts=frozenset(values),
+            rows=tuple([row for read in figures.values() for row in read.values()]),
         )
 
     def totals(self, sheet: str) -> TableAmounts:
