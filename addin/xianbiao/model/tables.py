@@ -193,6 +193,8 @@ class RecognisedTable(Record):
     header_height: int = 1
     is_in_notice: bool = False
     """Whether the notice also holds it as an allocation table, with the rules for those."""
+    panels: tuple[tuple[int, ...], ...] = ()
+    """The columns of the sheet, from 1, of each panel where the table lies in several."""
 
     @property
     def ref(self) -> Ref:

@@ -44,6 +44,11 @@ class TableSplit(Record, frozen=True):
     parts: frozenset[int] = frozenset()
 
     @property
+    def owners(self) -> frozenset[int]:
+        """The recipients that have a part of the table."""
+        return frozenset(self.rows.values())
+
+    @property
     def owned(self) -> frozenset[int]:
         """Every row that not all files have."""
         groups = {g.row for g in self.group_rows}
@@ -96,7 +101,7 @@ class SplitPlan(Record, frozen=True):
 
     def served(self) -> Iterator[int]:
         """The recipients who get a file, in order: those with a row or a sheet."""
-        having = {*self.own_sheets.values(), *(r for t in self.tables for r in t.rows.values())}
+        having = {*self.own_sheets.values(), *(r for t in self.tables for r in t.owners)}
         return (i for i in range(len(self.recipients)) if i in having)
 
 

@@ -27,7 +27,11 @@ class SheetCut(Record, frozen=True):
 
 
 class Cut(Record, frozen=True):
-    """All that one file keeps, sheets in their order. `own` are sheets no other file has."""
+    """All that one file keeps, sheets in their order. `own` are sheets no other file has.
+
+    `view` tells which view of the workbook it was taken from, where recipients have their own.
+    """
 
     sheets: tuple[SheetCut, ...]
     own: frozenset[str] = frozenset()
+    view: int = 0

@@ -30,7 +30,7 @@ def cut_comments(data: bytes, part: str, rows: RowMap) -> bytes | None:
             kept += 1
     if not kept:
         return None
-    _prune_authors(root)
+    prune_authors(root)
     return written(root)
 
 
@@ -98,7 +98,7 @@ def _moved_anchor(rows: RowMap) -> Callable[[re.Match[str]], str]:
     return moved
 
 
-def _prune_authors(root: etree._Element) -> None:
+def prune_authors(root: etree._Element) -> None:
     """Leave only the authors of comments that stay; who wrote others is nobody's business."""
     authors = root.find("{*}authors")
     comments = list(root.iter("{*}comment"))

@@ -58,9 +58,9 @@ class Skeleton(Record, frozen=True):
         """The skeleton as it stands in the file; `selected` is whether its tab is the open one."""
         root = parsed(data, part)
         for element in list(root.iter(etree.Element)):
-            if _is_inside(element, root):
+            if is_inside(element, root):
                 self._element(element)
-        _tidy(root)
+        tidy(root)
         if selected is not None:
             for view in root.iter("{*}sheetView"):
                 if selected != (view.get("tabSelected") in ("1", "true")):
@@ -251,7 +251,7 @@ def remove(element: Element) -> None:
         parent.remove(element)
 
 
-def _is_inside(element: Element, root: Element) -> bool:
+def is_inside(element: Element, root: Element) -> bool:
     while element is not None and element is not root:
         element = element.getparent()
     return element is root
@@ -262,7 +262,7 @@ def _is_one_cell(text: str) -> bool:
     return first == (last or first)
 
 
-def _tidy(root: Element) -> None:
+def tidy(root: Element) -> None:
     """Remove what became empty, from the inside out, and count the rest anew."""
     for element in reversed(list(root.iter(etree.Element))):
         tag = local(element)

@@ -9,7 +9,8 @@ from xianbiao.export.package.cells import Replaced
 from xianbiao.export.package.figures import figures_in, number
 from xianbiao.export.package.leak import LeakScan, Owner
 from xianbiao.export.split.options import SplitOptions
-from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.export.split.sharing import Sharing
+from xianbiao.export.split.splitter import Share
 from xianbiao.model.errors import ExportRefused
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -17,7 +18,7 @@ _SHOWN_LEAKS = 5
 
 
 def scan_for(
-    splitter: Splitter, plan: SplitPlan, shares: dict[int, Share], options: SplitOptions
+    splitter: Sharing, plan: SplitPlan, shares: dict[int, Share], options: SplitOptions
 ) -> LeakScan:
     """The scan that knows the names and figures of every recipient."""
     owners = []

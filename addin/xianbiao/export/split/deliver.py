@@ -11,6 +11,7 @@ from pathlib import Path
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.placing import move_into_place, staging
+from xianbiao.export.split.across import reader_of
 from xianbiao.export.split.clean import require_clean
 from xianbiao.export.split.manifest import amount_text, manifest_text
 from xianbiao.export.split.naming import file_names, require_pattern
@@ -23,7 +24,6 @@ from xianbiao.export.split.prepared import (
     total_of,
 )
 from xianbiao.export.split.printing import Printed, Printer
-from xianbiao.export.split.readback import ReadBack
 from xianbiao.model.lasting import lasting
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -80,7 +80,7 @@ def export_split(
     stem = Path(source.file).stem
     suffix = f".{options.output.value}"
     names = file_names(options.name, plan, served, amounts, stem, suffix)
-    cutter, read = splitter.cutter(), ReadBack(splitter)
+    cutter, read = splitter.cutter(), reader_of(splitter)
     hashes: dict[int, str] = {}
     printer = Printer(out) if options.output is Output.PDF else None
     with staging(out) as folder:

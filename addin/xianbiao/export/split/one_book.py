@@ -12,11 +12,12 @@ from xianbiao.export.package.bind import Binder
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.steady import steady_sheets
 from xianbiao.export.placing import move_into_place, staging
+from xianbiao.export.split.across import reader_of
 from xianbiao.export.split.manifest import amount_text, manifest_text
 from xianbiao.export.split.options import DEFAULT_NAME, SplitOptions
 from xianbiao.export.split.prepared import IsCancelled, Prepared, Progress, total_of
-from xianbiao.export.split.readback import ReadBack
-from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.export.split.sharing import Sharing
+from xianbiao.export.split.splitter import Share
 from xianbiao.export.split.titles import DEFAULT_BOOK, Titles, book_name
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan
@@ -142,14 +143,14 @@ def _alone(share: Share) -> Share:
 def _require_same(
     data: bytes,
     file: str,
-    splitter: Splitter,
+    splitter: Sharing,
     shares: Mapping[int, Share],
     titles: Mapping[int, Mapping[str, str]],
     *,
     whole: bool,
 ) -> None:
     """Raise ExportRefused unless the finished workbook shows everybody's amounts, and the total."""
-    book, read = SourceBook(data, file), ReadBack(splitter)
+    book, read = SourceBook(data, file), reader_of(splitter)
     for index, named in titles.items():
         parts = {
             splitter.source.part_of(sheet).part: book.members[book.part_of(title).part]

@@ -13,7 +13,9 @@ from xianbiao.model.refs import Ref
 from xianbiao.model.tables import RecognisedTable
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import SHEET as MEMORY
+from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
+from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _HEAD_ROWS = 5
@@ -100,16 +102,21 @@ def _splits(
     owners = {key_of(r): i for i, r in enumerate(recipients)}
     found: list[TableSplit] = []
     for table in tables:
-        split = table_split(table, owners)
+        split: TableSplit
+        if is_side_by_side(table) and table.sheet is not None:
+            split = side_split(table, owners, sheets[table.sheet])
+        else:
+            split = table_split(table, owners)
         if any(t.sheet == split.sheet for t in found):
             raise UnreadableTable(
-                "一张工作表上有两个按单位分行的表，不能拆",
+                "一张工作表上有两个按单位分的表，不能拆",
                 ref=table.ref,
                 todo="把两个表分到两张工作表",
             )
-        whole = _with_all_rows(split, sheets[split.sheet])
-        _require_together(whole, recipients, table.ref)
-        found.append(whole)
+        if not isinstance(split, SideSplit):
+            split = _with_all_rows(split, sheets[split.sheet])
+            _require_together(split, recipients, table.ref)
+        found.append(split)
     return found
 
 

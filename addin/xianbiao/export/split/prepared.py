@@ -9,7 +9,8 @@ from xianbiao.export.package.leak import LeakScan
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.clean import scan_for
 from xianbiao.export.split.options import SplitOptions
-from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.export.split.sharing import Sharing, sharing_of
+from xianbiao.export.split.splitter import Share
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -28,7 +29,7 @@ class Prepared(Record, frozen=True):
     """The shares of all recipients by their index, those who are served now, and the scan."""
 
     plan: SplitPlan
-    splitter: Splitter
+    splitter: Sharing
     shares: Mapping[int, Share]
     served: tuple[int, ...]
     scan: LeakScan
@@ -42,7 +43,7 @@ class Prepared(Record, frozen=True):
         Raises ExportRefused where nothing can be given out or a total of the source is not the
         sum of its rows, UnknownRecipient where `only` is nobody.
         """
-        splitter = Splitter(source, plan, options)
+        splitter = sharing_of(source, plan, options)
         shares = {i: splitter.share(i) for i in plan.served()}
         if not shares:
             raise ExportRefused("没有认出可以拆给单位的行或表", ref=Ref(source.file))
@@ -70,7 +71,7 @@ def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _require_totals(splitter: Splitter, plan: SplitPlan, shares: Mapping[int, Share]) -> None:
+def _require_totals(splitter: Sharing, plan: SplitPlan, shares: Mapping[int, Share]) -> None:
     """Raise ExportRefused where a total of the source is not the sum of the recipients' rows."""
     for table in plan.tables:
         added: dict[int, Decimal | None] = {}

@@ -9,7 +9,8 @@ from xianbiao.export.package.archive import Member
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import SharedStrings
 from xianbiao.export.split.amounts import values_of
-from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.export.split.sharing import Sharing
+from xianbiao.export.split.splitter import Share
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.errors import ExportRefused
 from xianbiao.model.refs import Ref
@@ -22,7 +23,7 @@ Sums = dict[str, dict[int, Decimal | None]]
 class ReadBack:
     """Reads each file of one export and keeps the running sums."""
 
-    def __init__(self, splitter: Splitter) -> None:
+    def __init__(self, splitter: Sharing) -> None:
         self._plan = splitter.plan
         self._source = splitter.source
         self._splitter = splitter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xianbiao.model.places import Places
 from xianbiao.model.records import Record
+from xianbiao.sheets.addresses import position
 from xianbiao.sheets.recognise.tables.header import header_height
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import strip_numbering, words
@@ -15,13 +16,17 @@ _HALF = 0.5
 
 
 class Layout(Record):
-    """A view whose rows are the table's rows, the height of its header, and what was done."""
+    """A view whose rows are the table's rows, the height of its header, and what was done.
+
+    `panels` are the columns of the sheet, from 1, of each panel where there are several.
+    """
 
     view: View
     height: int
     name: str
     confidence: float
     reason: str
+    panels: tuple[tuple[int, ...], ...] = ()
 
 
 def lay_out(view: View, places: Places) -> Layout:
@@ -31,7 +36,8 @@ def lay_out(view: View, places: Places) -> Layout:
     if len(panels) > 1:
         stacked = _stack(view, height, panels)
         reason = f"表头左右重复 {len(panels)} 次，按从左到右接成一张表"
-        return Layout(stacked, height, PANELS, 0.95, reason)
+        columns = tuple(tuple(_sheet_column(view.rows[0][c]) for c in panel) for panel in panels)
+        return Layout(stacked, height, PANELS, 0.95, reason, columns)
     turned = view.transposed()
     turned_height = header_height(turned, places)
     across, down = _names_across(view, height, places), _names_across(turned, turned_height, places)
@@ -39,6 +45,12 @@ def lay_out(view: View, places: Places) -> Layout:
         sure = 0.95 if down == 0 else 0.8
         return Layout(turned, turned_height, TRANSPOSED, sure, "单位名称横排在表头，行列互换后读")
     return Layout(view, height, PLAIN, 0.98 if down >= _HALF else 0.9, "单位名称竖排，表头在上")
+
+
+def _sheet_column(seen: Look) -> int:
+    """The column of a cell in its sheet or text, from 1."""
+    cell = seen.ref.cell
+    return position(cell)[1] + 1 if cell is not None else seen.ref.column or 0
 
 
 def _figures_below(view: View) -> bool:

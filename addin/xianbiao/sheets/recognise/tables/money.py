@@ -56,7 +56,7 @@ def read_money(
     """Fill in a table whose columns are amounts. What stays open is among its doubts."""
     view, height = layout.view, layout.height
     places, area, grid = around.places, around.area, around.grid
-    table.layout, table.header_height = layout.name, height
+    table.layout, table.header_height, table.panels = layout.name, height, layout.panels
     if not height:
         _refuse(table, view, "没有表头，不知道各列是什么")
         return

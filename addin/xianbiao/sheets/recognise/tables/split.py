@@ -7,16 +7,11 @@ from collections.abc import Mapping
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.tables import Meaning, RecognisedTable, RowKind, TableRow
-from xianbiao.sheets.recognise.tables.layout import PANELS, PLAIN, TRANSPOSED
+from xianbiao.sheets.recognise.tables.layout import PLAIN
 from xianbiao.sheets.split_plan import GroupRow, TableSplit
 
 Key = tuple[str, str]
 """A recipient: its code, or its name where it has none."""
-_SHAPES = {
-    PLAIN: "文本里的表",
-    PANELS: "左右并列的表，一行里有几个单位，去掉一行就带走别的单位",
-    TRANSPOSED: "转置的表，一列一个单位",
-}
 
 
 def key_of(recipient: Recipient) -> Key:
@@ -28,22 +23,22 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
     """The split of a table by its rows; `owners` are the recipients' indexes in the plan.
 
     The rows below a recipient (其中, 乡镇) go with it; headings go with the recipients that
-    follow. Raises UnreadableTable where rows do not belong to one recipient each: panels side
-    by side, transposed tables, tables of a text, and tables that were not understood.
+    follow. Raises UnreadableTable where rows do not belong to one recipient each: tables of a
+    text, and tables that were not understood. Panels side by side and transposed tables are
+    divided by side.py.
     """
     if table.sheet is None or table.layout != PLAIN or not table.is_understood:
         raise UnreadableTable(
             "这张表不能按行分给各单位",
             ref=table.ref,
-            found=_SHAPES.get(table.layout) if table.is_understood else "没有认清的表",
+            found="文本里的表" if table.is_understood else "没有认清的表",
             expected="一个单位一行（或连同下面的明细行）的表",
-            todo="并列的表把右边各栏接到左栏下面，转置的表用“选择性粘贴—转置”改成一个单位一行；"
-            "运行 xianbiao inspect 看认出了什么",
+            todo="运行 xianbiao inspect 看认出了什么",
         )
     rows: dict[int, int] = {}
     dropped: list[int] = []
     for row in table.rows:
-        owner = _owner(table, row)
+        owner = owner_of(table, row)
         if owner is not None and owner.recipient is not None:
             rows[_line(row)] = owners[key_of(owner.recipient)]
         elif row.kind in (RowKind.PART, RowKind.RECIPIENT):
@@ -58,9 +53,9 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
         total_rows=tuple(_line(r) for r in table.rows if r.kind is RowKind.TOTAL),
         group_rows=tuple(_groups(table, rows)),
         dropped=tuple(dropped),
-        parts=frozenset(_line(r) for r in table.rows if _is_counted_above(table, r)),
+        parts=frozenset(_line(r) for r in table.rows if is_counted_above(table, r)),
         sums=tuple(sorted({*money, *counts})),
-        final=_final(table, columns),
+        final=final_of(table, columns),
         unit=table.unit,
         header=(min(header), min(header) + table.header_height - 1) if header else None,
         title=table.title.stripped if table.title else None,
@@ -71,7 +66,7 @@ def _line(row: TableRow) -> int:
     return row.ref.position[0]
 
 
-def _owner(table: RecognisedTable, row: TableRow) -> TableRow | None:
+def owner_of(table: RecognisedTable, row: TableRow) -> TableRow | None:
     """The recipient that a row belongs to: itself, or the one above it."""
     seen: TableRow | None = row
     while seen is not None and seen.kind is RowKind.PART:
@@ -79,9 +74,9 @@ def _owner(table: RecognisedTable, row: TableRow) -> TableRow | None:
     return seen if seen is not None and seen.kind is RowKind.RECIPIENT else None
 
 
-def _is_counted_above(table: RecognisedTable, row: TableRow) -> bool:
+def is_counted_above(table: RecognisedTable, row: TableRow) -> bool:
     """Whether a part belongs to a recipient whose own row holds the amount."""
-    owner = _owner(table, row)
+    owner = owner_of(table, row)
     if owner is None or owner is row:
         return False
     return any(owner.values[c.index].is_number for c in table.money)
@@ -125,7 +120,7 @@ def _place(table: RecognisedTable, column: int) -> int:
     return column + 1
 
 
-def _final(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
+def final_of(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
     """The column with what a recipient gets in the end; None where none is said to be it."""
     money = [c for c in table.money if not c.is_part]
     if len(money) == 1:

@@ -1,0 +1,91 @@
+"""The amounts of tables of lanes: read in the source, and read back from the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from xianbiao.export.package.archive import Member
+from xianbiao.export.package.references import letters_of
+from xianbiao.export.package.sheet_xml import SheetXml
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.package.strings import SharedStrings
+from xianbiao.export.split.amounts import RowFigures, TableAmounts, figures_of, values_of
+from xianbiao.export.split.readback import ReadBack
+from xianbiao.export.split.sharing import Sharing
+from xianbiao.export.split.splitter import Share
+from xianbiao.model.amounts import Amount, AmountState, read_amount
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.side_split import SideSplit
+from xianbiao.sheets.split_plan import TableSplit
+
+
+class ColumnAmounts(TableAmounts):
+    """The amounts of a transposed table: what is a row elsewhere is a column here."""
+
+    def __init__(self, source: SourceBook, table: SideSplit) -> None:
+        super().__init__(source, table)
+        self._book, self._sheet = source, source.sheet(table.sheet)
+
+    def row(self, number: int) -> RowFigures:
+        """The figures of one column, by their rows."""
+        found: dict[int, Amount] = {}
+        numbers: set[Decimal] = set()
+        for item in self.table.sums:
+            ref = Ref(self._book.file, self.table.sheet, f"{letters_of(number)}{item}")
+            cell = self._sheet.cell(item, number)
+            value = cell.number() if cell is not None else None
+            if value is not None:
+                numbers.add(value)
+            raw = value if value is not None else cell.text(self._book.strings) if cell else ""
+            found[item] = read_amount(raw if raw != "" else None, ref)
+        return RowFigures(found, frozenset(numbers))
+
+
+class PanelAmounts(TableAmounts):
+    """The amounts of panels, each row read in the lane where its total stands."""
+
+    def __init__(self, source: SourceBook, table: SideSplit) -> None:
+        super().__init__(source, table)
+        self._book, self._side = source, table
+
+    def row(self, number: int) -> RowFigures:
+        """The figures of a total row, by the columns of the first lane."""
+        side = self._side
+        usual = side.usual(side.total_lanes.get(number, 0))
+        ref = Ref(self._book.file, side.sheet)
+        row = self._book.sheet(side.sheet).row(number)
+        wanted = [old for old, new in usual.items() if new in side.sums]
+        read = figures_of(row, wanted, ref, self._book.strings)
+        blank = dict.fromkeys(side.sums, Amount("", AmountState.BLANK, None, ref))
+        return RowFigures(
+            blank | {usual[old]: amount for old, amount in read.amounts.items()}, read.numbers
+        )
+
+
+def amounts_of(source: SourceBook, table: SideSplit) -> TableAmounts:
+    """The amounts of a table of lanes."""
+    return (ColumnAmounts if table.is_transposed else PanelAmounts)(source, table)
+
+
+class LaneReadBack(ReadBack):
+    """Reads the files of a workbook with lanes back; a transposed table item by item."""
+
+    def _read(
+        self, members: Mapping[str, Member], table: TableSplit, share: Share, file: str
+    ) -> dict[int, Decimal | None]:
+        if not isinstance(table, SideSplit) or not table.is_transposed:
+            return super()._read(members, table, share, file)
+        part = self._source.part_of(table.sheet).part
+        xml, strings = SheetXml(members[part].content(), part), SharedStrings(None)
+        column = table.lanes[0].columns[0]
+        return {
+            item: next((v for _, v in values_of(xml.row(item), (column,), strings)), None)
+            for item in table.sums
+        }
+
+
+def reader_of(splitter: Sharing) -> ReadBack:
+    """What reads the files of an export back."""
+    lanes = any(isinstance(table, SideSplit) for table in splitter.plan.tables)
+    return (LaneReadBack if lanes else ReadBack)(splitter)

@@ -1,0 +1,46 @@
+"""What an export asks of whatever divides a workbook: shares, totals, a cutter, a reader."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from xianbiao.export.package.cut import Cut
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.split.amounts import TableAmounts
+from xianbiao.export.split.options import SplitOptions
+from xianbiao.export.split.splitter import Share, Splitter
+from xianbiao.sheets.side_split import SideSplit
+from xianbiao.sheets.split_plan import SplitPlan
+
+
+class FileCutter(Protocol):
+    """Makes the file of a cut."""
+
+    def file(self, cut: Cut) -> bytes:
+        """The package of one file."""
+
+
+class Sharing(Protocol):
+    """Divides one workbook by one plan; `notes` are for the clerk."""
+
+    source: SourceBook
+    plan: SplitPlan
+    notes: list[str]
+
+    def share(self, recipient: int) -> Share:
+        """What one recipient gets."""
+
+    def totals(self, sheet: str) -> TableAmounts:
+        """The amounts of a table, for tying what was sent out to its total."""
+
+    def cutter(self) -> FileCutter:
+        """The cutter for the cuts of these shares."""
+
+
+def sharing_of(source: SourceBook, plan: SplitPlan, options: SplitOptions) -> Sharing:
+    """The splitter for a plan: one of rows alone costs nothing of what tables of lanes need."""
+    if any(isinstance(table, SideSplit) for table in plan.tables):
+        from xianbiao.export.split.lanes import LaneSplitter
+
+        return LaneSplitter(source, plan, options)
+    return Splitter(source, plan, options)
