@@ -27,7 +27,8 @@ class SideSplit(TableSplit, frozen=True):
 
     `body` is the first row below the header. All lanes have the same columns in the same order,
     and what is said of columns (`sums`, `final`) means those of the first lane. `total_lanes`
-    tells in which lane each total row stands.
+    tells in which lane each total row stands, `has_groups` whether there are subtotals, which no
+    file has.
 
     In a transposed table `sums`, `final` and `total_rows` count across: the items are rows, and
     the totals stand in columns. `spare` are columns that no file has.
@@ -41,6 +42,7 @@ class SideSplit(TableSplit, frozen=True):
     lanes: tuple[Lane, ...] = ()
     total_lanes: dict[int, int] = field(default_factory=dict)
     is_transposed: bool = False
+    has_groups: bool = False
     spare: frozenset[int] = frozenset()
 
     @property

@@ -52,7 +52,7 @@ def laid_sheet(xml: SheetXml, request: LaneRequest) -> LaneSheet:
             staying.append(merge)
     hidden = set(moves.hidden)
     for place in _loose(xml, merges, moves):
-        target = _free(place, xml, staying, carried, request)
+        target = _free(place, _beginning(place, merges, r), xml, staying, carried, request)
         if target is None:
             hidden.discard(place[1])
         else:
@@ -102,18 +102,29 @@ def _is_filled(cell: CellXml) -> bool:
     return bool(cell.value or cell.inline or cell.formula is not None)
 
 
+def _beginning(place: Place, merges: list[Box], r: LaneRequest) -> int:
+    """The column that tells where a loose text belongs: the right end of a unit above the table."""
+    merge = next((m for m in merges if (m.top, m.left) == place), None)
+    return place[1] if merge is None or place[0] > r.rows[0] else merge.right
+
+
 def _free(
-    place: Place, xml: SheetXml, merges: list[Box], taken: Mapping[Place, Place], r: LaneRequest
+    place: Place,
+    column: int,
+    xml: SheetXml,
+    merges: list[Box],
+    taken: Mapping[Place, Place],
+    r: LaneRequest,
 ) -> Place | None:
     """A free cell of the row for a loose text: where its column went, else the last one shown."""
     row = place[0]
     gone = r.region - frozenset(r.usual.values())
     shown = [c for c in range(r.table[1], r.table[0] - 1, -1) if c not in gone]
-    wanted = r.usual.get(place[1])
-    for column in [*([wanted] if wanted is not None else []), *shown]:
-        stored = xml.cell(row, column)
-        is_covered = any(m.top <= row <= m.bottom and m.left <= column <= m.right for m in merges)
-        is_taken = (row, column) in taken.values() or (stored is not None and _is_filled(stored))
+    wanted = r.usual.get(column)
+    for at in [*([wanted] if wanted is not None else []), *shown]:
+        stored = xml.cell(row, at)
+        is_covered = any(m.top <= row <= m.bottom and m.left <= at <= m.right for m in merges)
+        is_taken = (row, at) in taken.values() or (stored is not None and _is_filled(stored))
         if not is_covered and not is_taken:
-            return row, column
+            return row, at
     return None

@@ -3,8 +3,8 @@
 The columns of the other lanes are hidden; with nothing in them they are out of sight and do not
 print, and no column to the right of them has to move. Those that stay become wider in proportion,
 so that the sheet is as wide as before: the title, the notes and the unit keep their room, and a
-page shows the one line in the size in which it showed the table. A sheet wider than a page across
-is not filled that far.
+page shows the one line in the size in which it showed the table. A sheet that was wider than its
+page is filled as far as the page goes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from xianbiao.export.lanes.paper import fit_across, page_width
 from xianbiao.export.package.xml_text import MAIN
 
 Element: TypeAlias = etree._Element
-_PAGE = 130.0
-"""Characters of the usual size that fit on A4 across."""
 _WIDEST = 255.0
 _USUAL = 8.43
 _BEFORE = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr")
@@ -33,7 +32,8 @@ def set_widths(root: Element, table: tuple[int, int], hidden: Collection[int]) -
     before = sum(_width(a, root) for a in shown.values())
     kept = {c: a for c, a in shown.items() if c not in hidden}
     after = sum(_width(a, root) for a in kept.values())
-    factor = max(1.0, min(before, _PAGE) / after) if after else 1.0
+    beside = sum(_width({}, root) for _ in range(1, first))
+    factor = max(1.0, min(before, page_width(root) - beside) / after) if after else 1.0
     for column, attributes in known.items():
         if column in kept and factor > 1:
             width = min(_WIDEST, _width(attributes, root) * factor)
@@ -41,6 +41,7 @@ def set_widths(root: Element, table: tuple[int, int], hidden: Collection[int]) -
         elif column in hidden:
             attributes |= {"width": attributes.get("width", f"{_USUAL}"), "hidden": "1"}
     _write(root, known, first, last)
+    fit_across(root)
 
 
 def _columns(root: Element, first: int, last: int) -> dict[int, dict[str, str]]:

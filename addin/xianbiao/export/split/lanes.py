@@ -22,7 +22,7 @@ from xianbiao.export.split.amounts import TableAmounts
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.export.split.panels import panel_request, panel_split, shift_of
 from xianbiao.export.split.splitter import Share, Splitter
-from xianbiao.export.split.turned import turned_request, turned_split
+from xianbiao.export.split.turned import no_sums, turned_request, turned_split
 from xianbiao.model.records import replace
 from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
@@ -121,15 +121,20 @@ class LaneSplitter:
         """What happens to these sheets besides, for the clerk."""
         for side in self._sides:
             kind = "转置" if side.is_transposed else "并列"
-            yield f"「{side.sheet}」是{kind}的表：别的单位的列清空并隐藏，留下的列放宽到原来的总宽"
-            if self.options.groups is Totals.RECOMPUTED and self._has_groups(side):
+            yield f"「{side.sheet}」是{kind}的表：别的单位的列清空并隐藏，留下的列放宽到原来的总宽，按一页宽打印"
+            if self.options.groups is Totals.RECOMPUTED and side.has_groups:
                 yield f"「{side.sheet}」的小计没有保留：{kind}的表只留本单位和合计"
+            if rows := self._no_sums(side):
+                yield f"「{side.sheet}」合计列第{rows}行不是各单位相加的数，单位文件里留空"
         lanes = [laid_sheet(self.source.sheet(s.sheet), self._any_request(s)) for s in self._sides]
         for sheet in charts_lost(self.source, lanes):
             yield f"「{sheet}」里画各单位数字的图表去掉"
 
-    def _has_groups(self, side: SideSplit) -> bool:
-        return bool(side.spare)
+    def _no_sums(self, side: SideSplit) -> str:
+        if not side.is_transposed or self.options.totals is Totals.DROPPED:
+            return ""
+        rows = {row for row, _ in no_sums(self.source.sheet(side.sheet), side)}
+        return "、".join(map(str, sorted(rows)))
 
     def _any_request(self, side: SideSplit) -> LaneRequest:
         xml = self.source.sheet(side.sheet)

@@ -99,9 +99,14 @@ def _to(row: int, columns: Mapping[int, int]) -> dict[int, Place]:
 
 
 def _sums(xml: SheetXml, side: SideSplit, row: int, lane: int) -> Iterator[tuple[Place, str]]:
-    """The formulas of a total row that add up the panels: over the one column that stays."""
+    """The formulas of a total row that add up the panels: over the one column that stays.
+
+    Where rows of some recipients are parts of others, a run of rows would count them twice.
+    """
     offsets = {c: i for columns in (x.columns for x in side.lanes) for i, c in enumerate(columns)}
     places = total_places(side)
+    if any(x.parts for x in side.lanes):
+        return
     for old, new in side.usual(lane).items():
         cell = xml.cell(row, old)
         text = xml.formula(cell) if cell is not None else None

@@ -37,6 +37,11 @@ def turned_request(
     )
 
 
+def no_sums(xml: SheetXml, side: SideSplit) -> list[Place]:
+    """The figures in the total columns that add up nothing, such as a rate."""
+    return [place for place, value in _totals(xml, side, {}).items() if value is None]
+
+
 def _totals(
     xml: SheetXml, side: SideSplit, items: Mapping[int, Decimal | None]
 ) -> dict[Place, Decimal | None]:

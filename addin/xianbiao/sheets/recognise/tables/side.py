@@ -119,6 +119,7 @@ class _Panels(_Side):
             right=self.right,
             body=body,
             lanes=lanes,
+            has_groups=any(r.kind is RowKind.SUBTOTAL for r in table.rows),
         )
 
     def _line(self, row: TableRow) -> tuple[int, int]:
@@ -188,6 +189,7 @@ class _Turned(_Side):
             right=self.right,
             body=body,
             lanes=lanes,
+            has_groups=any(r.kind is RowKind.SUBTOTAL for r in table.rows),
             is_transposed=True,
             spare=frozenset(spare),
         )
