@@ -121,7 +121,10 @@ class LaneSplitter:
         """What happens to these sheets besides, for the clerk."""
         for side in self._sides:
             kind = "转置" if side.is_transposed else "并列"
-            yield f"「{side.sheet}」是{kind}的表：别的单位的列清空并隐藏，留下的列放宽到原来的总宽，按一页宽打印"
+            yield (
+                f"「{side.sheet}」是{kind}的表：别的单位的列清空并隐藏，"
+                "留下的列放宽到原来的总宽，按一页宽打印"
+            )
             if self.options.groups is Totals.RECOMPUTED and side.has_groups:
                 yield f"「{side.sheet}」的小计没有保留：{kind}的表只留本单位和合计"
             if rows := self._no_sums(side):

@@ -128,7 +128,7 @@ def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:
             result.append(_Kind(RowKind.TOTAL, sure, totals.total_reason or "合计"))
         elif i in totals.subtotals:
             result.append(_Kind(RowKind.SUBTOTAL, 0.95, f"名称“{row.seen.text}”"))
-        elif row.is_blank and words().note.fullmatch(row.seen.text):
+        elif words().note.fullmatch(row.seen.text) and not any(n is not None for n in row.vector):
             result.append(_Kind(RowKind.NOTE, 0.95, "注"))
         elif _under_recipient(parents[i], result):
             reason = totals.tree.signs[i] or "与上一行同级"

@@ -147,13 +147,17 @@ class _Panels(_Side):
 
 
 class _Turned(_Side):
-    """A transposed table: each recipient a lane, the totals in columns, the items in rows."""
+    """A transposed table: each recipient a lane, the totals in columns, the items in rows.
+
+    A column of remarks speaks of the items and goes to everybody.
+    """
 
     def split(self) -> SideSplit:
         table = self.table
         lines = {c.index: _at(c.ref.cell or "A1")[0] for c in table.columns}
         names = [lines[c.index] for c in table.columns if c.meaning is Meaning.NAME]
         body = max(names, default=self.top) + 1
+        self._require_names(body)
         items = list(range(body, self.bottom + 1))
         owned: dict[int, list[int]] = {}
         spare: set[int] = set()
@@ -174,7 +178,8 @@ class _Turned(_Side):
             for owner, columns in owned.items()
         )
         self._require_alike(lanes)
-        spare |= set(self._between(lanes, spare, totals))
+        remarks = {_column(row) for row in table.rows if row.kind is RowKind.NOTE}
+        spare |= set(self._between(lanes, spare | remarks, totals))
         return SideSplit(
             sheet=self.sheet,
             rows={},
@@ -193,6 +198,16 @@ class _Turned(_Side):
             is_transposed=True,
             spare=frozenset(spare),
         )
+
+    def _require_names(self, body: int) -> None:
+        """Raise UnreadableTable for a column whose name is none of the header."""
+        for row in self.table.rows:
+            if _at(row.ref.cell or "A1")[0] >= body:
+                raise self._unknown(row.ref, row.name.stripped)
+
+    def _unknown(self, ref: Ref, found: str) -> UnreadableTable:
+        summary = "不知道这一列是哪个单位的，不能拆"
+        return self.refuse(summary, ref, found, "每列有单位名称，后面只有合计和备注")
 
     def _require_alike(self, lanes: tuple[Lane, ...]) -> None:
         """Raise UnreadableTable unless every recipient has as many columns, its own first."""
@@ -218,22 +233,17 @@ class _Turned(_Side):
         return any(row.values[c.index].is_number for c in self.table.money)
 
     def _between(
-        self, lanes: tuple[Lane, ...], spare: set[int], totals: list[int]
+        self, lanes: tuple[Lane, ...], known: set[int], totals: list[int]
     ) -> Iterator[int]:
         """Blank columns among the recipients; one that is filled and nobody's is refused."""
         columns = {c for lane in lanes for c in lane.columns}
         for column in range(min(columns), self.right + 1):
-            if column in columns or column in spare or column in totals:
+            if column in columns or column in known or column in totals:
                 continue
             rows = self.grid.rows[self.top - 1 : self.bottom]
             filled = [c for row in rows for c in row[column - 1 : column] if not c.is_blank]
             if filled:
-                raise self.refuse(
-                    "不知道这一列是哪个单位的，不能拆",
-                    filled[0].ref,
-                    filled[0].stripped,
-                    "单位各列的后面只有合计列",
-                )
+                raise self._unknown(filled[0].ref, filled[0].stripped)
             yield column
 
 
