@@ -9,6 +9,7 @@ sheet refuse to be written, and a range with several number formats answers None
 import copy
 import datetime as dt
 import re
+import shutil
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -250,6 +251,8 @@ class FakeBook:
 
     def __init__(self, path: Path) -> None:
         self.app: Any = FakeApp()
+        self.impl: Any = object()
+        self.api: Any = SimpleNamespace(SaveCopyAs=self._save_copy)
         self.fullname, self.name = str(path), path.name
         self.calls: Counter[str] = Counter()
         self.selected: tuple[str, int, int] | None = None
@@ -287,6 +290,20 @@ class FakeBook:
         if self.writes_until_failure < 0:
             self.writes_until_failure = None
             raise self.failure
+
+    def _save_copy(self, path: str) -> None:
+        """Write what the book holds now, the clerk's own file where nothing was changed."""
+        shutil.copyfile(self.fullname, path)
+        changed = openpyxl.load_workbook(path)
+        is_same = True
+        for sheet in self.sheets:
+            target = changed[sheet.name]
+            for (row, column), cell in sheet.cells.items():
+                place = target.cell(row, column)
+                if not cell.has_formula and _number(place.value) != cell.entered:
+                    place.value, is_same = cell.entered, False
+        if not is_same:
+            changed.save(path)
 
     def to_pdf(self, path: str, exclude_start_string: str) -> None:
         """Print into a file, sheet after sheet; a failure leaves what was printed before."""

@@ -98,19 +98,12 @@ def _export_working(options: argparse.Namespace) -> int:
 def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.export.progress import progress_bar
     from xianbiao.export.split.deliver import export_split
+    from xianbiao.export.split.from_file import plan_of_file
     from xianbiao.export.split.opening import Opened
     from xianbiao.export.split.options import DEFAULT_NAME, Output, SplitOptions, Totals
-    from xianbiao.export.split.planning import plan_of
-    from xianbiao.model.places import load_places
-    from xianbiao.readers.notice import read_grids
-    from xianbiao.readers.tables import tables_in
-    from xianbiao.sheets.recognise.notice import recognise
 
     assert isinstance(opened, Opened)
-    grids, places = read_grids(opened.path), load_places()
-    notice = recognise(str(options.book), [g for g in grids if not g.is_hidden], places)
-    tables, _ = tables_in(opened.path)
-    plan = plan_of(notice, tables, grids, places, options.common)
+    plan = plan_of_file(opened, str(options.book), options.common)
     choices = SplitOptions(
         totals=Totals.DROPPED if options.drop_total else Totals.RECOMPUTED,
         groups=Totals.RECOMPUTED if options.groups else Totals.DROPPED,

@@ -208,6 +208,10 @@ class Book(base_classes.Book):
         files.save_document(self.doc, target, password)
         self._path = target
 
+    def save_copy(self, path: str) -> None:
+        """Write a copy elsewhere; of a book without changes it is its file, byte for byte."""
+        files.copy_document(self.doc, self._path, os.path.realpath(path))
+
     def to_pdf(self, path: str, quality: str | None = None) -> None:
         """Write the visible sheets as PDF."""
         files.export_pdf(self.doc, os.path.realpath(path), quality)

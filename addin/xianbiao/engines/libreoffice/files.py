@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,18 @@ def save_document(document: Any, path: str, password: str | None) -> None:
     elif password:
         wanted["Password"] = password
     _store(document.storeAsURL, path, wanted)
+
+
+def copy_document(document: Any, source: str, path: str) -> None:
+    """Write a copy of a document, which stays open under its own path.
+
+    Where nothing was changed since it was read from `source`, the copy is that file.
+    """
+    if os.path.isfile(source) and not document.isModified():
+        shutil.copyfile(source, path)
+        return
+    wanted: dict[str, Any] = {"FilterName": filter_of(path), "Overwrite": True}
+    _store(document.storeToURL, path, wanted)
 
 
 def export_pdf(document: Any, path: str, quality: str | None) -> None:

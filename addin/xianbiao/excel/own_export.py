@@ -1,0 +1,98 @@
+"""Exports the clerk's own open workbook: a file for each recipient, or one workbook with all."""
+
+from __future__ import annotations
+
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xianbiao.excel.books import file_of, is_visible
+from xianbiao.excel.copies import copy_of
+from xianbiao.excel.desk import Desk
+from xianbiao.excel.dialogs import Question, answered, listed
+from xianbiao.excel.settings import CONF_SHEET
+from xianbiao.model.amounts import format_amount
+from xianbiao.model.records import replace
+from xianbiao.sheets.layout import keys
+from xianbiao.sheets.split_plan import SplitPlan, with_common_sheets
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from xianbiao.export.split.opening import Opened
+
+ONE_EACH, ONE_BOOK = "每个单位一个文件", "合成一个工作簿，每个单位一张表（只在局里用）"
+
+
+def is_own(book: xw.Book) -> bool:
+    """Whether a workbook is the clerk's own, none that these programs made."""
+    return not any(name in book.sheets for name in (keys.META_SHEET, keys.REGISTER_SHEET))
+
+
+def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str]]:
+    """Ask for the form and the folder, and export; the folder, and what to say of it.
+
+    Raises ExportRefused and UnreadableTable where the workbook cannot be divided, Cancelled
+    where the clerk stops; no file is written then.
+    """
+    from xianbiao.export.split.from_file import plan_of_file
+    from xianbiao.export.split.opening import open_book
+
+    with tempfile.TemporaryDirectory(prefix="xianbiao-") as folder:
+        with desk.progress(book, "读取") as advance:
+            advance("工作簿", 1, 1)
+            opened = open_book(copy_of(book, Path(folder)), Path(folder))
+            plan = plan_of_file(opened, file_of(book))
+        plan = _with_common(book, desk, plan)
+        form = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK))
+        chosen = answered(desk.dialogs.choose(form))
+        question = Question("folder", "导出到哪个文件夹", proposed)
+        out = Path(answered(desk.dialogs.folder(question))).absolute()
+        words = _export(book, desk, opened, plan, out, as_book=chosen == ONE_BOOK)
+    return out, words
+
+
+def _with_common(book: xw.Book, desk: Desk, plan: SplitPlan) -> SplitPlan:
+    """The plan with the sheets that nobody would get, if the clerk gives them to everybody."""
+    known = {*plan.own_sheets, *plan.common_sheets, *(t.sheet for t in plan.tables)}
+    left = [
+        sheet.name
+        for sheet in book.sheets
+        if sheet.name not in known and sheet.name != CONF_SHEET and is_visible(sheet)
+    ]
+    left = [name for name in left if any(f"「{name}」" in words for words in plan.left_out)]
+    plan = replace(plan, left_out=())
+    if not left:
+        return plan
+    names = "、".join(f"「{name}」" for name in left)
+    question = Question("common", f"{names}没有认出归哪个单位，原样给每个单位吗？（否：谁也不给）")
+    if desk.dialogs.confirm(question):
+        return with_common_sheets(plan, left)
+    return replace(plan, left_out=tuple(f"「{name}」没有给单位" for name in left))
+
+
+def _export(
+    book: xw.Book, desk: Desk, opened: Opened, plan: SplitPlan, out: Path, *, as_book: bool
+) -> list[str]:
+    from xianbiao.export.split.deliver import export_split
+    from xianbiao.export.split.one_book import export_book
+
+    with desk.progress(book, "导出") as advance:
+        if as_book:
+            bound = export_book(opened.source, plan, out, progress=advance)
+            head = f"已导出 {bound.path.name}，{len(bound.recipients)} 个单位"
+            total, notes = bound.total, bound.notes
+        else:
+            made = export_split(opened.source, plan, out, progress=advance)
+            head = f"已导出 {len(made.files)} 个文件"
+            total, notes = made.total, made.notes
+    words = [head + _amount(total, plan)]
+    told = [*opened.notes, *notes]
+    return [*words, *([f"注意：\n{listed(told)}"] if told else [])]
+
+
+def _amount(total: Decimal | None, plan: SplitPlan) -> str:
+    if total is None:
+        return ""
+    return f"，合计 {format_amount(total)} {plan.unit or ''}".rstrip()

@@ -1,0 +1,135 @@
+"""一键导出县表 on a clerk's own workbook: a file for each recipient, or one workbook with all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from support.desk import desk_with
+from support.fake_book import FakeBook
+from xianbiao.excel.dialogs import Question
+from xianbiao.excel.dialogs_console import ConsoleDialogs
+from xianbiao.excel.own_export import ONE_BOOK, ONE_EACH
+from xianbiao.excel.press import press
+from xianbiao.model.errors import XianbiaoError
+
+COUNTIES = (("昌吉市", 829), ("阜康市", 529), ("呼图壁县", 693), ("玛纳斯县", 579))
+
+
+@pytest.fixture(autouse=True)
+def _own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log of the person who runs the tests stays as it is."""
+    (tmp_path / "own").mkdir()
+    monkeypatch.setenv("XIANBIAO_SETTINGS", str(tmp_path / "own" / "设置.txt"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> FakeBook:
+    """A table of two panels and a sheet of notes, open."""
+    path = tmp_path / "我的表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("分配")
+        sheet.merge_range("A1:D1", "2024年困难群众救助补助资金分配表")
+        sheet.write("A2", "单位：万元")
+        sheet.write_row("A3", ["县市", "金额", "县市", "金额"])
+        for index, (name, amount) in enumerate(COUNTIES):
+            sheet.write_row(3 + index % 2, 2 * (index // 2), [name, amount])
+        book.add_worksheet("说明").write("A1", "请于收文后30日内分解下达")
+    return FakeBook(path)
+
+
+def sheets(path: Path) -> list[str]:
+    """The titles of a file's sheets."""
+    return openpyxl.load_workbook(path).sheetnames
+
+
+def test_each_recipient_gets_a_file(own: FakeBook, tmp_path: Path) -> None:
+    out = tmp_path / "县"
+    desk, dialogs = desk_with(folder=out, form=ONE_EACH, common=True)
+    assert press("export_counties", own, desk)
+    files = sorted(out.glob("*.xlsx"))
+    assert [p.stem.partition("_")[2] for p in files] == [name for name, _ in COUNTIES]
+    assert all(sheets(p) == ["分配", "说明"] for p in files)
+    assert dialogs.told[0].startswith("已导出 4 个文件，合计 2630 万元\n注意：")
+    assert dialogs.shown == [out]
+    assert "导出 玛纳斯县 4/4（按住 Esc 取消）" in own.app.said
+
+
+def test_everybody_gets_a_sheet_of_one_workbook(own: FakeBook, tmp_path: Path) -> None:
+    out = tmp_path / "县"
+    desk, dialogs = desk_with(folder=out, form=ONE_BOOK, common=False)
+    assert press("export_counties", own, desk)
+    assert [p.name for p in out.glob("*.xlsx")] == ["我的表_各单位.xlsx"]
+    assert sheets(out / "我的表_各单位.xlsx") == [name for name, _ in COUNTIES]
+    assert "已导出 我的表_各单位.xlsx，4 个单位，合计 2630 万元" in dialogs.told[0]
+    assert "「说明」没有给单位" in dialogs.told[0]
+    assert "--common" not in dialogs.told[0]
+
+
+def test_the_form_is_asked_before_the_folder_each_time(own: FakeBook, tmp_path: Path) -> None:
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
+    assert press("export_counties", own, desk)
+    assert press("export_counties", own, desk)
+    asked = [q.key for q in dialogs.asked]
+    assert asked == ["common", "form", "folder"] * 2
+    assert dialogs.asked[1].options == (ONE_EACH, ONE_BOOK)
+    assert dialogs.asked[2].default == str(tmp_path / "县表")
+
+
+def test_the_export_holds_what_was_changed_since_the_book_was_saved(
+    own: FakeBook, tmp_path: Path
+) -> None:
+    own.sheets["分配"].cell(4, 2).entered = 830.0
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
+    assert press("export_counties", own, desk)
+    assert "合计 2631 万元" in dialogs.told[0]
+    assert openpyxl.load_workbook(own.fullname)["分配"]["B4"].value == 829
+
+
+@pytest.mark.parametrize("missing", ["form", "folder"])
+def test_without_an_answer_nothing_is_written(own: FakeBook, tmp_path: Path, missing: str) -> None:
+    answers: dict[str, object] = {"folder": tmp_path / "县", "form": ONE_EACH, "common": True}
+    del answers[missing]
+    desk, dialogs = desk_with(**answers)
+    assert not press("export_counties", own, desk)
+    assert dialogs.told == ["已取消，没有改动任何内容"]
+    assert not (tmp_path / "县").exists()
+
+
+@pytest.mark.parametrize("form", [ONE_EACH, ONE_BOOK])
+def test_a_cancelled_export_writes_nothing(own: FakeBook, tmp_path: Path, form: str) -> None:
+    desk, dialogs = desk_with(
+        lambda: str(own.app.status_bar).startswith("导出 昌吉市"),
+        folder=tmp_path / "县",
+        form=form,
+        common=True,
+    )
+    assert not press("export_counties", own, desk)
+    assert not (tmp_path / "县").exists()
+    assert dialogs.told[0].startswith("导出已取消")
+
+
+def test_what_cannot_be_divided_is_refused_in_one_sentence(own: FakeBook, tmp_path: Path) -> None:
+    own.sheets["分配"].cell(5, 1).entered = "玛纳斯县"
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
+    assert not press("export_counties", own, desk)
+    assert "同一个单位分在几处" in dialogs.warned[0]
+    assert not (tmp_path / "县").exists()
+
+
+def test_a_copy_that_is_not_there_is_said(own: FakeBook, tmp_path: Path) -> None:
+    own.api.SaveCopyAs = lambda _path: None
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH)
+    assert not press("export_counties", own, desk)
+    assert "工作簿的副本写不出来" in dialogs.warned[0]
+
+
+def test_on_the_command_line_a_form_is_named_by_its_number_or_its_words() -> None:
+    question = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK))
+    assert ConsoleDialogs({"form": "2"}).choose(question) == ONE_BOOK
+    assert ConsoleDialogs({"form": ONE_BOOK}).choose(question) == ONE_BOOK
+    with pytest.raises(XianbiaoError, match="导出成什么"):
+        ConsoleDialogs({"form": "合并"}).choose(question)
