@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export" / "package"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "export" / "split"))
 
 from cutting import cut
+from side_books import MAKERS
 from workbooks import make
 
+from xianbiao.cli import main
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.one_book import export_book
 
@@ -43,4 +46,15 @@ def test_the_open_xml_sdk_finds_no_error_in_workbooks_of_everybody(
     for name in RICHEST:
         made = make(name, tmp_path)
         files.append(export_book(SourceBook.open(made.path), made.plan, tmp_path / "出").path)
+    assert validate(files) == []
+
+
+def test_the_open_xml_sdk_finds_no_error_in_files_of_panels_and_transposed_tables(
+    validate: Callable[[list[Path]], list[str]], tmp_path: Path
+) -> None:
+    for name, maker in MAKERS.items():
+        made = maker(tmp_path / f"{name}.xlsx")
+        assert main(["export", str(made.path), "--out", str(tmp_path / name)]) == 0
+    files = [path for name in MAKERS for path in sorted((tmp_path / name).glob("*.xlsx"))]
+    assert len(files) == 41
     assert validate(files) == []

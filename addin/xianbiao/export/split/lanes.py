@@ -65,7 +65,14 @@ class LaneSplitter:
             if side.is_transposed and side.sheet in sums:
                 sums[side.sheet] = self._items(side, recipient)
         number = list(self._views).index(view)
-        return replace(share, sums=sums, cut=replace(share.cut, view=number))
+        figures = share.numbers | share.own_amounts
+        return replace(share, sums=sums, numbers=figures, cut=replace(share.cut, view=number))
+
+    def split_of(self, recipient: int, sheet: str) -> TableSplit:
+        """The rows of a table in the view of one recipient."""
+        table = self.splitter(self._view_of[recipient]).plan.table_on(sheet)
+        assert table is not None
+        return table
 
     def totals(self, sheet: str) -> TableAmounts:
         """The amounts of a table, for tying what was sent out to its total."""
@@ -99,10 +106,12 @@ class LaneSplitter:
         splits: dict[str, TableSplit] = {}
         requests: list[LaneRequest] = []
         for side, (lane, shift) in zip(self._sides, view, strict=True):
-            xml = self.source.sheet(side.sheet)
+            xml, strings = self.source.sheet(side.sheet), self.source.strings
             if side.is_transposed:
                 items = self._items(side, next(iter(side.lanes[lane].rows.values())))
-                requests.append(turned_request(xml, side, lane, items, with_totals=with_totals))
+                requests.append(
+                    turned_request(xml, strings, side, lane, items, with_totals=with_totals)
+                )
                 splits[side.sheet] = turned_split(side, lane)
             else:
                 one = recipients[0] if shift else None
@@ -136,12 +145,12 @@ class LaneSplitter:
     def _no_sums(self, side: SideSplit) -> str:
         if not side.is_transposed or self.options.totals is Totals.DROPPED:
             return ""
-        rows = {row for row, _ in no_sums(self.source.sheet(side.sheet), side)}
+        rows = {row for row, _ in no_sums(self.source.sheet(side.sheet), self.source.strings, side)}
         return "、".join(map(str, sorted(rows)))
 
     def _any_request(self, side: SideSplit) -> LaneRequest:
         xml = self.source.sheet(side.sheet)
         last = len(side.lanes) - 1
         if side.is_transposed:
-            return turned_request(xml, side, last, {}, with_totals=False)
+            return turned_request(xml, self.source.strings, side, last, {}, with_totals=False)
         return panel_request(xml, side, last, None, 0, with_totals=False)

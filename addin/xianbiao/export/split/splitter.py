@@ -11,7 +11,7 @@ from xianbiao.export.package.cutter import Cutter
 from xianbiao.export.package.references import Reference, column_number, letters_of, parse
 from xianbiao.export.package.row_map import RowMap, runs
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.amounts import RowFigures, TableAmounts
+from xianbiao.export.split.amounts import RowFigures, TableAmounts, is_amount
 from xianbiao.export.split.blanks import Blank, BlankFinder
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.model.money_units import WAN_OF
@@ -182,7 +182,7 @@ class Splitter:
                     c.column_index
                     for c in cells
                     if c.number() is not None
-                    or (c.formula is not None and c.column_index in table.sums)
+                    or (c.column_index in table.sums and is_amount(c, self.source.strings))
                 ]
                 found[table.sheet, row] = columns
                 other = [letters_of(c) for c in columns if c not in table.sums]

@@ -8,12 +8,15 @@ from decimal import Decimal
 from xianbiao.export.lanes.laying import LaneRequest
 from xianbiao.export.lanes.moves import Place
 from xianbiao.export.package.sheet_xml import SheetXml
+from xianbiao.export.package.strings import SharedStrings
+from xianbiao.export.split.amounts import is_amount
 from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import TableSplit
 
 
 def turned_request(
     xml: SheetXml,
+    strings: SharedStrings,
     side: SideSplit,
     lane: int,
     items: Mapping[int, Decimal | None],
@@ -33,28 +36,28 @@ def turned_request(
         other_rows={},
         body=side.body,
         table=(side.left, side.right),
-        totals=_totals(xml, side, items) if with_totals else {},
+        totals=_totals(xml, strings, side, items) if with_totals else {},
     )
 
 
-def no_sums(xml: SheetXml, side: SideSplit) -> list[Place]:
+def no_sums(xml: SheetXml, strings: SharedStrings, side: SideSplit) -> list[Place]:
     """The figures in the total columns that add up nothing, such as a rate."""
-    return [place for place, value in _totals(xml, side, {}).items() if value is None]
+    return [place for place, value in _totals(xml, strings, side, {}).items() if value is None]
 
 
 def _totals(
-    xml: SheetXml, side: SideSplit, items: Mapping[int, Decimal | None]
+    xml: SheetXml, strings: SharedStrings, side: SideSplit, items: Mapping[int, Decimal | None]
 ) -> dict[Place, Decimal | None]:
     """What the filled cells of the total columns show."""
     found: dict[Place, Decimal | None] = {}
     for row in range(side.body, side.bottom + 1):
         for column in side.total_rows:
             cell = xml.cell(row, column)
-            if cell is None or (cell.number() is None and cell.formula is None):
+            if cell is None:
                 continue
-            if row in side.sums:
+            if row in side.sums and is_amount(cell, strings):
                 found[row, column] = items.get(row) or Decimal(0)
-            else:
+            elif cell.number() is not None or cell.formula is not None:
                 found[row, column] = None
     return found
 
