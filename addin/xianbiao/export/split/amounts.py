@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 
-from xianbiao.export.package.cells import CellXml, read_figures
+from xianbiao.export.package.cells import read_figures
 from xianbiao.export.package.references import letters_of
 from xianbiao.export.package.sheet_xml import RowXml, SheetXml
 from xianbiao.export.package.source import SourceBook
@@ -68,14 +68,6 @@ def values_of(
             if value is not None:
                 values.append((cell.column_index, value))
     return values
-
-
-def is_amount(cell: CellXml, strings: SharedStrings) -> bool:
-    """Whether a cell shows an amount: as a number, by a formula, or as a text that is one."""
-    if cell.formula is not None or cell.number() is not None:
-        return True
-    text = cell.text(strings)
-    return bool(text) and read_amount(text, _NOWHERE).value is not None
 
 
 class TableAmounts:

@@ -11,8 +11,9 @@ from xianbiao.export.package.cutter import Cutter
 from xianbiao.export.package.references import Reference, column_number, letters_of, parse
 from xianbiao.export.package.row_map import RowMap, runs
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.amounts import RowFigures, TableAmounts, is_amount
+from xianbiao.export.split.amounts import RowFigures, TableAmounts
 from xianbiao.export.split.blanks import Blank, BlankFinder
+from xianbiao.export.split.filled import is_amount
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.records import Record

@@ -9,7 +9,7 @@ from xianbiao.export.lanes.laying import LaneRequest
 from xianbiao.export.lanes.moves import Place
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import SharedStrings
-from xianbiao.export.split.amounts import is_amount
+from xianbiao.export.split.filled import is_amount
 from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import TableSplit
 
