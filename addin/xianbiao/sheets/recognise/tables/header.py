@@ -8,6 +8,7 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import numbering, words
+from xianbiao.sheets.recognise.tables.years import years_among_words
 
 _MOST_ROWS = 9
 _FEW_WORDS = 3
@@ -81,7 +82,10 @@ def _is_body(view: View, r: int, places: Places, floor: int) -> bool:
     if r < floor and (r > 0 or floor > 1):
         return False
     if figures:
-        return not (r < view.height - 1 and _figures_are_words(view, r, figures))
+        are_words = _figures_are_words(view, r, figures, places) or years_among_words(
+            view, r, figures
+        )
+        return not (r < view.height - 1 and are_words)
     if any(seen.text.startswith("#") and len(seen.text) > 2 for seen in row):
         return r > 0
     filled = view.filled(r)
@@ -103,17 +107,28 @@ def _is_body(view: View, r: int, places: Places, floor: int) -> bool:
     return False
 
 
-def _figures_are_words(view: View, r: int, figures: list[int]) -> bool:
-    """Years or function codes that stand as numbers in the header."""
+def _figures_are_words(view: View, r: int, figures: list[int], places: Places) -> bool:
+    """Years or function codes that stand as numbers in the header; none beside a recipient."""
     row = view.rows[r]
     numbers = [row[c].number for c in figures]
-    if len(figures) < 2:
+    first = row[view.filled(r)[0]].text
+    if len(figures) < 2 or _is_recipient(first, places) or words().total(first):
         return False
     if all(n is not None and n == int(n) and int(n) in _YEARS for n in numbers):
         pass
     elif not all(_CODE.fullmatch(row[c].text) for c in figures):
         return False
     return figures[0] > 0 and (r == 0 or not any(seen.is_word for seen in row))
+
+
+def _is_recipient(text: str, places: Places) -> bool:
+    """Whether a word names a place or an institution rather than a column of them."""
+    if places.find(text) is not None:
+        return True
+    vocabulary = words()
+    if any(vocabulary.columns[key].search(text) for key in ("name", "area")):
+        return False
+    return places.is_place_like(text) or vocabulary.institution.search(text) is not None
 
 
 def _under_names(view: View, column: int) -> bool:

@@ -32,6 +32,7 @@ from xianbiao.sheets.recognise.tables.sums import Totals
 from xianbiao.sheets.recognise.tables.totals import find_totals
 from xianbiao.sheets.recognise.tables.units import Unit
 from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.years import year_columns
 
 _SURE = 0.6
 _NO_RECIPIENTS = "没有认出一个单位，“金额”列里写的又不全是数，不像给单位分钱的表"
@@ -77,7 +78,7 @@ def read_money(
     noted = correct_rows(raw, around.corrections)
     added = summable(columns)
     sums = column_sums(columns.columns, body)
-    columns.columns = _with_figures(columns.columns, sums)
+    columns.columns = year_columns(_with_figures(columns.columns, sums), table.unit)
     money = [c.meaning.is_money for c in columns.columns if c.index in added]
     adder = Adder(raw, tolerances(view, raw, added), money)
     totals = find_totals(raw, adder, places)
