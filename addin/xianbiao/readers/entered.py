@@ -38,7 +38,7 @@ class EnteredBook:
         sheet = self._reader.read(title)
         covered = {
             (row, column)
-            for top, left, bottom, right in sheet.merges
+            for top, left, bottom, right in sheet.contents.merges
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
             if (row, column) != (top, left)

@@ -7,7 +7,9 @@ import itertools
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from xianbiao.model.errors import UnreadableFile, words_of
@@ -29,7 +31,11 @@ class Package:
     """The parts of a workbook that was read into memory, by name."""
 
     def __init__(
-        self, file: str, data: bytes, parts: zipfile.ZipFile, contents: dict[str, bytes]
+        self,
+        file: str,
+        data: bytes,
+        parts: zipfile.ZipFile,
+        contents: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self.file = file
         self.data = data

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xianbiao.export.package.archive import Member
-from xianbiao.export.package.references import letters_of
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.strings import SharedStrings
@@ -15,7 +14,6 @@ from xianbiao.export.split.amounts import RowFigures, TableAmounts, figures_of, 
 from xianbiao.export.split.readback import ReadBack
 from xianbiao.export.split.sharing import Sharing
 from xianbiao.export.split.splitter import Share
-from xianbiao.model.amounts import Amount, AmountState, read_amount
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import TableSplit
@@ -33,17 +31,19 @@ class ColumnAmounts(TableAmounts):
 
     def row(self, number: int) -> RowFigures:
         """The figures of one column, by their rows."""
-        found: dict[int, Amount] = {}
-        numbers: set[Decimal] = set()
-        for item in self.table.sums:
-            ref = Ref(self._book.file, self.table.sheet, f"{letters_of(number)}{item}")
-            cell = self._sheet.cell(item, number)
-            value = cell.number() if cell is not None else None
-            if value is not None:
-                numbers.add(value)
-            raw = value if value is not None else cell.text(self._book.strings) if cell else ""
-            found[item] = read_amount(raw if raw != "" else None, ref)
-        return RowFigures(found, frozenset(numbers))
+        read: dict[int, RowFigures] = {
+            item: figures_of(self._sheet.row(item), (number,), self._book.strings)
+            for item in self.table.sums
+        }
+        return RowFigures(
+            {item: figures.values[number] for item, figures in read.items()},
+            [v for figures in read.values() if (v := figures.values[number]) is not None],
+            tuple((item, text) for item, figures in read.items() for _, text in figures.odd),
+        )
+
+    def place(self, row: int, column: int) -> Ref:
+        """Where a cell stands, by the column of its unit and the row of its item."""
+        return super().place(column, row)
 
 
 class PanelAmounts(TableAmounts):
@@ -57,14 +57,20 @@ class PanelAmounts(TableAmounts):
         """The figures of a total row, by the columns of the first lane."""
         side = self._side
         usual = side.usual(side.total_lanes.get(number, 0))
-        ref = Ref(self._book.file, side.sheet)
         row = self._book.sheet(side.sheet).row(number)
         wanted = [old for old, new in usual.items() if new in side.sums]
-        read = figures_of(row, wanted, ref, self._book.strings)
-        blank = dict.fromkeys(side.sums, Amount("", AmountState.BLANK, None, ref))
+        read = figures_of(row, wanted, self._book.strings)
+        blank: dict[int, Decimal | None] = dict.fromkeys(side.sums)
         return RowFigures(
-            blank | {usual[old]: amount for old, amount in read.amounts.items()}, read.numbers
+            blank | {usual[old]: value for old, value in read.values.items()},
+            read.numbers,
+            tuple((usual[old], text) for old, text in read.odd),
         )
+
+    def place(self, row: int, column: int) -> Ref:
+        """Where a cell of a total row stands, by the column of the first lane."""
+        usual = self._side.usual(self._side.total_lanes.get(row, 0))
+        return super().place(row, next(o for o, new in usual.items() if new == column))
 
 
 def amounts_of(source: SourceBook, table: SideSplit) -> TableAmounts:

@@ -97,7 +97,7 @@ class LaneSplitter:
         """The amounts of one recipient of a transposed table, by the rows of the items."""
         lane = side.lanes[side.lane_of(recipient) or 0]
         amounts = self._amounts[side.sheet]
-        return amounts.added([amounts.row(lane.columns[0])])
+        return amounts.added({lane.columns[0]: amounts.row(lane.columns[0])})
 
     def _splitter(self, view: _View) -> Splitter:
         """The splitter for the workbook as the recipients of a view see it."""
