@@ -53,9 +53,14 @@ def said(grids: list[Grid]) -> list[object]:
 
 @pytest.fixture(scope="module", params=NOTICES)
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working workbook as an editor saves it that computes nothing; its long lists cut short."""
     path = tmp_path_factory.mktemp("book") / "工作簿.xlsx"
     notice = read_notice([DEMO / request.param])
     import_notice(notice, check(notice), path)
+    changed = openpyxl.load_workbook(path)
+    for sheet in (keys.CALENDAR_SHEET, keys.READING_SHEET):
+        changed[sheet].delete_rows(3, changed[sheet].max_row)
+    changed.save(path)
     return path
 
 
@@ -142,7 +147,6 @@ def test_a_changed_workbook_reads_as_for_the_first_time(
 ) -> None:
     path = tmp_path / "工作簿.xlsx"
     path.write_bytes(book.read_bytes())
-    openpyxl.load_workbook(path).save(path)
     forget()
     before = said(read_xlsx(path))
     first = path.read_bytes()
@@ -162,7 +166,6 @@ def test_what_follows_a_typed_number_is_computed_without_loading_the_workbook_ag
 ) -> None:
     path = tmp_path / "工作簿.xlsx"
     path.write_bytes(book.read_bytes())
-    openpyxl.load_workbook(path).save(path)
     loads: list[int] = []
     load = engine.loaded
 
