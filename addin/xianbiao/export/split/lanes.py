@@ -18,7 +18,7 @@ from xianbiao.export.package.cut import Cut
 from xianbiao.export.package.cutter import Cutter
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.across import amounts_of
-from xianbiao.export.split.amounts import TableAmounts
+from xianbiao.export.split.amounts import RowFigures, TableAmounts
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.export.split.panels import panel_request, panel_split, shift_of
 from xianbiao.export.split.splitter import Share, Splitter
@@ -65,8 +65,9 @@ class LaneSplitter:
             if side.is_transposed and side.sheet in sums:
                 sums[side.sheet] = self._items(side, recipient)
         number = list(self._views).index(view)
-        figures = share.numbers | share.own_amounts
-        return replace(share, sums=sums, numbers=figures, cut=replace(share.cut, view=number))
+        written = RowFigures({}, list(share.own_amounts))
+        rows = (*share.rows, written)
+        return replace(share, sums=sums, rows=rows, cut=replace(share.cut, view=number))
 
     def split_of(self, recipient: int, sheet: str) -> TableSplit:
         """The rows of a table in the view of one recipient."""
