@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -91,6 +93,22 @@ def test_only_what_changed_or_is_missing_is_printed(
     assert (tmp_path / "县" / "02_阜康市 (2).pdf").read_bytes() == b"%PDF of somebody"
 
 
+def test_saving_again_without_a_change_prints_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = write_clerk(tmp_path / "表.xlsx", habit=TABLE)
+    assert export(monkeypatch, tmp_path) == (0, NAMES)
+    with zipfile.ZipFile(book) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    core = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(rb"20\d\d-", b"2031-", core)
+    assert parts["docProps/core.xml"] != core
+    with zipfile.ZipFile(book, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    assert export(monkeypatch, tmp_path) == (0, [])
+
+
 @pytest.mark.parametrize("kept", ["", "[]", "{", '{"files": [{"file": "x"}]}', '{"files": 3}'])
 def test_a_list_that_is_damaged_counts_for_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str
@@ -136,5 +154,7 @@ def test_the_manifest_tells_which_workbook_a_pdf_shows(
     shutil.rmtree(tmp_path / "县")
     main(["export", str(book), "--out", str(tmp_path / "县")])
     books = json.loads((tmp_path / "县" / "清单.json").read_text(encoding="utf-8"))["files"]
-    assert [f["printed_from"] for f in pdf] == [f["sha256"] for f in books]
+    shown = [printing.shown_by(tmp_path / "县" / f["file"]) for f in books]
+    assert [f["printed_from"] for f in pdf] == shown
+    assert len(set(shown)) == len(NAMES)
     assert all("printed_from" not in f for f in books)

@@ -12,12 +12,14 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from xianbiao.export.package.archive import read_archive
 from xianbiao.export.placing import write_whole
 from xianbiao.export.split import office
 from xianbiao.model.records import Record
 
 _AT_ONCE = 20
 _LIST = "清单.json"
+_CORE = "docProps/core.xml"
 
 
 class Printed(Record, frozen=True):
@@ -46,7 +48,7 @@ class Printer:
         `after` is told how many are there and how many there will be, before each start of
         LibreOffice and at the end; it may raise to stop. Raises NoOffice.
         """
-        made_from = {index: _hash(path) for index, path in books.items()}
+        made_from = {index: shown_by(path) for index, path in books.items()}
         missing = []
         for index, book_hash in made_from.items():
             known = self._known.get(book_hash)
@@ -111,6 +113,16 @@ def _read(folder: Path) -> dict[str, Path]:
         for book_hash, path, sha256 in entries
         if book_hash and path.is_file() and _hash(path) == sha256
     }
+
+
+def shown_by(book: Path) -> str:
+    """The hash of all that a workbook prints: not of who saved it last, and when."""
+    digest = hashlib.sha256()
+    for member in sorted(read_archive(book.read_bytes(), book.name)):
+        if member.name != _CORE:
+            content = member.content()
+            digest.update(f"{member.name}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def _hash(path: Path) -> str:
