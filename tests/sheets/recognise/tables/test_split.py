@@ -70,3 +70,18 @@ def test_a_table_that_has_no_row_for_each_recipient_is_refused(text: str) -> Non
     (table,) = tables_of(text)
     with pytest.raises(UnreadableTable, match="不能按行"):
         table_split(table, owners(table))
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "final"),
+    [
+        ("县市|已提前下达|本次下达|合计", ("昌吉市|6|4|10", "阜康市|3|2|5"), 3),
+        ("县市|全年合计|提前下达|此次下达", ("昌吉市|10|6|4", "阜康市|5|3|2"), 4),
+        ("县市|中央资金|省级资金|合计", ("昌吉市|6|4|10", "阜康市|3|2|5"), 4),
+    ],
+)
+def test_what_is_handed_out_now_is_what_a_recipient_gets(
+    header: str, rows: tuple[str, ...], final: int
+) -> None:
+    (table,) = tables_of("\n资金分配表\n单位：万元\n" + "\n".join((header, *rows)))
+    assert table_split(table, owners(table)).final == final

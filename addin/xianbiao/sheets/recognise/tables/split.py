@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.tables import Meaning, RecognisedTable, RowKind, TableRow
 from xianbiao.sheets.recognise.tables.layout import PLAIN
 from xianbiao.sheets.split_plan import GroupRow, TableSplit
 
+_NOW = expression(r"[本此这]次|本批|现(?:下达|安排|拨付)")
 Key = tuple[str, str]
 """A recipient: its code, or its name where it has none."""
 
@@ -121,10 +123,18 @@ def _place(table: RecognisedTable, column: int) -> int:
 
 
 def final_of(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
-    """The column with what a recipient gets in the end; None where none is said to be it."""
+    """The column with what a recipient gets; None where none is said to be it.
+
+    Where a table tells 本次下达 from what was handed out before, that is what this notice sends;
+    else it is the column that all others lead to.
+    """
     money = [c for c in table.money if not c.is_part]
     if len(money) == 1:
         return columns[money[0].index]
+    now = {c.index for c in money if _NOW.search("·".join(c.path))}
+    within = {t for s in table.column_sums if s.result in now for t in s.terms}
+    if len(now - within) == 1:
+        return columns[next(iter(now - within))]
     summed = {t for s in table.column_sums for t in s.terms}
     tops = [s.result for s in table.column_sums if s.result not in summed]
     tops = [t for t in tops if table.column(t).meaning.is_money]
