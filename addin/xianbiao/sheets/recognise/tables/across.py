@@ -44,6 +44,7 @@ def _says_total(column: TableColumn) -> bool:
 
 
 Terms = list[TableColumn]
+_TOTAL = expression(r"[(（]?(?:合计|总计|小计|总数)[)）]?$")
 
 
 def _candidates(
@@ -80,6 +81,7 @@ def _candidates(
     options = [
         (inside, f"“{'·'.join(group)}”下各列之和"),
         (tops(inside), "下属各组小计之和"),
+        (_of_one_stem(column, plain, totals), "名称开头相同的各列之和"),
         ([c for c in inside if c not in totals], "本组各项之和"),
         (tops(plain), "各组小计与单列之和"),
         ([c for c in plain if c not in totals], "各项之和"),
@@ -102,6 +104,13 @@ def _candidates(
     known = [c for c in plain if c.meaning is not Meaning.UNKNOWN and c not in totals]
     if known:
         yield known, "认得的各列之和"
+
+
+def _of_one_stem(column: TableColumn, plain: Terms, totals: Terms) -> Terms:
+    """The columns whose names begin as that of a total does: 本次小计 of 本次中央, 本次省级."""
+    stem = _TOTAL.sub("", column.path[-1]) if column.path else ""
+    alike = [c for c in plain if c.path and c.path[-1].startswith(stem)]
+    return [c for c in alike if c not in totals] if stem else []
 
 
 def _is_inside(column: TableColumn, pool: Terms, totals: Terms) -> bool:
