@@ -101,7 +101,16 @@ BY_AREA = """
 丙县|700000|2900000|3600000
 某市|2800000|5600000|8400000
 """
-ALL = (BY_AREA, CITIES, GROUPS, PARTS, COUNTED, PANELS, TRANSPOSED, TEXTS)
+UP_AND_DOWN = """
+资金调整分配表
+单位：万元
+县市|原下达数|调增|调减|调整后
+甲县|100|20|0|120
+乙县|200|0|-50|150
+丙县|80|30|0|110
+合计|380|50|-50|380
+"""
+ALL = (UP_AND_DOWN, BY_AREA, CITIES, GROUPS, PARTS, COUNTED, PANELS, TRANSPOSED, TEXTS)
 
 
 def grid_of(text: str) -> Grid:
@@ -110,7 +119,7 @@ def grid_of(text: str) -> Grid:
     width = max(map(len, lines))
 
     def value(word: str) -> object:
-        return float(word) if word.replace(".", "").isdigit() else word or None
+        return float(word) if word.lstrip("-").replace(".", "").isdigit() else word or None
 
     rows = [
         [
@@ -139,6 +148,8 @@ def test_a_right_table_has_no_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "before", "after", "rule", "cell"),
     [
+        (UP_AND_DOWN, "|-50|150", "|-50|250", "C08", "E5"),
+        (UP_AND_DOWN, "30|0|110", "30|0|101", "C08", "E6"),
         (BY_AREA, "|2800000\n丙", "|2080000\n丙", "C03", "D5"),
         (BY_AREA, "|5600000|", "|6500000|", "C03", "C7"),
         (BY_AREA, "某市|2800000", "某市|2008000", "C08", "B7"),

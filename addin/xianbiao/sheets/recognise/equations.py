@@ -15,10 +15,12 @@ def column_equations(columns: Sequence[Column], rows: Sequence[AllocationRow]) -
     """The equations of a table; each holds in more than half of the rows that can be added.
 
     A tie that the header words suggest but most rows contradict was misunderstood and is left
-    out: a wrong rule would accuse every row. Where no figure stands yet the words are believed.
+    out: a wrong rule would accuse every row. Where no figure stands yet the words are believed,
+    and those of an adjustment (前 + 调 = 后) where half of the rows bear them out.
     """
-    candidates = _adjustment(columns) if _is_adjustment(columns) else _sums(columns, rows)
-    return [e for e in candidates if _borne_out(e, rows)]
+    if _is_adjustment(columns):
+        return [e for e in _adjustment(columns) if _borne_out(e, rows, half=True)]
+    return [e for e in _sums(columns, rows) if _borne_out(e, rows)]
 
 
 def holds(equation: Equation, row: AllocationRow) -> bool | None:
@@ -33,11 +35,12 @@ def holds(equation: Equation, row: AllocationRow) -> bool | None:
     return same(result.value, sum(values, Decimal(0)))
 
 
-def _borne_out(equation: Equation, rows: Sequence[AllocationRow]) -> bool:
+def _borne_out(equation: Equation, rows: Sequence[AllocationRow], *, half: bool = False) -> bool:
     known = [h for h in (holds(equation, row) for row in rows) if h is not None]
     if not known:
         return all(row.amounts[c].is_blank for row in rows for c in _columns_of(equation))
-    return sum(known) > len(known) * _SHARE
+    enough = len(known) * _SHARE
+    return sum(known) > enough or (half and sum(known) == enough)
 
 
 def _columns_of(equation: Equation) -> tuple[int, ...]:
@@ -54,8 +57,8 @@ def _adjustment(columns: Sequence[Column]) -> list[Equation]:
     for after in by_role[ColumnRole.AFTER]:
         before = [c for c in by_role[ColumnRole.BEFORE] if c.group == after.group]
         change = [c for c in by_role[ColumnRole.CHANGE] if c.group == after.group]
-        if len(before) == len(change) == 1:
-            result.append(_equation(after, [before[0], change[0]]))
+        if len(before) == 1 and change:
+            result.append(_equation(after, [before[0], *change]))
     for total, part in (
         (ColumnRole.SUBTOTAL_BEFORE, ColumnRole.BEFORE),
         (ColumnRole.SUBTOTAL_CHANGE, ColumnRole.CHANGE),

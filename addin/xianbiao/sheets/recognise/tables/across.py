@@ -28,7 +28,8 @@ def column_sums(columns: Sequence[TableColumn], rows: Figures) -> list[ColumnSum
     result: list[ColumnSum] = []
     for column in money:
         for terms, why in _candidates(column, money):
-            if _share(column, terms, rows) > _SHARE:
+            share = _share(column, terms, rows)
+            if share > _SHARE or (share == _SHARE and why == STAGED):
                 result.append(ColumnSum(column.index, tuple(t.index for t in terms), why))
                 break
     for column in counts:
@@ -44,6 +45,8 @@ def _says_total(column: TableColumn) -> bool:
 
 
 Terms = list[TableColumn]
+STAGED = "调整前 + 调整数"
+"""The header itself says this sum, so that it is believed where half of the rows bear it out."""
 _TOTAL = expression(r"[(（]?(?:合计|总计|小计|总数)[)）]?$")
 
 
@@ -135,8 +138,8 @@ def _staged(column: TableColumn, others: Terms) -> Iterator[tuple[Terms, str]]:
     ):
         before = [c for c in same if c.stage == "调整前"]
         change = [c for c in same if c.stage == "调整数"]
-        if len(before) == len(change) == 1:
-            yield [before[0], change[0]], "调整前 + 调整数"
+        if len(before) == 1 and change:
+            yield [before[0], *change], STAGED
 
 
 def _of_one_stage(others: Terms) -> Iterator[tuple[Terms, str]]:
