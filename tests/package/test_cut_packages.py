@@ -55,6 +55,7 @@ def test_the_open_xml_sdk_finds_no_error_in_files_of_panels_and_transposed_table
     for name, maker in MAKERS.items():
         made = maker(tmp_path / f"{name}.xlsx")
         assert main(["export", str(made.path), "--out", str(tmp_path / name)]) == 0
-    files = [path for name in MAKERS for path in sorted((tmp_path / name).glob("*.xlsx"))]
-    assert len(files) == 41
+    made_files = [sorted((tmp_path / name).glob("*.xlsx")) for name in MAKERS]
+    assert sum(map(len, made_files)) == 41
+    files = [path for of_one in made_files for path in (of_one[0], of_one[-1])]
     assert validate(files) == []
