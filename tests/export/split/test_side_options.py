@@ -14,9 +14,9 @@ from test_habits import planned
 from xianbiao.cli import main
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.deliver import export_split
+from xianbiao.export.split.dividing import sharing_of
 from xianbiao.export.split.lanes import LaneSplitter
 from xianbiao.export.split.options import SplitOptions, Totals
-from xianbiao.export.split.sharing import sharing_of
 from xianbiao.export.split.splitter import Splitter
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 

@@ -6,32 +6,20 @@ import re
 
 from xianbiao.export.lanes.moves import CellMoves
 from xianbiao.export.lanes.ranges import Box
-from xianbiao.export.package.notes import prune_authors
-from xianbiao.export.package.skeleton import remove
-from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.export.package.notes import ANCHOR, ROW, SHAPE, kept_comments
 
-_SHAPE = re.compile(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
-_ROW = re.compile(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
 _COLUMN = re.compile(r"(<x:Column>\s*)(\d+)(\s*</x:Column>)")
-_ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 
 
 def laid_comments(data: bytes, part: str, moves: CellMoves) -> bytes | None:
     """Classic comments or threads on cells that stay, at their new places; None where none is."""
-    root = parsed(data, part)
-    kept = 0
-    for element in list(root.iter("{*}comment", "{*}threadedComment")):
-        box = Box.of(element.get("ref", ""))
-        place = None if box is None else moves.place(box.top, box.left)
-        if place is None:
-            remove(element)
-        else:
-            element.set("ref", Box(place[0], place[0], place[1], place[1]).text)
-            kept += 1
-    if not kept:
-        return None
-    prune_authors(root)
-    return written(root)
+
+    def place(ref: str) -> str | None:
+        box = Box.of(ref)
+        new = None if box is None else moves.place(box.top, box.left)
+        return None if new is None else Box(new[0], new[0], new[1], new[1]).text
+
+    return kept_comments(data, part, place)
 
 
 def laid_boxes(data: bytes, moves: CellMoves) -> bytes | None:
@@ -41,22 +29,22 @@ def laid_boxes(data: bytes, moves: CellMoves) -> bytes | None:
     it stays unless it hangs on a column that is hidden now, within the table.
     """
     text = data.decode("utf-8-sig", errors="surrogateescape")
-    text = _SHAPE.sub(lambda match: _shape(match[0], moves), text)
-    if not _SHAPE.search(text):
+    text = SHAPE.sub(lambda match: _shape(match[0], moves), text)
+    if not SHAPE.search(text):
         return None
     return text.encode("utf-8", errors="surrogateescape")
 
 
 def _shape(text: str, moves: CellMoves) -> str:
-    row, column, anchor = _ROW.search(text), _COLUMN.search(text), _ANCHOR.search(text)
+    row, column, anchor = ROW.search(text), _COLUMN.search(text), ANCHOR.search(text)
     if row is not None and column is not None:
         place = moves.place(int(row[2]) + 1, int(column[2]) + 1)
         if place is None:
             return ""
         shift = (place[0] - 1 - int(row[2]), place[1] - 1 - int(column[2]))
-        text = _ROW.sub(rf"\g<1>{place[0] - 1}\g<3>", text)
+        text = ROW.sub(rf"\g<1>{place[0] - 1}\g<3>", text)
         text = _COLUMN.sub(rf"\g<1>{place[1] - 1}\g<3>", text)
-        return _ANCHOR.sub(lambda m: m[1] + _shifted(m[2], *shift) + m[3], text)
+        return ANCHOR.sub(lambda m: m[1] + _shifted(m[2], *shift) + m[3], text)
     if anchor is not None:
         numbers = [int(n) for n in anchor[2].split(",")]
         return "" if moves.place(numbers[2] + 1, numbers[0] + 1) is None else text

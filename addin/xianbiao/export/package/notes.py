@@ -11,22 +11,30 @@ from xianbiao.export.package.ranges import cut_range
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.xml_text import parsed, written
 
-_SHAPE = re.compile(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
-_ROW = re.compile(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
-_ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+SHAPE = re.compile(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
+ROW = re.compile(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
+ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _MACRO = re.compile(r"<x:FmlaMacro>[^<]*</x:FmlaMacro>")
 
 
 def cut_comments(data: bytes, part: str, rows: RowMap) -> bytes | None:
     """Classic comments or threads on the rows that stay, None where there are none."""
+    return kept_comments(data, part, lambda ref: cut_range(ref, rows))
+
+
+def kept_comments(data: bytes, part: str, place: Callable[[str], str | None]) -> bytes | None:
+    """Classic comments or threads where they are placed now, None where none is left.
+
+    `place` gives the new cell of a comment, None where the comment goes.
+    """
     root = parsed(data, part)
     kept = 0
     for element in list(root.iter("{*}comment", "{*}threadedComment")):
-        place = cut_range(element.get("ref", ""), rows)
-        if place is None:
+        new = place(element.get("ref", ""))
+        if new is None:
             element.getparent().remove(element)
         else:
-            element.set("ref", place)
+            element.set("ref", new)
             kept += 1
     if not kept:
         return None
@@ -48,7 +56,7 @@ def cut_boxes(data: bytes, rows: RowMap) -> bytes | None:
         found.append(bool(moved))
         return moved
 
-    text = _SHAPE.sub(shape, text)
+    text = SHAPE.sub(shape, text)
     return text.encode("utf-8", errors="surrogateescape") if any(found) or not found else None
 
 
@@ -73,8 +81,8 @@ def cut_people(data: bytes, part: str, kept: frozenset[str]) -> bytes | None:
 
 
 def _shape(text: str, rows: RowMap) -> str:
-    place = _ROW.search(text)
-    anchor = _ANCHOR.search(text)
+    place = ROW.search(text)
+    anchor = ANCHOR.search(text)
     if place is not None:
         row = rows(int(place[2]) + 1)
     elif anchor is not None:
@@ -83,8 +91,8 @@ def _shape(text: str, rows: RowMap) -> str:
         return text
     if row is None:
         return ""
-    text = _ROW.sub(rf"\g<1>{row - 1}\g<3>", text)
-    return _MACRO.sub("", _ANCHOR.sub(_moved_anchor(rows), text))
+    text = ROW.sub(rf"\g<1>{row - 1}\g<3>", text)
+    return _MACRO.sub("", ANCHOR.sub(_moved_anchor(rows), text))
 
 
 def _moved_anchor(rows: RowMap) -> Callable[[re.Match[str]], str]:

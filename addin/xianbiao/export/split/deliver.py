@@ -11,8 +11,8 @@ from pathlib import Path
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.placing import move_into_place, staging
-from xianbiao.export.split.across import reader_of
 from xianbiao.export.split.clean import require_clean
+from xianbiao.export.split.dividing import reader_of
 from xianbiao.export.split.manifest import amount_text, manifest_text
 from xianbiao.export.split.naming import file_names, require_pattern
 from xianbiao.export.split.options import Output, SplitOptions

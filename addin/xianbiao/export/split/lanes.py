@@ -17,10 +17,10 @@ from xianbiao.export.lanes.laying import LaneRequest, laid_sheet
 from xianbiao.export.package.cut import Cut
 from xianbiao.export.package.cutter import Cutter
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.across import amounts_of
 from xianbiao.export.split.amounts import RowFigures, TableAmounts
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.export.split.panels import panel_request, panel_split, shift_of
+from xianbiao.export.split.side_amounts import amounts_of
 from xianbiao.export.split.splitter import Share, Splitter
 from xianbiao.export.split.turned import no_sums, turned_request, turned_split
 from xianbiao.model.records import replace

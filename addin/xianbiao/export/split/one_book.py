@@ -12,7 +12,7 @@ from xianbiao.export.package.bind import Binder
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.steady import steady_sheets
 from xianbiao.export.placing import move_into_place, staging
-from xianbiao.export.split.across import reader_of
+from xianbiao.export.split.dividing import reader_of
 from xianbiao.export.split.manifest import amount_text, manifest_text
 from xianbiao.export.split.options import DEFAULT_NAME, SplitOptions
 from xianbiao.export.split.prepared import IsCancelled, Prepared, Progress, total_of

@@ -8,8 +8,9 @@ from decimal import Decimal
 from xianbiao.export.package.leak import LeakScan
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.clean import scan_for
+from xianbiao.export.split.dividing import sharing_of
 from xianbiao.export.split.options import SplitOptions
-from xianbiao.export.split.sharing import Sharing, sharing_of
+from xianbiao.export.split.sharing import Sharing
 from xianbiao.export.split.splitter import Share
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
 from xianbiao.model.records import Record

@@ -7,9 +7,7 @@ from typing import Protocol
 from xianbiao.export.package.cut import Cut
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amounts import TableAmounts
-from xianbiao.export.split.options import SplitOptions
-from xianbiao.export.split.splitter import Share, Splitter
-from xianbiao.sheets.side_split import SideSplit
+from xianbiao.export.split.splitter import Share
 from xianbiao.sheets.split_plan import SplitPlan
 
 
@@ -35,12 +33,3 @@ class Sharing(Protocol):
 
     def cutter(self) -> FileCutter:
         """The cutter for the cuts of these shares."""
-
-
-def sharing_of(source: SourceBook, plan: SplitPlan, options: SplitOptions) -> Sharing:
-    """The splitter for a plan: one of rows alone costs nothing of what tables of lanes need."""
-    if any(isinstance(table, SideSplit) for table in plan.tables):
-        from xianbiao.export.split.lanes import LaneSplitter
-
-        return LaneSplitter(source, plan, options)
-    return Splitter(source, plan, options)
