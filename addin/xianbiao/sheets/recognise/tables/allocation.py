@@ -13,6 +13,7 @@ from xianbiao.model.allocation import (
     UnitMention,
 )
 from xianbiao.model.amounts import Amount, AmountState
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.money_units import units_stated
 from xianbiao.model.notices import Notice
@@ -29,8 +30,10 @@ from xianbiao.model.tables import (
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
+from xianbiao.sheets.recognise.tables.strangers import is_stranger
 from xianbiao.sheets.recognise.tables.words import words
 
+_ROWS = expression(r"\d+")
 _HOLDS = 0.95
 """The least confidence of a sum that holds in every column."""
 
@@ -62,6 +65,13 @@ def add_shapes(
     for reading in readings:
         places_here = _rows_of(reading)
         old = [t for t in notice.tables if id(t) not in settled and places_here & _positions(t)]
+        strange = len(old) == 1 and is_stranger(old[0], reading)
+        if strange:
+            notice.tables = [t for t in notice.tables if t is not old[0]]
+            if not reading.is_understood:
+                notice.unread_tables.append(_first(old[0]))
+                continue
+            old = []
         if old and (not reading.is_understood or _claims_twice(reading)):
             continue
         notice.unread_tables = [
@@ -75,13 +85,18 @@ def add_shapes(
             kept = [id(t) not in gone for t in notice.tables]
             at = kept.index(False) if old else len(kept)
             notice.tables = [t for t, keep in zip(notice.tables, kept, strict=True) if keep]
-            if reading.layout == "普通" and _is_single(reading):
+            if reading.layout == "普通" and _is_single(reading) and not strange:
                 made = as_allocation(reading)
                 settled.add(id(made))
                 notice.tables.insert(at, made)
                 reading.is_in_notice = True
         notice.readings.append(reading)
     _settle_area(notice, places)
+
+
+def _first(table: AllocationTable) -> Text:
+    """Where a table begins that is left out."""
+    return next((row.name for row in table.all_rows()), Text("", table.ref))
 
 
 def _settle_area(notice: Notice, places: Places) -> None:
@@ -99,7 +114,11 @@ def _rows_of(table: RecognisedTable) -> set[tuple[str | None, int]]:
     """Every row of the sheet, or line of the text, that a table takes up."""
     refs = [t.ref for t in (*table.above, *table.header)] + [r.ref for r in table.rows]
     refs += [v.ref for r in table.rows[:1] for v in r.values.values()]
-    return {(r.sheet, r.position[0]) for r in refs}
+    found = {(r.sheet, r.position[0]) for r in refs}
+    if found or table.sheet is None:
+        return found
+    first, last = (int(row) for row in _ROWS.findall(table.area))
+    return {(table.sheet, row) for row in range(first, last + 1)}
 
 
 def _positions(table: AllocationTable) -> set[tuple[str | None, int]]:

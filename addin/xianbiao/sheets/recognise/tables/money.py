@@ -28,6 +28,7 @@ from xianbiao.sheets.recognise.tables.layout import Layout, names_recipient
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
+from xianbiao.sheets.recognise.tables.strangers import has_money
 from xianbiao.sheets.recognise.tables.sums import Totals
 from xianbiao.sheets.recognise.tables.totals import find_totals
 from xianbiao.sheets.recognise.tables.units import Unit
@@ -36,6 +37,7 @@ from xianbiao.sheets.recognise.tables.years import year_columns
 
 _SURE = 0.6
 _NO_RECIPIENTS = "没有认出一个单位，“金额”列里写的又不全是数，不像给单位分钱的表"
+_NO_UNIT = "没有写明金额单位，不知道是元还是万元"
 
 
 class Around(Record, frozen=True):
@@ -84,6 +86,8 @@ def read_money(
     totals = find_totals(raw, adder, places)
     table.columns = _hidden(columns.columns, view, grid)
     table.column_sums = sums
+    if not has_money(table):
+        table.doubts = [d for d in table.doubts if d.text != _NO_UNIT]
     table.rows = named_rows(view, columns, raw, totals, places, area, grid)
     for i, kind_of_row in noted.items():
         table.rows[i].kind, table.rows[i].confidence = kind_of_row, 1.0
@@ -162,7 +166,7 @@ def _settle_unit(
     else:
         ref = corner[0].ref if corner else table.ref
         table.decisions.append(Decision("金额单位", 0.6, "没有写明"))
-        table.doubts.append(Doubt(ref, "没有写明金额单位，不知道是元还是万元"))
+        table.doubts.append(Doubt(ref, _NO_UNIT))
 
 
 def _with_figures(columns: Sequence[TableColumn], sums: Sequence[ColumnSum]) -> list[TableColumn]:
