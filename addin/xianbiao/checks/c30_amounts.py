@@ -9,10 +9,10 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.checks.stated_parts import parts_that_do_not_add_up
+from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
 from xianbiao.checks.ties import in_wan
 from xianbiao.model.allocation import AllocationTable
-from xianbiao.model.amounts import format_amount, read_amount, same
+from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
@@ -84,7 +84,6 @@ _OTHER = expression(
     r"其中|已|此前|前期|累计|历年|上年|上一?年度|去年|往年|结余|结转|收回|扣减|抵扣|缴回|缺口|需求"
     r"|每|均|标准|不超过|不低于|不少于|增加|减少|增长|调增|调减|核减|配套|另|到位|分别|约"
 )
-_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
 class _Figure(Record, frozen=True):
@@ -128,11 +127,11 @@ def _figures(unit: Paragraph) -> Iterator[_Figure]:
     end = 0
     for found in _STATED.finditer(text):
         ref = unit.ref_at(found.start())
-        value = read_amount(found.group(1), ref).value
+        value = wan_of(found.group(1), found.group(2), ref)
         if value is not None:
             sentence = re.split(r"[。；;]", text[: found.start()])[-1]
             since = re.split(r"[。；;]", text[end : found.start()])[-1]
-            yield _Figure(ref, value * _WAN[found.group(2)], _allots(sentence, since))
+            yield _Figure(ref, value, _allots(sentence, since))
         end = found.end()
 
 

@@ -11,16 +11,17 @@ from xianbiao.checks.registry import Fault
 from xianbiao.model.amounts import format_amount, read_amount
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
+from xianbiao.model.money_units import in_wan
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
-_AMOUNT = r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)"
-_TOTAL = expression(_AMOUNT + r"\s*(?:([（(])|[，,；;])\s*其\s*中\s*[:：]?")
-_PART = expression(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\s*(?:为|计|共)?\s*" + _AMOUNT)
+AMOUNT = r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)"
+"""A figure of the running text and its unit of money, as two groups."""
+_TOTAL = expression(AMOUNT + r"\s*(?:([（(])|[，,；;])\s*其\s*中\s*[:：]?")
+_PART = expression(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\s*(?:为|计|共)?\s*" + AMOUNT)
 _SOURCE = expression(r"中央|自治区|省|兵团|州|市|县|区级|地方|本级|上级|财政")
 _APART = expression(r"已|此前|前期|提前|上年|结余|结转|扣|收回|缴回|每|标准|直达")
 """Words of a part that may overlap the others, or lie outside the amount."""
-_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 _FULL = str.maketrans("（）", "()")
 
 
@@ -60,10 +61,10 @@ def parts_that_do_not_add_up(body: Sequence[Paragraph]) -> Iterator[Fault]:
 
 def _stated(unit: Paragraph) -> Iterator[_Stated]:
     for found in _TOTAL.finditer(unit.text):
-        total = _wan(found[1], found[2], unit.ref_at(found.start()))
+        total = wan_of(found[1], found[2], unit.ref_at(found.start()))
         inside = _inside(unit.text[found.end() :]) if found[3] else unit.text[found.end() :]
         listed = _parts_of(outside_brackets(inside))
-        parts = [(name, _wan(a, u, unit.ref_at(found.start()))) for name, a, u in listed]
+        parts = [(name, wan_of(a, u, unit.ref_at(found.start()))) for name, a, u in listed]
         known = [(name, value) for name, value in parts if value is not None]
         if total is None or len(known) < 2 or len(known) < len(parts):
             continue
@@ -90,6 +91,7 @@ def _inside(text: str) -> str:
     return text
 
 
-def _wan(figure: str, unit: str, ref: Ref) -> Decimal | None:
+def wan_of(figure: str, unit: str, ref: Ref) -> Decimal | None:
+    """A figure of the running text and its unit as 万元, None where it is no amount."""
     value = read_amount(figure, ref).value
-    return None if value is None else value * _WAN[unit]
+    return None if value is None else in_wan(value, unit)

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from xianbiao.export.markup import escaped_text, unescaped_text
 from xianbiao.export.package.references import column_number, letters_of
 from xianbiao.model.errors import UnreadableFile
 
@@ -107,7 +108,7 @@ def _address(root: etree._Element) -> None:
 
 def escaped(text: str) -> bytes:
     """A text as the content of an element."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+    return escaped_text(text).encode()
 
 
 def unescaped(data: bytes) -> str:
@@ -117,9 +118,7 @@ def unescaped(data: bytes) -> str:
         return text
     if "&#" in text:
         text = _NUMBERED.sub(_character, text)
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
-        text = text.replace(entity, sign)
-    return text.replace("&amp;", "&")
+    return unescaped_text(text)
 
 
 def _character(match: re.Match[str]) -> str:

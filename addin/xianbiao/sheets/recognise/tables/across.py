@@ -41,13 +41,14 @@ def column_sums(columns: Sequence[TableColumn], rows: Figures) -> list[ColumnSum
 
 
 def _says_total(column: TableColumn) -> bool:
-    return bool(column.path) and any(w in column.path[-1] for w in ("合计", "总计", "小计", "总数"))
+    return bool(column.path) and any(w in column.path[-1] for w in _TOTAL_WORDS)
 
 
 Terms = list[TableColumn]
 STAGED = "调整前 + 调整数"
 """The header itself says this sum, so that it is believed where half of the rows bear it out."""
-_TOTAL = expression(r"[(（]?(?:合计|总计|小计|总数)[)）]?$")
+_TOTAL_WORDS = ("合计", "总计", "小计", "总数")
+_TOTAL = expression(rf"[(（]?(?:{'|'.join(_TOTAL_WORDS)})[)）]?$")
 
 
 def _candidates(

@@ -13,7 +13,6 @@ from xianbiao.model.allocation import (
     UnitMention,
 )
 from xianbiao.model.amounts import Amount, AmountState
-from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.money_units import units_stated
 from xianbiao.model.notices import Notice
@@ -27,13 +26,13 @@ from xianbiao.model.tables import (
     TableKind,
     TableRow,
 )
+from xianbiao.sheets.addresses import position
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
 from xianbiao.sheets.recognise.tables.strangers import is_stranger
 from xianbiao.sheets.recognise.tables.words import words
 
-_ROWS = expression(r"\d+")
 _HOLDS = 0.95
 """The least confidence of a sum that holds in every column."""
 
@@ -117,7 +116,7 @@ def _rows_of(table: RecognisedTable) -> set[tuple[str | None, int]]:
     found = {(r.sheet, r.position[0]) for r in refs}
     if found or table.sheet is None:
         return found
-    first, last = (int(row) for row in _ROWS.findall(table.area))
+    first, last = (position(cell)[0] + 1 for cell in table.area.split(":"))
     return {(table.sheet, row) for row in range(first, last + 1)}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import Meaning, RecognisedTable, RowKind, TableRow
 from xianbiao.sheets.addresses import position
@@ -53,6 +54,32 @@ class _Side:
                 yield row, self.owners[key_of(owner.recipient)]
             elif row.kind in (RowKind.PART, RowKind.RECIPIENT):
                 yield row, None
+
+    def made(
+        self,
+        lanes: tuple[Lane, ...],
+        places: Mapping[int, int],
+        totals: Iterable[int],
+        body: int,
+    ) -> SideSplit:
+        """The split by these lanes; `places` are the lines of the sheet of the logical columns."""
+        table = self.table
+        return SideSplit(
+            sheet=self.sheet,
+            rows={},
+            total_rows=tuple(totals),
+            sums=_sums(table, places),
+            final=final_of(table, places),
+            unit=table.unit,
+            title=table.title.stripped if table.title else None,
+            top=self.top,
+            bottom=self.bottom,
+            left=self.left,
+            right=self.right,
+            body=body,
+            lanes=lanes,
+            has_groups=any(r.kind is RowKind.SUBTOTAL for r in table.rows),
+        )
 
     def refuse(self, summary: str, ref: Ref, found: str, expected: str) -> UnreadableTable:
         return UnreadableTable(summary, ref=ref, found=found, expected=expected, todo=_INSPECT)
@@ -104,23 +131,7 @@ class _Panels(_Side):
         self._require_known(lanes, others, body)
         self.require_one_lane(lanes)
         columns = {c.index: first[c.index] for c in table.columns}
-        return SideSplit(
-            sheet=self.sheet,
-            rows={},
-            total_rows=tuple(totals),
-            total_lanes=totals,
-            sums=_sums(table, columns),
-            final=final_of(table, columns),
-            unit=table.unit,
-            title=table.title.stripped if table.title else None,
-            top=self.top,
-            bottom=self.bottom,
-            left=self.left,
-            right=self.right,
-            body=body,
-            lanes=lanes,
-            has_groups=any(r.kind is RowKind.SUBTOTAL for r in table.rows),
-        )
+        return replace(self.made(lanes, columns, totals, body), total_lanes=totals)
 
     def _line(self, row: TableRow) -> tuple[int, int]:
         """The row of the sheet and the lane in which a row of the table stands."""
@@ -180,24 +191,8 @@ class _Turned(_Side):
         self._require_alike(lanes)
         remarks = {_column(row) for row in table.rows if row.kind is RowKind.NOTE}
         spare |= set(self._between(lanes, spare | remarks, totals))
-        return SideSplit(
-            sheet=self.sheet,
-            rows={},
-            total_rows=tuple(totals),
-            sums=_sums(table, lines),
-            final=final,
-            unit=table.unit,
-            title=table.title.stripped if table.title else None,
-            top=self.top,
-            bottom=self.bottom,
-            left=self.left,
-            right=self.right,
-            body=body,
-            lanes=lanes,
-            has_groups=any(r.kind is RowKind.SUBTOTAL for r in table.rows),
-            is_transposed=True,
-            spare=frozenset(spare),
-        )
+        split = self.made(lanes, lines, totals, body)
+        return replace(split, is_transposed=True, spare=frozenset(spare))
 
     def _require_names(self, body: int) -> None:
         """Raise UnreadableTable for a column whose name is none of the header."""

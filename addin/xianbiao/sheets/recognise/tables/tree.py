@@ -98,13 +98,16 @@ class Tree:
             return True
         if p not in self.begun:
             return False
-        printed, added = self.rows[p].vector, sums[p]
-        more = Adder.plus(added, row.vector)
-        full = self.adder.compare(printed, added).is_borne_out and more != added
-        if full or self.adder.exceeds(printed, more):
+        if not self._has_room(p, row, sums):
             self.closed.add(p)
-            return True
-        return False
+        return p in self.closed
+
+    def _has_room(self, parent: int, row: RawRow, sums: dict[int, Vector]) -> bool:
+        """Whether the sum of a row's parts is not full yet, nor exceeded by another part."""
+        added = sums.get(parent, [None] * len(row.vector))
+        printed, more = self.rows[parent].vector, Adder.plus(added, row.vector)
+        full = self.adder.compare(printed, added).is_borne_out and more != added
+        return not full and not self.adder.exceeds(printed, more)
 
     def _whole(self, i: int, stack: list[int]) -> tuple[int | None, str]:
         """What 其中 is a part of: the nearest row above that is not itself marked 其中."""
@@ -143,11 +146,7 @@ class Tree:
             parent = self.parents[above]
             if parent is None:
                 return None, ""
-            added = sums.get(parent, [None] * len(self.rows[i].vector))
-            printed = self.rows[parent].vector
-            more = Adder.plus(added, self.rows[i].vector)
-            full = self.adder.compare(printed, added).is_borne_out and more != added
-            if not full and not self.adder.exceeds(printed, more):
+            if self._has_room(parent, self.rows[i], sums):
                 return parent, "其中之后" if marked and above == near else ""
             above = parent
         return None, ""
