@@ -13,7 +13,7 @@ from xianbiao.export import county, deliver, scan
 from xianbiao.export.county import CountyFiles, county_bytes
 from xianbiao.export.deliver import export_counties
 from xianbiao.export.kept import Kept, facts_of
-from xianbiao.export.secrets import secrets_for
+from xianbiao.export.secrets import AllSecrets
 from xianbiao.export.stored_values import StoredValues
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import replace
@@ -95,7 +95,7 @@ def test_a_package_searched_before_is_searched_for_other_secrets() -> None:
     notice = sample.changji()
     data, secrets = (
         county_bytes(notice, notice.tables[0], 0),
-        secrets_for(notice, notice.tables[0], 0),
+        AllSecrets(notice, notice.tables[0]).of(0),
     )
     assert scan.leaks(data, secrets) == []
     amount = replace(secrets, amounts=secrets.amounts | {Decimal(829)})

@@ -11,7 +11,7 @@ import sample
 
 from xianbiao.export.county import county_bytes
 from xianbiao.export.scan import leaks
-from xianbiao.export.secrets import Secrets, secrets_for
+from xianbiao.export.secrets import AllSecrets, Secrets
 from xianbiao.model.notices import Notice
 
 _STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>'
@@ -82,14 +82,14 @@ def test_a_sound_file_is_clean(notice: Notice) -> None:
     table = notice.allocation
     assert table is not None
     for index in range(len(table.rows)):
-        found = leaks(county_bytes(notice, table, index), secrets_for(notice, table, index))
+        found = leaks(county_bytes(notice, table, index), AllSecrets(notice, table).of(index))
         assert found == []
 
 
 def test_own_figures_are_no_secret(bazhou: Notice) -> None:
     table = bazhou.allocation
     assert table is not None
-    own = secrets_for(bazhou, table, 0)
+    own = AllSecrets(bazhou, table).of(0)
     assert Decimal(3686) not in own.amounts
     assert {Decimal(2939), Decimal(20251), Decimal(11060)} <= own.amounts
     assert Decimal(22) not in own.amounts
@@ -100,7 +100,7 @@ def test_a_total_that_reads_like_an_account_is_no_leak(changji: Notice) -> None:
     assert table is not None
     assert table.total is not None
     table.total.amounts[2] = sample.read_amount("208", sample.at(59, 3))
-    hidden = secrets_for(changji, table, 0)
+    hidden = AllSecrets(changji, table).of(0)
     assert leaks(county_bytes(changji, table, 0), hidden) == []
     assert leaks(package("a.xml", _CELL.format("", "208")), hidden)
 
@@ -109,4 +109,4 @@ def test_the_file_of_one_is_full_of_leaks_for_another(changji: Notice) -> None:
     table = changji.allocation
     assert table is not None
     data = county_bytes(changji, table, 0)
-    assert leaks(data, secrets_for(changji, table, 1))
+    assert leaks(data, AllSecrets(changji, table).of(1))

@@ -67,11 +67,6 @@ class AllSecrets:
         )
 
 
-def secrets_for(notice: Notice, table: AllocationTable, index: int) -> Secrets:
-    """What belongs to others than the recipient of one row."""
-    return AllSecrets(notice, table).of(index)
-
-
 def _own_numbers(notice: Notice, me: AllocationRow, index: int) -> frozenset[Decimal]:
     own = set(_values(me.amounts.values())) | {Decimal(index + 1)}
     form = notice.form_for(me.recipient) if me.recipient else None

@@ -61,10 +61,6 @@ class IndicatorLibrary(Record, frozen=True):
         """The place of an indicator in the order of the form, from 0."""
         return self.indicators.index(indicator)
 
-    def level2_of(self, level1: str) -> tuple[str, ...]:
-        """The level-2 classes under a level-1 class, in the order of the form."""
-        return tuple(dict.fromkeys(i.level2 for i in self.indicators if i.level1 == level1))
-
     @property
     def level1s(self) -> tuple[str, ...]:
         """The level-1 classes, in the order of the form."""

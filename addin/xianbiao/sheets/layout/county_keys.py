@@ -47,6 +47,3 @@ CENTRAL = 2
 VALUE_HEADINGS = ("全年目标值", "实际完成值", "偏差原因")
 FUND_HEADINGS = ("全年预算数", "全年执行数", "执行率")
 """The words above the columns of targets, and of the money, in the target form."""
-
-WAN = "万元"
-"""The unit of everything that a county fills in."""

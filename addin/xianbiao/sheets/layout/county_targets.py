@@ -23,7 +23,6 @@ from xianbiao.sheets.validation import AnyValue, Number, Validation
 
 _UNPRINTED = f"本单位绩效表未随文下达，{keys.PENDING}处请填写"
 _WIDTHS = (9.0, 11.0, 18.0, 38.0, 15.0, 14.0, 20.0)
-_FILL_STYLES = (Style.FILL, Style.FILL_LEFT)
 
 
 class TargetPlaces(Record):
