@@ -79,6 +79,7 @@ Private Sub WriteOne(ByVal SheetName As String, ByVal Area As String, ByVal Path
     If Not IsEmpty(Book.LinkSources(1)) Then Err.Raise FAILED, "XbExport", XbWord("linked")
     Book.Worksheets(1).Activate
     Book.SaveAs Path, WORKBOOK_XLSX
+    If Not XbFileExists(Path) Then Err.Raise FAILED, "XbExport", Path
     Book.Close False
     Exit Sub
 Discard:
