@@ -2,7 +2,7 @@
 
 import sys
 
-from xianbiao.warm.client import main
+from xianbiao.warm.client import once
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(once())

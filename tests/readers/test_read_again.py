@@ -327,10 +327,34 @@ def test_strings_read_in_pieces_are_those_of_the_whole(
     once = list(read_strings(part))
     changed = part.replace("甲1&".encode(), "乙&".encode())
     twice = list(read_strings(changed))
-    monkeypatch.setattr(Pieces, "read", lambda *_: None)
+    monkeypatch.setattr(Pieces, "later", lambda *_: None)
     assert once == read_strings(part)
     assert twice == read_strings(changed)
     assert len(once) == count
+
+
+def test_strings_are_read_where_they_are_asked_for_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    items = "".join(f"<si><t>乙{n}</t></si>" for n in range(200))
+    read: list[int] = []
+    piece = Pieces._piece
+    monkeypatch.setattr(
+        Pieces, "_piece", lambda self, cut, at: (read.append(at), piece(self, cut, at))[1]
+    )
+    strings = read_strings(f"<sst {MAIN}>{items}</sst>".encode())
+    assert (len(strings), strings[70], strings[71], strings[199]) == (200, "乙70", "乙71", "乙199")
+    assert strings[64:66] == ["乙64", "乙65"]
+    assert read == [1, 3]
+    with pytest.raises(IndexError):
+        strings[200]
+
+
+@pytest.mark.parametrize("broken", ["<si><t>丙</si>", "<si><t>&none;</t></si>", "<si>"])
+def test_broken_strings_are_told_although_nobody_asks_for_them(broken: str) -> None:
+    items = "".join(f"<si><t>丁{n}</t></si>" for n in range(99))
+    with pytest.raises(SyntaxError):
+        read_strings(f"<sst {MAIN}>{items}{broken}</sst>".encode())
 
 
 def test_what_is_remembered_stays_within_its_room() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from xianbiao.checks.paragraphs import HAN
+from xianbiao.model.compiled_data import toml_values
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -52,7 +52,7 @@ def load_wording() -> tuple[tuple[WrongWord, ...], Repeated]:
     """The word list of the package. Raises DataFileError when the file is malformed."""
     path = Path(__file__).parent / "data" / "wording.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = toml_values(path)
         return tuple(_word(row) for row in data["word"]), _repeated(data["repeated"])
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise DataFileError(f"用词表有误：{words_of(error)}", ref=Ref("wording.toml")) from error

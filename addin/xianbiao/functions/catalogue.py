@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from xianbiao.model.compiled_data import toml_values
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.records import Record
 
@@ -54,9 +55,8 @@ class FunctionHelp(Record, frozen=True):
 @cache
 def load_help() -> tuple[FunctionHelp, ...]:
     """Every function in the order of the help. Raises DataFileError when the file is malformed."""
-    text = Path(__file__).with_name(_FILE).read_text(encoding="utf-8")
     try:
-        return tuple(_function(row) for row in tomllib.loads(text)["function"])
+        return tuple(_function(row) for row in _values()["function"])
     except (KeyError, TypeError, ValueError) as error:
         raise DataFileError(f"函数说明 {_FILE} 有误：{words_of(error)}") from error
 
@@ -64,8 +64,11 @@ def load_help() -> tuple[FunctionHelp, ...]:
 @cache
 def common_rules() -> tuple[str, ...]:
     """How every function reads its cells, one sentence each."""
-    text = Path(__file__).with_name(_FILE).read_text(encoding="utf-8")
-    return tuple(str(rule) for rule in tomllib.loads(text)["rules"])
+    return tuple(str(rule) for rule in _values()["rules"])
+
+
+def _values() -> dict[str, Any]:
+    return toml_values(Path(__file__).with_name(_FILE))
 
 
 def find_help(name: str) -> FunctionHelp:

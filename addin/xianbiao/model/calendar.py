@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -98,6 +97,8 @@ def read_calendar(text: str, file: str) -> WorkCalendar:
 
     Raises DataFileError when a key is missing, a day lies outside its year or occurs twice.
     """
+    import tomllib
+
     special: dict[dt.date, tuple[DayKind, str]] = {}
     notices: dict[int, str] = {}
     try:

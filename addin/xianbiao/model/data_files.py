@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from xianbiao.model.compiled_data import toml_values
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.records import Record
 
@@ -106,7 +106,7 @@ def read_data(folder: Path, name: str) -> DataTable:
     """A TOML file of a folder; raises DataFileError when it is missing or no TOML."""
     file = f"{folder.name}/{name}"
     try:
-        values = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        values = toml_values(folder / name)
+    except (OSError, ValueError) as error:
         raise DataFileError(f"资金档案 {file} 无法读取：{words_of(error)}") from error
     return DataTable(file, "", values)

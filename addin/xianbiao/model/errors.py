@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import re
-import tomllib
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.refs import Ref
@@ -102,7 +101,7 @@ def words_of(error: Exception) -> str:
             if error.strerror and _HAN.search(error.strerror):
                 return error.strerror
             return _OS_WORDS.get(error.errno or 0, f"系统错误 {error.errno or '不明'}")
-        case tomllib.TOMLDecodeError():
+        case ValueError() if type(error).__name__ == "TOMLDecodeError":
             found = _TOML_PLACE.search(str(error))
             place = f"第 {found.group(1)} 行第 {found.group(2)} 列" if found else "文件末尾"
             return f"{place}不合 TOML 的写法"

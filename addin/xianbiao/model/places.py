@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
+from xianbiao.model.compiled_data import compiled, toml_values
 from xianbiao.model.data_files import DATA
 from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
 
 EXTRA_FILE_VARIABLE = "XIANBIAO_PLACES"
+_LIST, _ALIASES = DATA / "places.tsv", DATA / "place_aliases.toml"
 _AUTONOMOUS = expression(r"(?P<stem>.+)(?:自治(?P<kind>[州县旗区])|(?<=族)(?P<district>区))")
 
 
@@ -45,15 +46,17 @@ class Places:
     beginning, and a place is made when it is first asked for.
     """
 
-    def __init__(self, listed: Mapping[str, Sequence[str]], wording: Wording) -> None:
-        """`listed` are the full name and further names of every code."""
+    def __init__(
+        self,
+        listed: Mapping[str, Sequence[str]],
+        wording: Wording,
+        by_name: Mapping[str, list[str]] | None = None,
+    ) -> None:
+        """`listed` are the full name and further names of every code; `by_name` follows from it."""
         self._listed = dict(sorted(listed.items()))
         self._wording = wording
         self._made: dict[str, Place] = {}
-        self._by_name: dict[str, list[str]] = {}
-        for code, names in self._listed.items():
-            for name in _all_names(code, names, wording.nations):
-                self._by_name.setdefault(name, []).append(code)
+        self._by_name = by_name or _codes_by_name(listed, wording)
         self._longest = max(map(len, self._by_name), default=0)
 
     def __iter__(self) -> Iterator[Place]:
@@ -188,19 +191,40 @@ def load_places(extra: Path | None = None) -> Places:
 
 @cache
 def _load(extra: str) -> Places:
-    folder = DATA
-    lines = (folder / "places.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    names = {code: [name] for code, name in pairs}
-    data = tomllib.loads((folder / "place_aliases.toml").read_text(encoding="utf-8"))
-    for code, aliases in data["aliases"].items():
-        names[code].extend(aliases)
-    wording = Wording(**{key: tuple(words) for key, words in data["words"].items()})
+    words = toml_values(_ALIASES)["words"]
+    wording = Wording(**{key: tuple(value) for key, value in words.items()})
     if extra:
         from xianbiao.model.own_places import add_places
 
-        add_places(names, Path(extra))
-    return Places(names, wording)
+        listed = _listed()
+        add_places(listed, Path(extra))
+        return Places(listed, wording)
+
+    def indexed() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        listed = _listed()
+        return listed, _codes_by_name(listed, wording)
+
+    listed, by_name = compiled("places", [_LIST, _ALIASES, Path(__file__)], indexed)
+    return Places(listed, wording, by_name)
+
+
+def _listed() -> dict[str, list[str]]:
+    """The full name and further names of every code of the package."""
+    lines = _LIST.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    names = {code: [name] for code, name in pairs}
+    for code, aliases in toml_values(_ALIASES)["aliases"].items():
+        names[code].extend(aliases)
+    return names
+
+
+def _codes_by_name(listed: Mapping[str, Sequence[str]], wording: Wording) -> dict[str, list[str]]:
+    """The codes of the places that have each name, in order."""
+    found: dict[str, list[str]] = {}
+    for code, names in sorted(listed.items()):
+        for name in _all_names(code, names, wording.nations):
+            found.setdefault(name, []).append(code)
+    return found
 
 
 def _level(code: str) -> str:

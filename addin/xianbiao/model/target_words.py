@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 
+from xianbiao.model.compiled_data import toml_values
 from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.records import Record
@@ -58,7 +58,7 @@ def target_words() -> TargetWords:
     """
     path = DATA / "target_words.toml"
     try:
-        return _build(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _build(toml_values(path))
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:
         raise DataFileError(
             f"指标值用语表 target_words.toml 无法使用：{words_of(error)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xianbiao.model.records import Record, field
@@ -56,7 +56,7 @@ class SheetContents(Record):
 class Shared(Record, frozen=True):
     """What all sheets of a workbook share."""
 
-    strings: list[str]
+    strings: Sequence[str]
     formats: list[str]
     is_1904: bool
 

@@ -95,6 +95,20 @@ def _raw_cell(cell: ET.Element, column: int) -> RawCell:
     return RawCell(column, style, kind, stored, formula, attributes, inline)
 
 
+def _require_whole(part: bytes) -> None:
+    """Raise ParseError where a part is not well-formed, without making anything of it."""
+    parser = ET.XMLParser(target=_Nothing())
+    parser.feed(part)
+    parser.close()
+
+
+class _Nothing:
+    """Takes what a parser finds and keeps none of it."""
+
+    def close(self) -> None:
+        """The end of the part."""
+
+
 _ROWS = Pieces[RawRow](b"sheetData", b"row", raw_row, 1, _ROOM)
 _TEXTS = Pieces[str](b"sst", b"si", words, _STRINGS, _STRINGS_ROOM)
 
@@ -114,8 +128,12 @@ def read_rows(part: bytes) -> tuple[bytes | None, ET.Element, Sequence[RawRow]]:
 
 
 def read_strings(part: bytes) -> Sequence[str]:
-    """The shared strings of a workbook; raises ParseError where the part is broken."""
-    if (divided := _TEXTS.read(part)) is not None:
-        ET.fromstring(divided[0])
-        return divided[1]
+    """The shared strings of a workbook; raises ParseError where the part is broken.
+
+    Most of those of a working workbook stand in sheets that nobody reads, so each is made when
+    it is asked for; that the part is whole is proven at once.
+    """
+    if (later := _TEXTS.later(part)) is not None:
+        _require_whole(part)
+        return later
     return [words(item) for item in ET.fromstring(part) if local_name(item) == "si"]

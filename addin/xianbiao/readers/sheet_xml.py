@@ -92,10 +92,10 @@ def _children(element: ET.Element | None) -> Iterator[ET.Element]:
         yield from element
 
 
-def _strings(package: Package, part: str | None) -> list[str]:
+def _strings(package: Package, part: str | None) -> Sequence[str]:
     if part is None or not package.has(part):
         return []
-    return list(read_strings(package.part(part)))
+    return read_strings(package.part(part))
 
 
 def _formats(package: Package, part: str | None) -> list[str]:

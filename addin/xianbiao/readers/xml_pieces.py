@@ -9,8 +9,8 @@ there are no pieces and the whole part is parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Generic, NamedTuple, TypeVar, overload
 from xml.etree import ElementTree as ET
 
 from xianbiao.readers.remembered import Remembered
@@ -30,6 +30,41 @@ def local_name(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+class _Cut(NamedTuple):
+    """A part without its items, the end of its root, and its pieces with how many each holds."""
+
+    frame: bytes
+    end: bytes
+    keys: list[tuple[bytes, bytes]]
+    counts: list[int]
+
+
+class Later(Sequence[T]):
+    """Items of a part, each piece of them read when one of its items is first asked for."""
+
+    def __init__(self, cut: _Cut, piece: Callable[[_Cut, int], tuple[T, ...]], many: int) -> None:
+        self._cut, self._piece, self._many = cut, piece, many
+        self._found: dict[int, tuple[T, ...]] = {}
+        self._count = sum(cut.counts)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(self._count))]
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        at, place = divmod(index, self._many)
+        if (piece := self._found.get(at)) is None:
+            piece = self._found[at] = self._piece(self._cut, at)
+        return piece[place]
+
+
 class Pieces(Generic[T]):
     """Reads parts whose items stand in a holder, the root itself where `holder` is its name.
 
@@ -47,6 +82,40 @@ class Pieces(Generic[T]):
 
     def read(self, part: bytes) -> tuple[bytes, list[T]] | None:
         """The part without its items, and what was read from each item; None for odd parts."""
+        cut = self._cut(part)
+        if cut is None:
+            return None
+        keys, counts = cut.keys, cut.counts
+        found = [self._known.get(key) for key in keys]
+        missing = [at for at, known in enumerate(found) if known is None]
+        if missing:
+            made = self._parsed([keys[n] for n in missing], [counts[n] for n in missing], cut.end)
+            if made is None:
+                return None
+            new = iter(made)
+            found = [next(new) if known is None else known for known in found]
+        return cut.frame, [result for piece in found if piece is not None for result in piece]
+
+    def later(self, part: bytes) -> Later[T] | None:
+        """The items of a part that is well-formed, each read when it is asked for.
+
+        None for odd parts, as in `read`.
+        """
+        cut = self._cut(part)
+        return None if cut is None else Later(cut, self._piece, self._many)
+
+    def _piece(self, cut: _Cut, at: int) -> tuple[T, ...]:
+        """The items of one piece; raises ValueError where they are not items side by side."""
+        known = self._known.get(cut.keys[at])
+        if known is None:
+            made = self._parsed([cut.keys[at]], [cut.counts[at]], cut.end)
+            if made is None:
+                raise ValueError(f"no {self._item} side by side")
+            (known,) = made
+        return known
+
+    def _cut(self, part: bytes) -> _Cut | None:
+        """A part cut into pieces, None for odd parts."""
         divided = self._divided(part) if len(part) <= self._largest else None
         if divided is None:
             return None
@@ -56,15 +125,7 @@ class Pieces(Generic[T]):
             return None
         groups = [items[at : at + self._many] for at in range(0, len(items), self._many)]
         keys = [(root, self._start + self._start.join(group)) for group in groups]
-        found = [self._known.get(key) for key in keys]
-        missing = [at for at, known in enumerate(found) if known is None]
-        if missing:
-            made = self._parsed([keys[n] for n in missing], [len(groups[n]) for n in missing], end)
-            if made is None:
-                return None
-            new = iter(made)
-            found = [next(new) if known is None else known for known in found]
-        return frame, [result for piece in found if piece is not None for result in piece]
+        return _Cut(frame, end, keys, [len(group) for group in groups])
 
     def _divided(self, part: bytes) -> tuple[bytes, bytes, bytes, bytes] | None:
         """The root's start, the part without its items, the root's end, and the items."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from xianbiao.model.compiled_data import toml_values
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
@@ -98,5 +98,4 @@ def _any(words: list[str]) -> re.Pattern[str]:
 @cache
 def words() -> Words:
     """The words of the package."""
-    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-    return Words(tomllib.loads(text))
+    return Words(toml_values(Path(__file__).with_name("words.toml")))
