@@ -22,7 +22,6 @@ _HEAD = re.compile(
 )
 _ENCODING = re.compile(rb"""encoding=["']([^"']*)["']""")
 _UTF_8 = b"utf-8"
-_AFTER_NAME = (b" ", b">", b"/", b"\n", b"\r", b"\t")
 
 
 def local_name(element: ET.Element) -> str:
@@ -78,6 +77,7 @@ class Pieces(Generic[T]):
         self._holder, self._item, self._read, self._many = holder, item.decode(), read, many
         self._largest = room // 4
         self._start = b"<%b" % item
+        self._others = re.compile(rb"<%b(?![ >/\n\r\t])" % item)
         self._known = Remembered[tuple[bytes, bytes], tuple[T, ...]](room)
 
     def read(self, part: bytes) -> tuple[bytes, list[T]] | None:
@@ -121,7 +121,7 @@ class Pieces(Generic[T]):
             return None
         root, frame, end, body = divided
         before, *items = body.split(self._start)
-        if before.strip() or any(item[:1] not in _AFTER_NAME for item in items):
+        if before.strip() or self._others.search(body):
             return None
         groups = [items[at : at + self._many] for at in range(0, len(items), self._many)]
         keys = [(root, self._start + self._start.join(group)) for group in groups]

@@ -8,7 +8,8 @@ ends after a command that failed or was cancelled, and when the user's own data 
 from __future__ import annotations
 
 import contextlib
-import json
+import gc
+import marshal
 import os
 import signal
 import socket
@@ -61,7 +62,7 @@ class Keeper:
 
     def hand(self, line: socket.socket, streams: Sequence[int], data: bytes) -> bool:
         """Give a command to the kept fork; False where it is no command for it, or it is busy."""
-        request = json.loads(data)
+        request = marshal.loads(data)
         words, environment = request["words"], request["environment"]
         extra = environment.get(EXTRA_FILE_VARIABLE)
         if not words or words[0] not in KEPT or (extra and not os.path.isabs(extra)):
@@ -125,13 +126,18 @@ def _key(environment: Mapping[str, str]) -> object:
 
 
 def _serve(channel: socket.socket, run: Run, rehearse: Callable[[], None]) -> int:
-    """Run commands one after another until one of them fails or nobody asks any more."""
+    """Run commands one after another until one of them fails or nobody asks any more.
+
+    What can be thrown away is looked for between them, when nobody waits.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
     with contextlib.suppress(Exception):
         rehearse()
     while True:
         try:
             channel.sendall(_DONE)
+            gc.collect()
             header, handles, _, _ = socket.recv_fds(channel, _HEADER, 4)
             data = received(channel, int.from_bytes(header, "big")) if header else b""
         except (OSError, ValueError):
@@ -153,7 +159,7 @@ def _answered(line: socket.socket, streams: Sequence[int], data: bytes, run: Run
         code = 1
         with contextlib.suppress(OSError):
             line.sendall(f"{os.getpid()}\n".encode())
-            code = run(json.loads(data))
+            code = run(marshal.loads(data))
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             nothing = os.open(os.devnull, os.O_RDWR)
             for number in range(3):

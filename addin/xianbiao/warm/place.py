@@ -8,6 +8,9 @@ import stat
 SWITCH = "XIANBIAO_WARM"
 """Set to 0, no process is started or asked."""
 
+WRITING = 2
+"""The version of `marshal` in which a request is written: every Python reads it."""
+
 _NAME = "xianbiao.socket"
 
 

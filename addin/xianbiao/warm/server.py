@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-import json
+import marshal
 import os
 import signal
 import socket
@@ -109,7 +109,7 @@ def _serve(listener: socket.socket, is_current: Callable[[], bool]) -> None:
         with line:
             if not is_current():
                 return
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
                 _answer(listener, line, keeper)
 
 
@@ -173,7 +173,7 @@ def _answer(listener: socket.socket, line: socket.socket, keeper: Keeper) -> Non
         code = 1
         try:
             listener.close()
-            code = _answer_here(line, streams, json.loads(data))
+            code = _answer_here(line, streams, marshal.loads(data))
         finally:
             os._exit(code)
     finally:
