@@ -11,12 +11,12 @@ file system takes ten times as long for that, and for minutes after many files w
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 import tempfile
 import time
 import zlib
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import count
@@ -32,7 +32,7 @@ from cut_cases import Case, forms_case, rows_case
 
 from xianbiao.export.package.archive import Member, read_archive
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.deliver import export_split
+from xianbiao.export.split.deliver import batches, export_split, write
 from xianbiao.export.split.options import SplitOptions
 from xianbiao.export.split.readback import ReadBack
 from xianbiao.export.split.splitter import Splitter
@@ -154,14 +154,17 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
     out.mkdir()
     compiled = time.process_time()
     shares, files, paths = [], [], []
-    for index in served:
-        share = splitter.share(index)
-        data = cutter.file(share.cut)
-        path = out / f"{index}.xlsx"
-        _write(path, data)
-        shares.append(share)
-        files.append(data)
-        paths.append(path)
+
+    def cuts() -> Iterator[tuple[int, bytes]]:
+        for index in served:
+            shares.append(splitter.share(index))
+            yield index, cutter.file(shares[-1].cut)
+
+    for together in batches(cuts()):
+        for index, data in together:
+            paths.append(out / f"{index}.xlsx")
+            write(paths[-1], data)
+            files.append(data)
     written = time.process_time()
     read = ReadBack(splitter)
     for share, path in zip(shares, paths, strict=True):
@@ -175,14 +178,8 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
     again.mkdir()
     start = time.process_time()
     for path, data in zip(paths, files, strict=True):
-        _write(again / path.name, data)
+        write(again / path.name, data)
     found.stored.append(time.process_time() - start)
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    os.write(handle, data)
-    os.close(handle)
 
 
 def _contents(case: Case) -> list[list[Member | bytes]]:
@@ -201,19 +198,27 @@ def _contents(case: Case) -> list[list[Member | bytes]]:
 
 
 def _deflate_and_write(files: list[list[Member | bytes]], out: Path) -> float:
-    """The seconds in which what is not the source's own is deflated, and all of it written."""
+    """The seconds in which what is not the source's own is deflated, and all of it written.
+
+    The files are written in the same groups as ours.
+    """
     start = time.process_time()
     out.mkdir()
-    for index, parts in enumerate(files):
-        pieces = []
-        for part in parts:
-            if isinstance(part, Member):
-                pieces.append(part.raw)
-            else:
-                maker = zlib.compressobj(6, zlib.DEFLATED, -15)
-                pieces.append(maker.compress(part) + maker.flush())
-        _write(out / f"{index}.xlsx", b"".join(pieces))
+    for together in batches((n, _deflated(parts)) for n, parts in enumerate(files)):
+        for index, data in together:
+            write(out / f"{index}.xlsx", data)
     return time.process_time() - start
+
+
+def _deflated(parts: list[Member | bytes]) -> bytes:
+    pieces = []
+    for part in parts:
+        if isinstance(part, Member):
+            pieces.append(part.raw)
+        else:
+            maker = zlib.compressobj(6, zlib.DEFLATED, -15)
+            pieces.append(maker.compress(part) + maker.flush())
+    return b"".join(pieces)
 
 
 def _openpyxl_delete(case: Case, out: Path, count: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,6 +30,8 @@ from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import SplitPlan
 
 MANIFEST = "清单.json"
+_TOGETHER = 1 << 18
+"""How many bytes of files are written together."""
 
 
 class SplitFile(Record, frozen=True):
@@ -86,19 +88,22 @@ def export_split(
     with staging(out) as folder:
         books = folder / "xlsx" if options.output is Output.PDF else folder
         books.mkdir(exist_ok=True)
-        for index in prepared.each(progress, cancelled):
-            path = books / Path(names[index]).with_suffix(".xlsx").name
-            _write(path, cutter.file(shares[index].cut))
-            data = path.read_bytes()
-            members = read_archive(data, path.name)
-            read.require_same(members, shares[index], path.name)
-            require_clean(prepared.scan, members, index, plan, path.name)
-            hashes[index] = hashlib.sha256(data).hexdigest()
+        made = {i: books / Path(names[i]).with_suffix(".xlsx").name for i in served}
+        cuts = ((i, cutter.file(shares[i].cut)) for i in prepared.each(progress, cancelled))
+        for together in batches(cuts):
+            for index, data in together:
+                write(made[index], data)
+            for index, _ in together:
+                path = made[index]
+                data = path.read_bytes()
+                members = read_archive(data, path.name)
+                read.require_same(members, shares[index], path.name)
+                require_clean(prepared.scan, members, index, plan, path.name)
+                hashes[index] = hashlib.sha256(data).hexdigest()
         if only is None:
             read.require_total()
         printed: dict[int, Printed] = {}
         if printer is not None:
-            made = {i: books / Path(names[i]).with_suffix(".xlsx").name for i in served}
             step = _between(printer, source, progress, cancelled)
             printed = printer.print(made, names, folder, step)
         files = tuple(
@@ -116,7 +121,25 @@ def export_split(
     return delivery
 
 
-def _write(path: Path, data: bytes) -> None:
+def batches(files: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    """Files in groups, each of them to be written and then read back as one.
+
+    A call of the system drives out of the processor what the next cut would need again; a group
+    ends where it is large enough that this counts for little, so that memory stays flat.
+    """
+    group: list[tuple[int, bytes]] = []
+    room = _TOGETHER
+    for index, data in files:
+        group.append((index, data))
+        room -= len(data)
+        if room <= 0:
+            yield group
+            group, room = [], _TOGETHER
+    if group:
+        yield group
+
+
+def write(path: Path, data: bytes) -> None:
     """Write a new file in three calls of the system; a stream takes twice as many."""
     handle = os.open(
         path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
