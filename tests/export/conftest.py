@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import sample
 
 from xianbiao.export import county
-from xianbiao.export.kept import Kept
 from xianbiao.export.workbook import workbook_bytes
 from xianbiao.model.notices import Notice
+from xianbiao.model.remembered import Remembered
 from xianbiao.sheets.layout.book import working_book
 
 NOTICES: dict[str, Callable[[], Notice]] = {"CJ": sample.changji, "BZ": sample.bazhou}
@@ -48,5 +48,5 @@ def package(request: pytest.FixtureRequest) -> bytes:
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test finds the files that another made."""
-    monkeypatch.setattr(county, "_FILES", Kept[bytes](128))
+    monkeypatch.setattr(county, "_FILES", Remembered[object, bytes](128))
     monkeypatch.setattr(county, "_STENCILS", [])

@@ -16,6 +16,7 @@ from xianbiao.checks import check
 from xianbiao.demo.run import NOTICES
 from xianbiao.export.importing import import_notice
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.remembered import Remembered
 from xianbiao.readers import (
     engine,
     formulas,
@@ -25,7 +26,6 @@ from xianbiao.readers import (
     sheet_rows,
     xlsx,
 )
-from xianbiao.readers.remembered import Remembered
 from xianbiao.readers.sheet_rows import read_rows, read_strings
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.readers.xml_pieces import Pieces

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from xianbiao.export.kept import Kept, facts_of
+from xianbiao.export.facts import facts_of
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.pieces import repacked
 from xianbiao.export.placing import refuse_existing
@@ -14,6 +14,7 @@ from xianbiao.export.workbook import workbook_bytes, write_workbook
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.funds import FundProfile
 from xianbiao.model.notices import Notice
+from xianbiao.model.remembered import Remembered
 from xianbiao.sheets.blank import blank_county
 from xianbiao.sheets.layout.context import recipient_of
 from xianbiao.sheets.layout.county import county_book
@@ -53,7 +54,7 @@ class CountyFiles:
 
 _STENCILS: list[Stencil] = []
 _MOST_STENCILS = 6
-_FILES = Kept[bytes](128)
+_FILES = Remembered[object, bytes](128)
 
 
 class KeptFiles:

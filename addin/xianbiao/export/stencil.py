@@ -15,11 +15,11 @@ from functools import lru_cache
 from itertools import compress
 from operator import is_not
 
-from xianbiao.export.kept import Kept
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.pieces import repacked
 from xianbiao.export.package.xml_text import MAIN, escaped
 from xianbiao.export.stored_values import Place, Stored, StoredValues
+from xianbiao.model.remembered import Remembered
 from xianbiao.sheets.plan import Formula, SheetPlan, Value, address
 
 _STRINGS = "xl/sharedStrings.xml"
@@ -61,7 +61,7 @@ class Stencil:
         self._numbers, texts = _numbered([self._values[p] for p in self._texts])
         self._items = dict(zip(texts, _ITEM.findall(content.get(_STRINGS, b"")), strict=True))
         self._engine: StoredValues | None = None
-        self._made = Kept[bytes | None](_KEPT)
+        self._made = Remembered[object, bytes | None](_KEPT)
 
     def cut(self, plans: Sequence[SheetPlan]) -> bytes | None:
         """The package of other plans; None where their shape or a value needs one of its own."""

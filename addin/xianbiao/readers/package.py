@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from xianbiao.model.errors import UnreadableFile, words_of
 from xianbiao.model.refs import Ref
-from xianbiao.readers.remembered import Remembered
+from xianbiao.model.remembered import Remembered
 
 WORKBOOK = "xl/workbook.xml"
 _CFB = b"\xd0\xcf\x11\xe0"

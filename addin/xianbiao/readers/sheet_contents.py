@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xianbiao.model.records import Record, field
+from xianbiao.model.remembered import Remembered
 from xianbiao.readers.number_formats import (
     GENERAL,
     from_serial,
     is_date_format,
     is_duration_format,
 )
-from xianbiao.readers.remembered import Remembered
 from xianbiao.readers.sheet_rows import TRUE, RawCell, read_rows, unescaped
 from xianbiao.readers.xml_pieces import local_name
 from xianbiao.sheets.addresses import column_number

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
+from xianbiao.model.remembered import Remembered
 from xianbiao.readers.followers import UNREAD, is_working_book
 from xianbiao.readers.formulas import computed_values
 from xianbiao.readers.package import damaged, file_bytes, package_of
-from xianbiao.readers.remembered import Remembered
 from xianbiao.readers.sheet_contents import SheetCell, SheetContents
 from xianbiao.readers.sheet_xml import Sheet, SheetReader
 from xianbiao.readers.shown import shown

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar, overload
 from xml.etree import ElementTree as ET
 
-from xianbiao.readers.remembered import Remembered
+from xianbiao.model.remembered import Remembered
 
 T = TypeVar("T")
 

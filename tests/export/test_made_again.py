@@ -12,11 +12,12 @@ import sample
 from xianbiao.export import county, deliver, scan
 from xianbiao.export.county import CountyFiles, county_bytes
 from xianbiao.export.deliver import export_counties
-from xianbiao.export.kept import Kept, facts_of
+from xianbiao.export.facts import facts_of
 from xianbiao.export.secrets import AllSecrets
 from xianbiao.export.stored_values import StoredValues
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import replace
+from xianbiao.model.remembered import Remembered
 
 
 def exported(notice: Notice, out: Path) -> dict[str, bytes]:
@@ -65,7 +66,7 @@ def test_a_changed_amount_gives_the_files_that_a_fresh_process_gives(
 ) -> None:
     exported(sample.changji(), tmp_path / "before")
     after = exported(raised(sample.changji(), 1, 7), tmp_path / "after")
-    monkeypatch.setattr(county, "_FILES", Kept[bytes](9))
+    monkeypatch.setattr(county, "_FILES", Remembered[object, bytes](9))
     monkeypatch.setattr(county, "_STENCILS", [])
     deliver._read_back.cache_clear()
     for remembered in (
@@ -131,13 +132,13 @@ def test_an_engine_that_broke_off_is_not_used_again(
         with pytest.raises(KeyboardInterrupt):
             exported(sample.changji(), tmp_path / "cut off")
     kept = exported(sample.changji(), tmp_path / "kept")
-    monkeypatch.setattr(county, "_FILES", Kept[bytes](9))
+    monkeypatch.setattr(county, "_FILES", Remembered[object, bytes](9))
     monkeypatch.setattr(county, "_STENCILS", [])
     assert exported(sample.changji(), tmp_path / "fresh") == kept
 
 
 def test_the_result_used_longest_ago_is_forgotten() -> None:
-    kept, calls = Kept[Decimal](2), list[int]()
+    kept, calls = Remembered[int, Decimal](2), list[int]()
 
     def asked(source: int) -> Decimal:
         return kept.of(source, lambda: calls.append(source) or Decimal(source))  # type: ignore[func-returns-value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -28,9 +28,17 @@ class Remembered(Generic[K, V]):
         self._known[source] = found
         return found[1]
 
+    def of(self, source: K, make: Callable[[], V], size: int = 1) -> V:
+        """The result for a source, made only where none is remembered."""
+        found = self._known.pop(source, None)
+        if found is None:
+            return self.keep(source, make(), size)
+        self._known[source] = found
+        return found[1]
+
     def keep(self, source: K, result: V, size: int = 1) -> V:
-        """Remember a result, unless it is larger than a quarter of the room; returns it."""
-        if size * 4 > self._room:
+        """Remember a result, unless it alone takes more than a quarter of the room; returns it."""
+        if size > max(1, self._room // 4):
             return result
         before = self._known.pop(source, None)
         if before is not None:
