@@ -9,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from bundle_files import Bundle
 from conf import read_conf, write_conf
@@ -18,7 +19,8 @@ from messages import InstallError
 from places import Places
 
 import install as installer
-from install import compile_all, install, self_check, unblock
+import xianbiao
+from install import compile_all, install, keep_data, self_check, unblock
 
 
 def passes(python: Path, folder: Path) -> None:
@@ -42,6 +44,7 @@ def tree(folder: Path) -> dict[str, str]:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compiling is tested on its own."""
     monkeypatch.setattr(installer, "compile_all", lambda python, library: None)
+    monkeypatch.setattr(installer, "keep_data", lambda python, library: None)
 
 
 @pytest.fixture
@@ -241,6 +244,20 @@ def test_bytecode_is_compiled_and_not_by_date(tmp_path: Path) -> None:
     compile_all(Path(sys.executable), tmp_path)
     (compiled,) = (tmp_path / "__pycache__").iterdir()
     assert compiled.read_bytes()[4:8] == b"\x01\0\0\0"
+
+
+def test_what_data_files_hold_is_kept_and_moves_with_the_folder(tmp_path: Path) -> None:
+    library = tmp_path / "lib"
+    package = Path(xianbiao.__file__).parent
+    shutil.copytree(package, library / "xianbiao", ignore=shutil.ignore_patterns("__pycache__"))
+    (library / "msgspec").symlink_to(Path(msgspec.__file__).parent)
+    keep_data(Path(sys.executable), library)
+    data = library.rename(tmp_path / "moved") / "xianbiao" / "model" / "data"
+    kept = {p.name.partition(".")[0]: p.stat().st_mtime_ns for p in data.rglob("*.data")}
+    assert {"places", "place_aliases", "fund", "codes", "target_words"} <= kept.keys()
+    keep_data(Path(sys.executable), tmp_path / "moved")
+    again = {p.name.partition(".")[0]: p.stat().st_mtime_ns for p in data.rglob("*.data")}
+    assert again == kept
 
 
 def test_the_self_check_imports_everything_and_loads_the_bridge(

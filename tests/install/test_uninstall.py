@@ -22,6 +22,7 @@ def installed(
     unpacked: Path, places: Places, interpreter: Interpreter, monkeypatch: pytest.MonkeyPatch
 ) -> Places:
     monkeypatch.setattr(installer, "compile_all", lambda python, library: None)
+    monkeypatch.setattr(installer, "keep_data", lambda python, library: None)
     install(Bundle.read(unpacked), places, interpreter, lambda python, folder: None)
     return places
 

@@ -29,6 +29,17 @@ KEPT = "kept"
 COPIED_PROGRAM = ("uninstall.cmd", "find_python.cmd")
 _MARK_OF_THE_WEB = ":Zone.Identifier"
 
+_KEEP_DATA = """
+import site, sys
+from pathlib import Path
+site.addsitedir(sys.argv[1])
+from xianbiao.model.compiled_data import toml_values
+from xianbiao.model.places import load_places
+for path in Path(sys.argv[1], "xianbiao").rglob("*.toml"):
+    toml_values(path)
+load_places()
+"""
+
 Check = Callable[[Path, Path], None]
 """Tries the program in a folder with a Python; raises InstallError."""
 
@@ -43,6 +54,7 @@ def install(bundle: Bundle, places: Places, interpreter: Interpreter, check: Che
     try:
         python = _fill(stage, bundle, interpreter)
         compile_all(python, stage / "lib")
+        keep_data(python, stage / "lib")
         check(python, stage)
         _keep_settings(places.home, stage, interpreter)
         manifest = Manifest.of_folder(bundle.version, stage)
@@ -55,6 +67,11 @@ def install(bundle: Bundle, places: Places, interpreter: Interpreter, check: Che
 def compile_all(python: Path, library: Path) -> None:
     """Ship compiled bytecode: the first click after the installation is as quick as the next."""
     _run(python, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(library))
+
+
+def keep_data(python: Path, library: Path) -> None:
+    """Ship what the data files hold too, as the program keeps it: it is served with -B."""
+    _run(python, "-c", _KEEP_DATA, str(library))
 
 
 def self_check(python: Path, folder: Path) -> None:
