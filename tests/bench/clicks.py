@@ -193,7 +193,7 @@ def _ready(folder: Path) -> Iterator[None]:
         [sys.executable, "-m", "xianbiao.warm.server"], env=_environment(True)
     )
     try:
-        while not (place / "xianbiao.socket").exists():
+        while not list(place.glob("xianbiao-*.socket")):
             if server.poll() is not None:
                 raise RuntimeError("the ready process ended at once")
             time.sleep(0.05)

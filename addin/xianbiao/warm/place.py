@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 
 SWITCH = "XIANBIAO_WARM"
 """Set to 0, no process is started or asked."""
@@ -11,7 +12,7 @@ SWITCH = "XIANBIAO_WARM"
 WRITING = 2
 """The version of `marshal` in which a request is written: every Python reads it."""
 
-_NAME = "xianbiao.socket"
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 
 def socket_path() -> str | None:
@@ -29,4 +30,11 @@ def socket_path() -> str | None:
     except OSError:
         return None
     is_private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o022
-    return os.path.join(folder, _NAME) if is_private and status.st_uid == os.getuid() else None
+    return os.path.join(folder, _name()) if is_private and status.st_uid == os.getuid() else None
+
+
+def _name() -> str:
+    """The socket's name, another for each installation and Python: none answers for another."""
+    parts = [os.stat(path) for path in (_PACKAGE, sys.prefix)]
+    numbers = hash(tuple((s.st_dev, s.st_ino) for s in parts)) & 0xFFFF_FFFF
+    return f"xianbiao-{numbers:08x}.socket"
