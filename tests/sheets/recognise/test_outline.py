@@ -112,3 +112,33 @@ def test_the_only_form_without_a_region_is_that_of_the_area() -> None:
     notice = notice_of(text)
     assert [f.is_prefecture for f in notice.forms] == [True]
     assert "C42" not in {f.rule for f in errors(notice)}
+
+
+def test_a_column_of_function_codes_is_neither_amounts_nor_a_table_of_codes() -> None:
+    notice = notice_of(
+        "2024年困难群众救助补助资金分配表\n单位：万元\n"
+        "单位\t合计\t中央资金\t省级资金\t支出功能科目\n总计\t150\t100\t50\t\n"
+        "市本级小计\t50\t30\t20\t\n市救助管理站\t30\t20\t10\t2082002\n"
+        "市儿童福利院\t20\t10\t10\t2081001\n县市小计\t100\t70\t30\t\n"
+        "轮台县\t40\t30\t10\t2082001\n尉犁县\t60\t40\t20\t2082001\n"
+    )
+    assert notice.code_tables == []
+    assert errors(notice) == []
+    assert [f.message for f in check(notice) if f.rule in ("C70", "C71", "G01", "G06")] == []
+    assert [c.plain_name for c in notice.tables[0].columns] == ["合计", "中央资金", "省级资金"]
+
+
+def test_signatures_below_a_table_are_no_row_of_it_and_no_table() -> None:
+    notice = notice_of(TABLE + "制表人：张三\t复核人：\t2024年6月11日\n")
+    assert errors(notice) == []
+    assert notice.unread_tables == []
+    assert len(notice.tables[0].rows) == 3
+
+
+def test_a_line_above_a_table_that_tells_office_day_and_unit_is_no_header() -> None:
+    notice = notice_of(
+        "8月低保金发放表\n填报单位：民政局\t2024年8月5日\t单位：户、人、元\n"
+        "乡镇\t户数\t人数\t金额\n双河街道\t10\t20\t9000\n妈姑镇\t20\t30\t8000\n合计\t30\t50\t17000\n"
+    )
+    assert errors(notice) == []
+    assert notice.tables[0].columns[1].plain_name == "人数"

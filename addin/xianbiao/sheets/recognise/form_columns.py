@@ -8,7 +8,14 @@ from xianbiao.model.forms import Damage, DamageKind
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record
 from xianbiao.sheets.grid import Cell
-from xianbiao.sheets.recognise.form_words import VALUE_HEADINGS, Label, RowReading
+from xianbiao.sheets.recognise.form_words import (
+    VALUE_HEADINGS,
+    Label,
+    RowReading,
+    is_name_heading,
+    is_value_heading,
+)
+from xianbiao.sheets.recognise.outline import LEVEL1
 
 
 class FormColumns(Record, frozen=True):
@@ -33,11 +40,14 @@ class FormColumns(Record, frozen=True):
 def find_columns(header: Sequence[Cell], rows: Sequence[RowReading]) -> FormColumns | None:
     """The columns by the header's words; a heading 指标值 that slid into the body re-bases them."""
     places = {plain(c.text): c.ref.column or 0 for c in header if not c.is_blank}
-    level1, name = places.get("一级指标"), places.get("三级指标")
+    level1 = places.get(LEVEL1)
+    name = next((c.ref.column or 0 for c in reversed(header) if is_name_heading(c.text)), None)
     if level1 is None or name is None:
         return None
     level2 = places.get("二级指标", name - 1)
     value = next((places[h] for h in VALUE_HEADINGS if h in places), None)
+    if value is None:
+        value = next((c.ref.column or 0 for c in header if is_value_heading(c.text)), None)
     if value is not None:
         return FormColumns(level1, level2, name, value)
     slid = next((r.value_heading for r in rows if r.value_heading is not None), None)

@@ -13,9 +13,23 @@ from xianbiao.sheets.grid import Cell
 
 VALUE_HEADINGS = ("指标值", "目标值", "年度指标值", "全年目标值", "年度目标值", "指标目标值")
 PENDING = plain("○待填")
+_VALUE_HEADING = expression(
+    r"(?:20\d\d年度?|本年度?|当年|全年|年度|预期|绩效|计划)*(?:指标|目标|预期)值(?:\([^()]*\))?"
+)
+_NAME_HEADING = expression(r"三级指标(?:名称)?(?:\([^()]*\))?")
 _TRUNCATED_NAME = 6
 _TRUNCATED_LABEL = 4
 _LABEL_END = expression(r".{2,8}指标")
+
+
+def is_value_heading(text: str) -> bool:
+    """Whether a header cell heads the values: 指标值, 2024年目标值."""
+    return plain(text) in VALUE_HEADINGS or bool(_VALUE_HEADING.fullmatch(plain(text)))
+
+
+def is_name_heading(text: str) -> bool:
+    """Whether a header cell heads the names of the indicators: 三级指标."""
+    return bool(_NAME_HEADING.fullmatch(plain(text)))
 
 
 class Label(Record, frozen=True):

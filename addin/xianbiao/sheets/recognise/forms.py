@@ -14,17 +14,16 @@ from xianbiao.model.forms import (
 )
 from xianbiao.model.funds import FundProfile, standard_form
 from xianbiao.model.indicators import plain
-from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.form_classes import classify
 from xianbiao.sheets.recognise.form_columns import find_columns, shift_damages, stray_names
 from xianbiao.sheets.recognise.form_pairs import pair
+from xianbiao.sheets.recognise.form_sides import body_of, header_row
 from xianbiao.sheets.recognise.form_words import FormWords, RowReading, candidate_names
 
 _SUBTITLE = expression(r"[(（]?\s*(20\d\d)\s*年度?\s*(.*?)\s*[)）]?")
 _GOALS = ("年度总体目标", "年度总目标", "年度目标", "总体目标", "年度绩效目标", "绩效目标")
-_REMARKS = ("备注", "说明", "备注说明")
 _FUND_WORDS = (
     (FundRole.TOTAL, ("下达金额", "年度金额", "年度资金总额", "资金总额", "总额", "年度预算")),
     (FundRole.CENTRAL, ("中央财政补助", "中央补助", "中央资金", "中央财政资金")),
@@ -37,10 +36,9 @@ _FUND_LABEL = expression(
 
 def read_form(block: Block, fund: FundProfile | None) -> TargetForm:
     """The form of a block; indicators that cannot be placed with certainty stay blank."""
-    block, label, remarks = _without_remarks(block)
-    at = _header_row(block.rows)
+    at = header_row(block.rows)
     head = block.rows[:at] if at is not None else block.rows
-    body = block.rows[at + 1 :] if at is not None else []
+    body = body_of(block.rows, at) if at is not None else None
     year, region = _subtitle(block.subtitle)
     form = TargetForm(
         label=block.label,
@@ -54,38 +52,20 @@ def read_form(block: Block, fund: FundProfile | None) -> TargetForm:
         funds_ref=None,
         goals_label=None,
         goals=None,
-        header=[c.as_text() for c in block.rows[at]] if at is not None else [],
-        body=[[c.as_text() for c in row] for row in body],
+        header=[c.as_text() for c in body.header] if body else [],
+        body=[[c.as_text() for c in row] for row in body.rows] if body else [],
         ref=_first_ref(block),
-        remarks_label=label,
-        remarks=remarks,
+        remarks_label=body.remarks_label if body else None,
+        remarks=body.remarks if body else [],
     )
     _read_head(form, head)
-    if at is not None:
-        _read_body(form, block.rows[at], body, fund)
+    if body is not None:
+        _read_body(form, body.header, body.rows, fund)
     return form
-
-
-def _without_remarks(block: Block) -> tuple[Block, Text | None, list[Text]]:
-    """The block without its column of remarks, the word above that column, and what it says."""
-    at = _header_row(block.rows)
-    header = block.rows[at] if at is not None else []
-    column = next((i for i, c in enumerate(header) if plain(c.text) in _REMARKS), None)
-    if at is None or column is None:
-        return block, None, []
-    below = [row[column].as_text() for row in block.rows[at + 1 :] if column < len(row)]
-    rows = [*block.rows[:at], *(row[:column] + row[column + 1 :] for row in block.rows[at:])]
-    return replace(block, rows=rows), header[column].as_text(), [text for text in below if text]
 
 
 def _first_ref(block: Block) -> Ref:
     return block.title.ref if block.title else block.rows[0][0].ref
-
-
-def _header_row(rows: list[list[Cell]]) -> int | None:
-    return next(
-        (i for i, row in enumerate(rows) if any(plain(c.text) == "一级指标" for c in row)), None
-    )
 
 
 def _subtitle(text: Text | None) -> tuple[int | None, str]:

@@ -17,10 +17,21 @@ _STATED = expression(
     r"[(（]?(?:(?:编制|填报|填表|制表|金额|数量|计量)?(?:单位|部门|机关)|(?:填报|编制|制表|打印)?"
     r"(?:日期|时间)|所属[年时]期?|年度|地区|区划)[:：]"
 )
+_DATE = expression(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+_SIGNED = expression(
+    r"[(（]?(?:单位|部门|机构|科室|分管|主要|财务|项目)?(?:领导|负责人?|主管|制表|填表|填报|编制|审核|复核|审批"
+    r"|经办|联系|报送|统计)(?:人员?|者|员|单位|部门|机关|日期|时间|电话)?(?:[(]?(?:签字|签章|盖章|签名)[)]?)?[:：]"
+    r"|(?:电话|日期)[:：]"
+)
 _CODE = expression(r"\d{3}(?:\d{2}){0,2}")
+_CODED = expression(r"科目|代码|编码|标识")
+_RECIPIENT = expression(r"[县市区州旗]|单位|部门|地区|乡镇|街道|学校|机构")
+_MONEY = expression(r"金额|资金|[合小总]计|下达|分配|安排|补助|经费|万元|[(]元[)]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _PAGE = expression(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
 _FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
+LEVEL1 = "一级指标"
+"""The word in the header of every target form."""
 _TITLE_REACH = 6
 _NAME_REACH = 16
 
@@ -96,8 +107,11 @@ class _Splitter:
                 self.broken = bool(self.rows)
             elif len(filled) == 1 and self._marker(filled[0]):
                 continue
-            elif len(filled) > 1 and not self.rows and all(_is_stated(c.text) for c in filled):
+            elif len(filled) > 1 and not self.rows and _is_caption(filled):
                 self.texts += [c.as_text() for c in filled if not self._marker(c)]
+            elif self.rows and self._is_signed(index):
+                self._close()
+                self.texts += [c.as_text() for c in filled]
             elif self._is_table_row(index, filled):
                 self._add_row(index, row, filled)
             else:
@@ -121,6 +135,18 @@ class _Splitter:
         if not self.rows:
             self.first = index
         self.rows.append(row)
+
+    def _is_signed(self, index: int) -> bool:
+        """Whether a row is the signatures below a table: 制表人：…, 审核：…, and no row follows."""
+        if self.grid.is_one_table or not _SIGNED.match(plain(self.grid.filled(index)[0].text)):
+            return False
+        for below in range(index + 1, len(self.grid.rows)):
+            filled = self.grid.filled(below)
+            if not filled:
+                break
+            if len(filled) > 1 and not _SIGNED.match(plain(filled[0].text)):
+                return False
+        return True
 
     def _marker(self, cell: Cell) -> bool:
         text = cell.stripped
@@ -189,6 +215,13 @@ def _is_stated(text: str) -> bool:
     return bool(_STATED.match(plain(text)))
 
 
+def _is_caption(cells: list[Cell]) -> bool:
+    """Whether a row above a table only says whose it is, of what day and in which unit."""
+    stated = [_is_stated(c.text) for c in cells]
+    dated = [bool(_DATE.fullmatch(plain(c.text))) for c in cells]
+    return any(stated) and all(s or d for s, d in zip(stated, dated, strict=True))
+
+
 def _same_words(row: list[Cell], other: list[Cell]) -> bool:
     return [plain(c.text) for c in row if not c.is_blank] == [
         plain(c.text) for c in other if not c.is_blank
@@ -219,13 +252,16 @@ def _take_title(texts: list[Text], expected: bool) -> tuple[Text | None, list[Te
 def block_kind(rows: list[list[Cell]]) -> str:
     """What a run of table rows is: "form", "codes", "allocation" or "other"."""
     texts = [[plain(c.text) for c in row] for row in rows]
-    if any("一级指标" in row for row in texts) or _starts_like_form(texts):
+    if any(LEVEL1 in row for row in texts) or _starts_like_form(texts):
         return "form"
     header = "".join(texts[0])
+    body = [row for row in rows[1:] if any(not c.is_blank for c in row)]
+    if _pays_recipients(texts[0], body):
+        return "allocation"
     if "科目" in header and any(word in header for word in ("代码", "编码")):
         return "codes"
-    body = [row for row in rows[1:] if any(not c.is_blank for c in row)]
-    coded = sum(1 for row in body if any(_CODE.fullmatch(plain(c.text)) for c in row))
+    places = [i for i, word in enumerate(texts[0]) if _CODED.search(word)]
+    coded = sum(1 for row in body if any(_CODE.fullmatch(plain(c.text)) for c in _at(row, places)))
     if "科目" in header and body and coded * 2 >= len(body):
         return "codes"
     numeric = sum(
@@ -235,6 +271,19 @@ def block_kind(rows: list[list[Cell]]) -> str:
         and any(not c.as_amount().is_number and not c.is_blank for c in row)
     )
     return "allocation" if len(body) >= 2 and numeric * 2 >= len(body) else "other"
+
+
+def _pays_recipients(header: list[str], body: list[list[Cell]]) -> bool:
+    """Whether a table with a column of codes lists recipients and amounts all the same."""
+    others = [i for i, word in enumerate(header) if word and not _CODED.search(word)]
+    named = [i for i in others if _RECIPIENT.search(header[i])]
+    figures = [i for i in others if i not in named and _MONEY.search(header[i])]
+    paid = sum(1 for row in body if any(c.as_amount().is_number for c in _at(row, figures)))
+    return bool(named) and len(body) > 1 and paid * 2 > len(body)
+
+
+def _at(row: list[Cell], places: Sequence[int]) -> list[Cell]:
+    return [row[i] for i in places if i < len(row)]
 
 
 def _starts_like_form(texts: list[list[str]]) -> bool:

@@ -8,9 +8,9 @@ from itertools import takewhile
 from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.model.records import Record, field
-from xianbiao.sheets.recognise.outline import is_label
+from xianbiao.sheets.recognise.outline import LEVEL1, is_label
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
-from xianbiao.sheets.recognise.tables.lines import is_head, is_remark, is_title
+from xianbiao.sheets.recognise.tables.lines import is_head, is_remark, is_signed, is_title
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
@@ -119,8 +119,10 @@ class _Cutter:
             return not any(c in self.taken[row] for c in columns)
         if all(is_remark(t) for t in texts):
             return True
+        if len(own) > 1 and not at_top:
+            return is_signed(texts)
         if len(own) > 1:
-            return at_top and all(is_remark(t) or is_title(t) for t in texts)
+            return all(is_remark(t) or is_title(t) for t in texts)
         text, column = texts[0], own[0]
         if _PAGE.fullmatch(text) and self.view.rows[row][column].number is None:
             return True
@@ -155,6 +157,8 @@ class _Cutter:
         if len(own) == 1 and i + 1 < len(body) and self._is_line(body[i], columns, at_top=True):
             below = [self.view.rows[body[i + 1]][c] for c in columns]
             return header_like(below) and _names_column(below)
+        if any(seen.text == LEVEL1 for seen in own):
+            return False
         return header_like(row) and _names_column(row) and len(own) * 2 >= len(columns)
 
     def _emit(self, leaf: Sequence[int], columns: Sequence[int], head: list[Look]) -> list[Look]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xianbiao.sheets.recognise.outline import is_label, unit_in
 from xianbiao.sheets.recognise.tables.words import words
 
@@ -26,6 +28,12 @@ def is_remark(text: str) -> bool:
         or vocabulary.label.fullmatch(text)
         or vocabulary.note.fullmatch(text)
     )
+
+
+def is_signed(texts: Sequence[str]) -> bool:
+    """Whether a row below a table begins like one of signatures, 制表人：张三, and holds words."""
+    first = words().label.fullmatch(texts[0]) if texts else None
+    return first is not None and not any(t.replace(".", "").isdigit() for t in texts)
 
 
 def is_head(text: str) -> bool:
