@@ -133,8 +133,13 @@ def net_change_agrees(notice: Notice) -> Iterator[Fault]:
         columns = [c for c in table.columns if c.role is ColumnRole.SUBTOTAL_CHANGE] or [
             c for c in table.columns if c.role is ColumnRole.CHANGE
         ]
+        taken = {term for equation in table.equations for term in equation.minus}
         amounts = [table.total.amount(column) for column in columns]
-        values = [a.value for a in amounts if a.value is not None]
+        values = [
+            -a.value if c.index in taken else a.value
+            for c, a in zip(columns, amounts, strict=True)
+            if a.value is not None
+        ]
         if not values or len(values) < len(amounts):
             continue
         amount, net, unit = amounts[-1], sum(values, Decimal(0)), table.unit or USUAL

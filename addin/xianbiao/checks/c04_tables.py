@@ -78,7 +78,9 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
     terms = [(table.column(t), row.amounts[t]) for t in equation.terms]
     if any(a.is_unreadable for _, a in terms) or result.is_unreadable:
         return
-    parts = [(c.full_name, a.value) for c, a in terms if a.value is not None]
+    parts = [
+        (c.full_name, equation.signed(c.index, a.value)) for c, a in terms if a.value is not None
+    ]
     if not parts:
         return
     added = sum((value for _, value in parts), Decimal(0))

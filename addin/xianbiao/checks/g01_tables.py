@@ -149,17 +149,24 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
             tolerance = tolerance_of(r.values[one.result] for r in table.rows)
             for row in table.rows:
                 if not (known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)):
-                    yield from _across(row, result, columns, tolerance)
+                    yield from _across(row, result, columns, one.minus, tolerance)
 
 
 def _across(
-    row: TableRow, result: TableColumn, columns: list[TableColumn], tolerance: Decimal
+    row: TableRow,
+    result: TableColumn,
+    columns: list[TableColumn],
+    minus: tuple[int, ...],
+    tolerance: Decimal,
 ) -> Iterator[Fault]:
     printed = row.values[result.index]
     amounts = [row.values[c.index] for c in columns]
     parts = [
-        (c.name, a.value) for c, a in zip(columns, amounts, strict=True) if a.value is not None
+        (c.name, -a.value if c.index in minus else a.value)
+        for c, a in zip(columns, amounts, strict=True)
+        if a.value is not None
     ]
+    names = "、".join(("减" if c.index in minus else "") + c.name for c in columns)
     if printed.value is None or not parts or any(a.is_unreadable for a in amounts):
         return
     added = sum((value for _, value in parts), Decimal(0))
@@ -169,7 +176,7 @@ def _across(
     yield Fault(
         printed.ref,
         f"{row.name.stripped}：“{result.name}”写 {format_amount(printed.value)}，"
-        f"{'、'.join(c.name for c in columns)}相加是 {format_amount(added)}，"
+        f"{names}相加是 {format_amount(added)}，"
         f"差 {format_amount(abs(printed.value - added))}",
         left=printed.value,
         right=added,

@@ -94,7 +94,10 @@ def _holds(
     if any(a.is_unreadable for a in amounts.values()):
         return True
     values = {i: (a.value or Decimal(0)) + (gap if i == changed else 0) for i, a in amounts.items()}
-    return same(values[equation.result], sum((values[t] for t in equation.terms), Decimal(0)))
+    return same(
+        values[equation.result],
+        sum((equation.signed(t, values[t]) for t in equation.terms), Decimal(0)),
+    )
 
 
 def suspect_in_row(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.amounts import Amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
+
+_NOW = expression(r"本次|此次|这次")
 
 
 class ColumnRole(Enum):
@@ -55,11 +59,35 @@ class Column(Record, frozen=True):
 
 
 class Equation(Record, frozen=True):
-    """A tie between columns that the header promises: `result` = Σ `terms`, in every row."""
+    """A tie between columns that the header promises: `result` = Σ `terms`, in every row.
+
+    The terms in `minus` are taken off: 调整后 = 调整前 + 调增 − 调减.
+    """
 
     result: int
     terms: tuple[int, ...]
     text: str
+    minus: tuple[int, ...] = ()
+
+    def signed(self, term: int, value: Decimal) -> Decimal:
+        """What a term adds to the result."""
+        return -value if term in self.minus else value
+
+    def added(self, written: Callable[[int], str]) -> str:
+        """The terms as a formula adds them, each as `written`: D6+E6-F6."""
+        parts = (f"{'-' if t in self.minus else '+'}{written(t)}" for t in self.terms)
+        return "".join(parts).removeprefix("+")
+
+    def gap(self, written: Callable[[int], str]) -> str:
+        """The result without its terms, as a formula: G6-D6-E6+F6."""
+        parts = (f"{'+' if t in self.minus else '-'}{written(t)}" for t in self.terms)
+        return written(self.result) + "".join(parts)
+
+
+def tie_text(result: str, terms: Iterable[tuple[str, bool]]) -> str:
+    """A tie in words, from the names of its terms and whether each is taken off."""
+    shown = "".join(f" {'−' if minus else '+'} {name}" for name, minus in terms)
+    return f"{result} = {shown.removeprefix(' + ').strip()}"
 
 
 class AllocationRow(Record, frozen=True):
@@ -171,6 +199,9 @@ class AllocationTable(Record):
         if after:
             return after[-1].index
         amounts = [c for c in self.columns if c.role is ColumnRole.AMOUNT]
+        now = [c for c in amounts if _NOW.search(c.full_name)]
+        if len(now) == 1:
+            return now[0].index
         main = [c for c in amounts if "其中" not in c.full_name]
         return main[0].index if len(main) == 1 else None
 

@@ -145,11 +145,12 @@ class RowSum(Record, frozen=True):
 
 
 class ColumnSum(Record, frozen=True):
-    """A column that adds up other columns in every row."""
+    """A column that adds up other columns in every row; those in `minus` are taken off."""
 
     result: int
     terms: tuple[int, ...]
     reason: str
+    minus: tuple[int, ...] = ()
 
 
 class Product(Record, frozen=True):

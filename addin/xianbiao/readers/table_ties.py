@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xianbiao.model.allocation import AllocationTable, Equation
+from xianbiao.model.allocation import AllocationTable, Equation, tie_text
 from xianbiao.model.records import Record
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
@@ -15,6 +15,8 @@ class Tie(Record, frozen=True):
 
     result: str
     terms: tuple[str, ...]
+    minus: frozenset[str]
+    """Those of the terms that are taken off."""
     is_formula: bool
     """Whether the result was made as a formula in every row of the table."""
 
@@ -36,7 +38,9 @@ def table_ties(meta: Grid) -> Ties:
             columns = names
         elif row[0].stripped == keys.META_TIE and len(names) > 1:
             is_formula = row[2].stripped == keys.TIE_OF_FORMULAS
-            ties.append(Tie(names[0], names[1:], is_formula))
+            minus = frozenset(n[1:] for n in names[1:] if n.startswith(keys.TIE_MINUS))
+            terms = tuple(n.removeprefix(keys.TIE_MINUS) for n in names[1:])
+            ties.append(Tie(names[0], terms, minus, is_formula))
     return Ties(columns, tuple(ties))
 
 
@@ -53,7 +57,8 @@ def apply_ties(table: AllocationTable, made: Ties) -> frozenset[int]:
     known: list[Equation] = []
     for tie in found:
         result, terms = places[tie.result], tuple(places[t] for t in tie.terms)
-        known.append(Equation(result, terms, _text(table, result, terms)))
+        minus = tuple(places[t] for t in tie.terms if t in tie.minus)
+        known.append(Equation(result, terms, _text(table, result, terms, minus), minus))
     if len(found) < len(made.ties):
         results = {equation.result for equation in known}
         known += [e for e in table.equations if e.result not in results]
@@ -72,6 +77,6 @@ def _columns_now(table: AllocationTable, made: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def _text(table: AllocationTable, result: int, terms: Sequence[int]) -> str:
-    added = " + ".join(table.column(term).full_name for term in terms)
-    return f"{table.column(result).full_name} = {added}"
+def _text(table: AllocationTable, result: int, terms: Sequence[int], minus: Sequence[int]) -> str:
+    names = [(table.column(term).full_name, term in minus) for term in terms]
+    return tie_text(table.column(result).full_name, names)

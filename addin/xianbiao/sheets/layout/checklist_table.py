@@ -122,7 +122,7 @@ def _equations(book: Book, table: AllocationTable, places: AllocationPlaces) -> 
         text = equation_text(table, equation)
         columns = (equation.result, *equation.terms)
         spans = [places.span(c) for c in columns]
-        gap = f"({'-'.join(spans)})"
+        gap = f"({equation.gap(places.span)})"
         count = f"SUMPRODUCT(--({gap}*{gap}>={tolerance}*{tolerance}))"
         checked = count
         for span in spans:
@@ -146,7 +146,7 @@ def _equations(book: Book, table: AllocationTable, places: AllocationPlaces) -> 
             "C08",
             f"{text}：合计行",
             Formula(f"={places.total(equation.result)}"),
-            Formula("=" + "+".join(places.total(t) for t in equation.terms)),
+            Formula("=" + equation.added(places.total)),
             amounts,
             places.position(None, equation.result),
             book.causes(refs, "C08"),

@@ -109,7 +109,7 @@ def _share(county: County, places: CountyPlaces) -> Iterator[Check]:
             "C08",
             equation_text(county.table, equation, hidden_figures(county)),
             filled(places.share.cell(0, equation.result)),
-            Formula("=" + "+".join(places.share.cell(0, t) for t in equation.terms)),
+            Formula("=" + equation.added(lambda term: places.share.cell(0, term))),
             amounts,
             places.share.position(0, equation.result),
             _ISSUED_WRONG,

@@ -88,6 +88,9 @@ META_TIE = "tie"
 TIE_OF_FORMULAS = "formulas"
 """Stands in a row `tie` of _meta whose result was a formula in every row of the table."""
 
+TIE_MINUS = "−"
+"""Stands before the name of a term that is taken off, in a row `tie` of _meta."""
+
 KIND_PARAMETERS = "parameters"
 KIND_UNITS = "units"
 KIND_ALLOCATION = "allocation"

@@ -225,9 +225,8 @@ def _row_number(table: AllocationTable, places: AllocationPlaces, row: int) -> s
 
 def _gap(equation: Equation, places: AllocationPlaces, row: str, tolerance: str) -> str:
     """1 where an equation fails in a row, else 0."""
-    result = f"INDEX({places.span(equation.result)},{row})"
-    terms = "-".join(f"INDEX({places.span(term)},{row})" for term in equation.terms)
-    return f"IF(ABS(ROUND({result}-{terms},6))<{at_least_tolerance(tolerance)},0,1)"
+    gap = equation.gap(lambda column: f"INDEX({places.span(column)},{row})")
+    return f"IF(ABS(ROUND({gap},6))<{at_least_tolerance(tolerance)},0,1)"
 
 
 def _typed(table: AllocationTable, places: AllocationPlaces, row: str) -> str:

@@ -59,5 +59,8 @@ def _columns_and_ties(table: AllocationTable, sheet: str) -> Iterator[tuple[str 
             not row.amounts[equation.result].is_blank and holds(row, equation) for row in table.rows
         )
         mark = keys.TIE_OF_FORMULAS if all_formulas else None
-        tied = [table.column(i).plain_name for i in (equation.result, *equation.terms)]
+        tied = [table.column(equation.result).plain_name]
+        for term in equation.terms:
+            taken_off = keys.TIE_MINUS if term in equation.minus else ""
+            tied.append(taken_off + table.column(term).plain_name)
         yield keys.META_TIE, sheet, mark, *tied

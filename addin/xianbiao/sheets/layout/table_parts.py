@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from xianbiao.model.allocation import AllocationRow, AllocationTable, ColumnRole, Equation
+from xianbiao.model.allocation import (
+    AllocationRow,
+    AllocationTable,
+    ColumnRole,
+    Equation,
+    tie_text,
+)
 from xianbiao.model.amounts import Amount, AmountState, same
 from xianbiao.model.money_units import NAMES
 from xianbiao.model.refs import Text
@@ -57,19 +63,22 @@ def holds(row: AllocationRow, equation: Equation) -> bool:
         return False
     if any(t is None or t.state is AmountState.UNREADABLE for t in terms):
         return False
-    expected = sum((t.value for t in terms if t is not None and t.value is not None), Decimal(0))
-    return same(result.value, expected)
+    known = zip(equation.terms, terms, strict=True)
+    added = (equation.signed(i, t.value) for i, t in known if t is not None and t.value is not None)
+    return same(result.value, sum(added, Decimal(0)))
 
 
 def sum_formula(equation: Equation, row: int, columns: Mapping[int, int]) -> Formula:
     """The formula of an equation in a row: `=D6+E6`."""
-    return Formula("=" + "+".join(address(row, columns[term]) for term in equation.terms))
+    return Formula("=" + equation.added(lambda term: address(row, columns[term])))
 
 
 def equation_text(table: AllocationTable, equation: Equation, hidden: tuple[str, ...] = ()) -> str:
     """An equation in words, without the figures that must not be shown."""
-    terms = " + ".join(table.column(t).full_name for t in equation.terms)
-    text = equation.text or f"{table.column(equation.result).full_name} = {terms}"
+    text = equation.text or tie_text(
+        table.column(equation.result).full_name,
+        [(table.column(t).full_name, t in equation.minus) for t in equation.terms],
+    )
     return without_figures(text, hidden)
 
 

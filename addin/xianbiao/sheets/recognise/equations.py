@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xianbiao.model.allocation import AllocationRow, Column, ColumnRole, Equation
+from xianbiao.model.allocation import AllocationRow, Column, ColumnRole, Equation, tie_text
 from xianbiao.model.amounts import same
+from xianbiao.sheets.recognise.changes import is_decrease, is_increase
 
 _SHARE = Decimal("0.5")
 
@@ -19,7 +20,8 @@ def column_equations(columns: Sequence[Column], rows: Sequence[AllocationRow]) -
     and those of an adjustment (前 + 调 = 后) where half of the rows bear them out.
     """
     if _is_adjustment(columns):
-        return [e for e in _adjustment(columns) if _borne_out(e, rows, half=True)]
+        found = (_with_sign(e, columns, rows) for e in _adjustment(columns))
+        return [e for e in found if _borne_out(e, rows, half=True)]
     return [e for e in _sums(columns, rows) if _borne_out(e, rows)]
 
 
@@ -29,7 +31,8 @@ def holds(equation: Equation, row: AllocationRow) -> bool | None:
     terms = [row.amounts[t] for t in equation.terms]
     if result.value is None or any(t.is_unreadable for t in terms):
         return None
-    values = [t.value for t in terms if t.value is not None]
+    known = zip(equation.terms, terms, strict=True)
+    values = [equation.signed(i, t.value) for i, t in known if t.value is not None]
     if not values:
         return None
     return same(result.value, sum(values, Decimal(0)))
@@ -41,6 +44,20 @@ def _borne_out(equation: Equation, rows: Sequence[AllocationRow], *, half: bool 
         return all(row.amounts[c].is_blank for row in rows for c in _columns_of(equation))
     enough = len(known) * _SHARE
     return sum(known) > enough or (half and sum(known) == enough)
+
+
+def _with_sign(
+    equation: Equation, columns: Sequence[Column], rows: Sequence[AllocationRow]
+) -> Equation:
+    """The equation with its decreases taken off where they are written as positive numbers."""
+    down = {c.index for c in columns if is_decrease(c.path)}
+    minus = tuple(t for t in equation.terms if t in down)
+    if not minus:
+        return equation
+    by_index = {c.index: c for c in columns}
+    signed = _equation(by_index[equation.result], [by_index[t] for t in equation.terms], minus)
+    plain, taken = (sum(holds(e, row) is True for row in rows) for e in (equation, signed))
+    return signed if taken > plain else equation
 
 
 def _columns_of(equation: Equation) -> tuple[int, ...]:
@@ -57,8 +74,12 @@ def _adjustment(columns: Sequence[Column]) -> list[Equation]:
     for after in by_role[ColumnRole.AFTER]:
         before = [c for c in by_role[ColumnRole.BEFORE] if c.group == after.group]
         change = [c for c in by_role[ColumnRole.CHANGE] if c.group == after.group]
+        net = [c for c in change if not is_decrease(c.path) and not is_increase(c.path)]
+        moved = [c for c in change if c not in net]
         if len(before) == 1 and change:
-            result.append(_equation(after, [before[0], *change]))
+            result.append(_equation(after, [before[0], *(net if net and moved else change)]))
+        if len(net) == 1 and moved:
+            result.append(_equation(net[0], moved))
     for total, part in (
         (ColumnRole.SUBTOTAL_BEFORE, ColumnRole.BEFORE),
         (ColumnRole.SUBTOTAL_CHANGE, ColumnRole.CHANGE),
@@ -111,9 +132,9 @@ def _scopes(column: Column, money: Sequence[Column]) -> list[list[Column]]:
     return [group, totals + loose if totals else [], details, right, left, totals]
 
 
-def _equation(result: Column, terms: Sequence[Column]) -> Equation:
-    text = f"{_short(result)} = " + " + ".join(_short(t) for t in terms)
-    return Equation(result.index, tuple(t.index for t in terms), text)
+def _equation(result: Column, terms: Sequence[Column], minus: tuple[int, ...] = ()) -> Equation:
+    text = tie_text(_short(result), [(_short(t), t.index in minus) for t in terms])
+    return Equation(result.index, tuple(t.index for t in terms), text, minus)
 
 
 def _short(column: Column) -> str:

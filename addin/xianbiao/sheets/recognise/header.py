@@ -12,6 +12,7 @@ from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell
+from xianbiao.sheets.recognise.changes import is_comparison
 
 _SEQUENCE = expression(r"序号|编号|顺序号?")
 _AREA = expression(r"地[(]?州|地州市|市[(]州|市州|州市|地区|设区市")
@@ -19,6 +20,7 @@ _NAME = expression(
     r"县[(]|县市|市县|区县|县区|市区|旗县|单位|名称|地区|区划|县别|项目县|乡镇|街道|地[(]?州|市州"
 )
 _COUNT = expression(r"人数|户数|人次|标准|比例|系数|因素|得分|权重|占比|人口")
+_RATIO = expression(r"幅度?(?:[(]|$)|率(?:[(]|$)|[(]%[)]|百分比|增幅|比重")
 _NOTE = expression(r"备注|说明|文号|科目|编码|代码|标识")
 _TOTAL_NAME = expression(r".{0,10}?(合计|总计|小计|共计|总计数|合计数|总数)")
 _FEW_WORDS = 3
@@ -169,11 +171,13 @@ def _column(block: Block, path: tuple[str, ...], index: int, height: int) -> Col
 def _role(leaf: str, whole: str) -> ColumnRole:
     if _NOTE.search(leaf):
         return ColumnRole.NOTE
+    if _RATIO.search(leaf):
+        return ColumnRole.COUNT
     if leaf.endswith(("调整前", "变更前", "原下达")) or leaf.startswith(("调整前", "原下达")):
         return ColumnRole.BEFORE if "计" not in leaf else ColumnRole.SUBTOTAL_BEFORE
     if "调整后" in leaf:
         return ColumnRole.TOTAL if "计" in leaf else ColumnRole.AFTER
-    if re.search(r"调整|增减|调增|调减|变动", leaf):
+    if re.search(r"调整|增减|调增|调减|变动", leaf) and not is_comparison(leaf):
         if "合计" in leaf:
             return ColumnRole.TOTAL
         return ColumnRole.SUBTOTAL_CHANGE if "计" in leaf else ColumnRole.CHANGE

@@ -1,4 +1,4 @@
-"""What ties the columns of a row together: totals of columns, and count × standard = amount."""
+"""Which columns add up to which others in every row: totals, 调整前 + 调整数 = 调整后."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xianbiao.model.expressions import expression
-from xianbiao.model.money_units import WAN_OF
-from xianbiao.model.tables import ColumnSum, Meaning, Product, TableColumn
+from xianbiao.model.tables import ColumnSum, Meaning, TableColumn
+from xianbiao.sheets.recognise.changes import is_decrease, is_increase
 from xianbiao.sheets.recognise.tables.view import Look
 
 _SHARE = Decimal("0.5")
-_MONTHS = expression(r"(\d{1,2})个?月")
-_MOST_DECIMALS = 6
+MOST_DECIMALS = 6
 Figures = list[list[Look]]
 """The rows of a view that hold figures."""
 
@@ -28,9 +27,9 @@ def column_sums(columns: Sequence[TableColumn], rows: Figures) -> list[ColumnSum
     result: list[ColumnSum] = []
     for column in money:
         for terms, why in _candidates(column, money):
-            share = _share(column, terms, rows)
+            share, minus = _best_share(column, terms, rows)
             if share > _SHARE or (share == _SHARE and why == STAGED):
-                result.append(ColumnSum(column.index, tuple(t.index for t in terms), why))
+                result.append(ColumnSum(column.index, tuple(t.index for t in terms), why, minus))
                 break
     for column in counts:
         for terms, why in _candidates(column, counts, is_total=_says_total(column)):
@@ -139,8 +138,10 @@ def _staged(column: TableColumn, others: Terms) -> Iterator[tuple[Terms, str]]:
     ):
         before = [c for c in same if c.stage == "调整前"]
         change = [c for c in same if c.stage == "调整数"]
+        moved = [c for c in change if is_decrease(c.path) or is_increase(c.path)]
+        net = [c for c in change if c not in moved]
         if len(before) == 1 and change:
-            yield [before[0], *change], STAGED
+            yield [before[0], *(net if net and moved else change)], STAGED
 
 
 def _of_one_stage(others: Terms) -> Iterator[tuple[Terms, str]]:
@@ -174,14 +175,28 @@ def _run(column: TableColumn, plain: Terms, totals: Terms, step: int) -> Terms:
     return result[::step]
 
 
-def _share(column: TableColumn, terms: Terms, rows: Figures) -> Decimal:
+def _best_share(
+    column: TableColumn, terms: Terms, rows: Figures
+) -> tuple[Decimal, tuple[int, ...]]:
+    """The share of the rows in which a sum holds, decreases taken off where that holds more."""
+    share = _share(column, terms, rows)
+    minus = tuple(t.index for t in terms if is_decrease(t.path))
+    taken = _share(column, terms, rows, minus) if minus else Decimal(0)
+    return (taken, minus) if taken > share else (share, ())
+
+
+def _share(
+    column: TableColumn, terms: Terms, rows: Figures, minus: tuple[int, ...] = ()
+) -> Decimal:
     """The share of the rows with figures in which a sum holds; 0 where only zeros hold."""
     tolerance = tolerance_of(column, rows)
     holding = known = 0
     nonzero = False
     for row in rows:
         printed = row[column.index].number
-        values = [n for t in terms if (n := row[t.index].number) is not None]
+        values = [
+            -n if t.index in minus else n for t in terms if (n := row[t.index].number) is not None
+        ]
         if printed is None or not values:
             continue
         known += 1
@@ -193,12 +208,13 @@ def _share(column: TableColumn, terms: Terms, rows: Figures) -> Decimal:
 
 def tolerance_of(column: TableColumn, rows: Figures) -> Decimal:
     """How far a sum in a column may be off: less than half a unit of its last decimal."""
-    places = _decimals(column, rows)
-    kept = places if 2 < places <= _MOST_DECIMALS else 2
+    places = decimals_of(column, rows)
+    kept = places if 2 < places <= MOST_DECIMALS else 2
     return Decimal(4).scaleb(-kept - 1)
 
 
-def _decimals(column: TableColumn, rows: Figures) -> int:
+def decimals_of(column: TableColumn, rows: Figures) -> int:
+    """The most decimals with which a figure of a column is printed."""
     most = 0
     for row in rows:
         value = row[column.index].number
@@ -206,85 +222,3 @@ def _decimals(column: TableColumn, rows: Figures) -> int:
             exponent = value.normalize().as_tuple().exponent
             most = max(most, -exponent if isinstance(exponent, int) else 0)
     return most
-
-
-def products(columns: Sequence[TableColumn], rows: Figures, unit: str | None) -> list[Product]:
-    """count × standard × factor = amount, for each group of columns that has all three.
-
-    The factor turns 元 into the unit of the amount and counts the months that a header states;
-    it is the one that holds in more than half of the rows.
-    """
-    result: list[Product] = []
-    for count, standard, amount in _triples(columns):
-        months = {
-            Decimal(found.group(1))
-            for c in (count, standard, amount)
-            for text in c.path
-            if (found := _MONTHS.search(text))
-        }
-        scales = _scales(standard, amount, unit)
-        factors = [m * s for m in (*months, Decimal(1), Decimal(12)) for s in scales]
-        for factor in dict.fromkeys(factors):
-            if product_share(count, standard, amount, factor, rows) > _SHARE:
-                text = "人数 × 标准" + ("" if factor == 1 else f" × {_shown(factor)}")
-                result.append(
-                    Product(count.index, standard.index, amount.index, factor, text + " = 金额")
-                )
-                break
-    return result
-
-
-def _shown(factor: Decimal) -> str:
-    return f"{factor.normalize():f}"
-
-
-def _scales(standard: TableColumn, amount: TableColumn, unit: str | None) -> list[Decimal]:
-    known = [Decimal(1), Decimal("0.0001"), Decimal("0.001"), Decimal(10000)]
-    money, rate = amount.unit or unit, standard.unit or unit
-    if money in WAN_OF and rate in WAN_OF:
-        first = WAN_OF[rate] / WAN_OF[money]
-        return [first, *(k for k in known if k != first)]
-    return known
-
-
-def _triples(
-    columns: Sequence[TableColumn],
-) -> Iterator[tuple[TableColumn, TableColumn, TableColumn]]:
-    """One column of each kind with the same words above, or the next ones in a flat header."""
-    figures = [c for c in columns if c.meaning.is_figure]
-    groups: dict[tuple[str, ...], list[TableColumn]] = {}
-    for c in figures:
-        groups.setdefault(c.path[:-1], []).append(c)
-    for members in groups.values():
-        counts = [c for c in members if c.meaning is Meaning.COUNT]
-        standards = [c for c in members if c.meaning is Meaning.STANDARD]
-        for standard in standards:
-            near = [c for c in counts if len(counts) == 1 or abs(c.index - standard.index) == 1]
-            amounts = [c for c in members if c.meaning.is_money]
-            after = [a for a in amounts if a.index > standard.index] or amounts[-1:]
-            if near and after:
-                yield near[-1], standard, after[0]
-
-
-def product_share(
-    count: TableColumn,
-    standard: TableColumn,
-    amount: TableColumn,
-    factor: Decimal,
-    rows: Figures,
-) -> Decimal:
-    """The share of the rows in which a product holds."""
-    tolerance = product_tolerance(amount, rows)
-    holding = known = 0
-    for row in rows:
-        n, s, a = (row[c.index].number for c in (count, standard, amount))
-        if n is None or s is None or a is None or not (n and s):
-            continue
-        known += 1
-        holding += abs(n * s * factor - a) <= tolerance
-    return Decimal(holding) / known if known else Decimal(0)
-
-
-def product_tolerance(amount: TableColumn, rows: Figures) -> Decimal:
-    """Half a unit of the last decimal to which the amounts are printed."""
-    return Decimal(5).scaleb(-min(_decimals(amount, rows), _MOST_DECIMALS) - 1)

@@ -11,6 +11,7 @@ from xianbiao.model.allocation import (
     ColumnRole,
     Equation,
     UnitMention,
+    tie_text,
 )
 from xianbiao.model.amounts import Amount, AmountState
 from xianbiao.model.indicators import plain
@@ -19,6 +20,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.refs import Ref, Text
 from xianbiao.model.tables import (
+    ColumnSum,
     Meaning,
     RecognisedTable,
     RowKind,
@@ -78,6 +80,7 @@ def add_shapes(
         ]
         if len(old) == 1 and _alike(old[0], reading):
             reading.is_in_notice = True
+            _add_differences(old[0], reading)
             settled.add(id(old[0]))
         elif reading.is_understood:
             gone = {id(t) for t in old}
@@ -199,11 +202,7 @@ def as_allocation(table: RecognisedTable) -> AllocationTable:
         total_label=total.name.stripped if total else None,
         subtotals=[_row(r, kept) for r in table.rows if r.kind is RowKind.SUBTOTAL],
         equations=[
-            Equation(
-                places[s.result],
-                tuple(places[t] for t in s.terms),
-                _equation(table, s.result, s.terms),
-            )
+            _equation(table, s, places)
             for s in table.column_sums
             if table.column(s.result).meaning.is_money
         ],
@@ -249,6 +248,22 @@ def _text(table: RecognisedTable) -> Text:
     return next((t for t in table.header if t), Text("", Ref(table.file, table.sheet)))
 
 
-def _equation(table: RecognisedTable, result: int, terms: Sequence[int]) -> str:
-    names = [table.column(t).name for t in terms]
-    return f"{table.column(result).name} = " + " + ".join(names)
+def _equation(table: RecognisedTable, one: ColumnSum, places: Mapping[int, int]) -> Equation:
+    names = [(table.column(t).name, t in one.minus) for t in one.terms]
+    return Equation(
+        places[one.result],
+        tuple(places[t] for t in one.terms),
+        tie_text(table.column(one.result).name, names),
+        tuple(places[t] for t in one.minus),
+    )
+
+
+def _add_differences(old: AllocationTable, reading: RecognisedTable) -> None:
+    """Tell a table that both readers found what only the other one looks for."""
+    here = {c.ref: c.index for c in old.columns}
+    places = {c.index: here[c.ref] for c in reading.columns if c.ref in here}
+    given = {e.result for e in old.equations}
+    for one in reading.column_sums:
+        known = places.keys() >= {one.result, *one.terms}
+        if one.minus and known and places[one.result] not in given:
+            old.equations = [*old.equations, _equation(reading, one, places)]

@@ -8,6 +8,7 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning, TableColumn
+from xianbiao.sheets.recognise.changes import is_comparison
 from xianbiao.sheets.recognise.tables.header import header_paths
 from xianbiao.sheets.recognise.tables.layout import names_recipient
 from xianbiao.sheets.recognise.tables.units import column_unit
@@ -19,7 +20,10 @@ _STRONG_AMOUNT = expression(
     r"(?:金额|资金|经费|拨款|支出|补助金|额度|总额|补助额|补助|补贴|下达数|分配数|安排数)$"
 )
 _AVERAGE = expression(r"[人户月年床亩]均|每[人户]")
+_RATE = expression(r"(?:幅度?|率|百分比|比重)(?:\(|$)|\(%\)$")
 _CODE = expression(r"\d{3,20}")
+_FUNCTION = expression(r"[1-5]\d{2}(?:\d{2}){0,2}")
+_ACCOUNT = expression(r"科目")
 _TEXTUAL = (
     (Meaning.REMARK, "remark"),
     (Meaning.CODE, "code"),
@@ -34,11 +38,12 @@ _FIGURES = (
 
 
 class Body(Record):
-    """What stands below one header: counts of words, figures and codes."""
+    """What stands below one header: counts of words, figures and codes of any or of function."""
 
     words: int = 0
     figures: int = 0
     codes: int = 0
+    functions: int = 0
     names: int = 0
     steps: int = 0
 
@@ -100,6 +105,7 @@ def _bodies(view: View, height: int, places: Places) -> list[Body]:
                     body.names += 1
             else:
                 body.figures += 1
+                body.functions += bool(_FUNCTION.fullmatch(seen.text))
                 body.codes += len(seen.text) >= 6 and bool(_CODE.fullmatch(seen.text))
             body.steps += sequence_style(seen.text) is not None
     return bodies
@@ -192,6 +198,9 @@ def _meaning(path: tuple[str, ...], body: Body) -> tuple[Meaning, float, str]:
     vocabulary = words()
     leaf = path[-1] if path else ""
     mostly_words = body.words > body.figures
+    named = _ACCOUNT.search(leaf) and not _STRONG_AMOUNT.search(_BRACKETS.sub("", leaf))
+    if named and 0 < body.functions == body.figures:
+        return Meaning.CODE, 0.95, f"表头“{leaf}”，下面是科目代码"
     for meaning, key in _TEXTUAL:
         if vocabulary.columns[key].search(leaf) and not (meaning is Meaning.TEXT and body.figures):
             if meaning is Meaning.REMARK and body.figures > body.words:
@@ -228,6 +237,8 @@ def figure_meaning(text: str, above: Sequence[str]) -> Meaning | None:
             if next((m for m in upper if m is not None), None) in (Meaning.AMOUNT, Meaning.TOTAL):
                 own = None
         return own or Meaning.TOTAL
+    if _RATE.search(text):
+        return Meaning.RATIO
     staged = any(vocabulary[key].search(bare) for key in ("before", "change", "after"))
     if (_STRONG_AMOUNT.search(bare) and not _AVERAGE.search(bare)) or staged:
         return Meaning.AMOUNT
@@ -249,6 +260,8 @@ def _column(
     stage = ""
     for text in reversed(path):
         bare = _BRACKETS.sub("", text)
+        if is_comparison(bare):
+            continue
         stage = next(
             (
                 label

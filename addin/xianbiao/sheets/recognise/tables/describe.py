@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xianbiao.model.allocation import tie_text
 from xianbiao.model.amounts import Amount
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
@@ -157,8 +158,8 @@ def _row_sums(table: RecognisedTable) -> Iterator[list[str]]:
 
 def _column_ties(table: RecognisedTable) -> Iterator[list[str]]:
     for one in table.column_sums:
-        terms = " + ".join(table.column(t).name for t in one.terms)
-        yield [f"{table.column(one.result).name} = {terms}", "", one.reason]
+        names = [(table.column(t).name, t in one.minus) for t in one.terms]
+        yield [tie_text(table.column(one.result).name, names), "", one.reason]
     for product in table.products:
         factor = "" if product.factor == 1 else f" × {product.factor.normalize():f}"
         yield [
@@ -214,7 +215,12 @@ def to_json(table: RecognisedTable) -> dict[str, object]:
             for s in table.row_sums
         ],
         "column_sums": [
-            {"result": s.result, "terms": list(s.terms), "reason": s.reason}
+            {
+                "result": s.result,
+                "terms": list(s.terms),
+                "minus": list(s.minus),
+                "reason": s.reason,
+            }
             for s in table.column_sums
         ],
         "products": [

@@ -19,14 +19,16 @@ from xianbiao.model.tables import (
     TableKind,
 )
 from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.recognise.tables.across import column_sums, products
+from xianbiao.sheets.recognise.tables.across import column_sums
 from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.columns import Columns, read_columns
 from xianbiao.sheets.recognise.tables.corrected import correct_columns, correct_rows
+from xianbiao.sheets.recognise.tables.differences import differences
 from xianbiao.sheets.recognise.tables.kind import table_kind
 from xianbiao.sheets.recognise.tables.layout import Layout, names_recipient
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
+from xianbiao.sheets.recognise.tables.products import products
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
 from xianbiao.sheets.recognise.tables.strangers import has_money
 from xianbiao.sheets.recognise.tables.sums import Totals
@@ -80,6 +82,7 @@ def read_money(
     noted = correct_rows(raw, around.corrections)
     added = summable(columns)
     sums = column_sums(columns.columns, body)
+    sums += differences(columns.columns, sums, body)
     columns.columns = year_columns(_with_figures(columns.columns, sums), table.unit)
     money = [c.meaning.is_money for c in columns.columns if c.index in added]
     adder = Adder(raw, tolerances(view, raw, added), money)
