@@ -80,3 +80,36 @@ def test_a_blank_amount_is_named_by_the_words_before_it(body: str, named: str | 
     faults = [f for f in found("C30", notice(*letter(body))) if "空白" in f.message]
     expected = [f"正文“{named}____万元”的金额空白"] if named else []
     assert [f.message for f in faults] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        ("现将2024年困难群众救助补助资金606万元提前下达给你们（见附件1）。", "606"),
+        ("现将2024年困难群众救助补助资金600万元下达给你们。", None),
+        ("现下达你县2024年优抚对象补助经费606万元，具体见附件。", "606"),
+        ("现下达你县2024年城乡义务教育补助经费预算606万元。", "606"),
+        ("现对资金进行调整，调整后全州共计606万元。", "606"),
+        ("为将上年结余资金606万元用好，请各县做好工作。", None),
+    ],
+)
+def test_the_amount_is_found_however_it_is_handed_out(body: str, written: str | None) -> None:
+    errors = [f for f in found("C30", notice(*letter(body), *TABLE)) if f.severity == "error"]
+    assert [f.left for f in errors] == ([int(written)] if written else [])
+
+
+def test_a_text_may_state_what_two_columns_of_the_total_make_up() -> None:
+    rows = ("县市\t全年合计\t提前下达\t因素\t奖励", "合计\t600\t300\t200\t100")
+    rows += ("昌吉市\t400\t200\t150\t50", "阜康市\t200\t100\t50\t50")
+    for figure, errors in (("300", 0), ("200", 0), ("310", 1)):
+        body = letter(f"现下达你县补助资金{figure}万元。")
+        made = notice(*body, *TABLE[:3], *rows)
+        assert len([f for f in found("C30", made) if f.severity == "error"]) == errors
+
+
+def test_the_total_of_a_table_by_projects_is_compared_as_well() -> None:
+    rows = ("县市\t项目名称\t金额", "合计\t\t600", "昌吉市\t堤防工程\t300")
+    rows += ("\t水库维修\t100", "阜康市\t灌区改造\t200")
+    for figure, errors in (("600", []), ("606", [606])):
+        made = notice(*letter(f"现下达你县补助资金{figure}万元。"), *TABLE[:3], *rows)
+        assert [f.left for f in found("C30", made) if f.severity == "error"] == errors

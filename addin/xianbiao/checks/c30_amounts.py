@@ -10,8 +10,7 @@ from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
-from xianbiao.checks.ties import in_wan
-from xianbiao.model.allocation import AllocationTable
+from xianbiao.checks.whole_amounts import whole_of
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -75,9 +74,16 @@ def _amount_advice(notice: Notice) -> str:
 _STATED = expression(
     r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)(?!以[上下内]|左右|[/每])"
 )
+_MONEY = r"(?:资金|经费|预算|补助|补贴|专款|奖补|指标)"
+_GAP = r"(?P<gap>(?:20\d\d\s*年度?|\D){0,16})$"
 _ALLOTTED = expression(
-    r"(?P<clause>[^，,]*(?:下达|安排|拨付|分配)(?:(?!下达|安排|拨付|分配).)*资金)"
-    r"(?P<gap>(?:20\d\d\s*年度?|\D){0,16})$"
+    rf"(?P<clause>[^，,]*(?:下达|安排|拨付|分配)(?:(?!下达|安排|拨付|分配).)*{_MONEY}){_GAP}"
+)
+_HANDED = expression(rf"(?P<clause>[^，,]*[将把][^，,]*{_MONEY}){_GAP}")
+_OUT = expression(r"[^。；，,]{0,12}?(?:下达|拨付|安排|分配|预拨)")
+"""What follows an amount that is handed out: 现将资金478万元下达给你们."""
+_ADJUSTED = expression(
+    rf"(?P<clause>[^，,]*调整后(?:(?!调整后)[^，,])*(?:[共合总]计|总额|{_MONEY})){_GAP}"
 )
 _NOW = expression(r"现|此次|本次|兹|调整后")
 _OTHER = expression(
@@ -96,28 +102,26 @@ class _Figure(Record, frozen=True):
 
 def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
     """The one amount that the text allots against the table's total and rows."""
-    table = notice.allocation
-    total = table.final_amount(table.total) if table and table.total else None
-    if table is None or total is None or total.value is None:
+    whole = whole_of(notice)
+    if whole is None:
         return
     figures = [figure for unit in body for figure in _figures(unit)]
     allotted = [f for f in figures if f.allots]
     if len(allotted) != 1:
         return
-    known = list(_amounts(table, in_the_end="调整后" in allotted[0].allots))
+    known = whole.final if "调整后" in allotted[0].allots else whole.stated
     if any(same(f.value, k) for f in figures for k in known):
         return
     ref, value = allotted[0].ref, allotted[0].value
-    expected = in_wan(table, total.value)
-    cause = diagnose(value, expected)
+    cause = diagnose(value, whole.value)
     yield Fault(
         ref,
-        f"正文写 {format_amount(value)} 万元，分配表合计 {format_amount(expected)} 万元"
-        f"（{total.ref.where()}），也不是某一单位的数",
+        f"正文写 {format_amount(value)} 万元，分配表合计 {format_amount(whole.value)} 万元"
+        f"（{whole.ref.where()}），也不是某一单位的数",
         left=value,
-        right=expected,
+        right=whole.value,
         cause=cause.text if cause else None,
-        suggestion=f"核对后改为 {format_amount(expected)} 万元；分县通知写本县数",
+        suggestion=f"核对后改为 {format_amount(whole.value)} 万元；分县通知写本县数",
     )
 
 
@@ -131,22 +135,16 @@ def _figures(unit: Paragraph) -> Iterator[_Figure]:
         if value is not None:
             sentence = re.split(r"[。；;]", text[: found.start()])[-1]
             since = re.split(r"[。；;]", text[end : found.start()])[-1]
-            yield _Figure(ref, value, _allots(sentence, since))
+            handed = _OUT.match(text, found.end()) is not None
+            yield _Figure(ref, value, _allots(sentence, since, handed))
         end = found.end()
 
 
-def _allots(sentence: str, since: str) -> str:
+def _allots(sentence: str, since: str, handed: bool) -> str:
     """The clause before an amount that says it is what the notice allots now, else ""."""
-    found = _ALLOTTED.search(since)
+    found = _ALLOTTED.search(since) or _ADJUSTED.search(since)
+    if found is None and handed:
+        found = _HANDED.search(since)
     if found is None or not (_NOW.search(sentence) or _YOU.search(sentence)):
         return ""
     return "" if _OTHER.search(found.group()) else found.group()
-
-
-def _amounts(table: AllocationTable, in_the_end: bool) -> Iterator[Decimal]:
-    """The amounts of the table that a text may state, 万元: one source or the change alone too."""
-    for row in table.all_rows():
-        final = table.final_amount(row)
-        for amount in [final] if in_the_end else row.amounts.values():
-            if amount is not None and amount.value is not None:
-                yield in_wan(table, amount.value)

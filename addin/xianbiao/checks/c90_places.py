@@ -14,13 +14,18 @@ from xianbiao.model.refs import Text
 
 
 def misspelt(notice: Notice, name: str) -> Place | None:
-    """The place of the allocating area that a name probably means, None for no near miss."""
+    """The place of the allocating area that a name probably means, None for no near miss.
+
+    A place that has a row of its own is not meant: 洪江区 beside 洪江市 is another recipient.
+    """
     if notice.area is None:
         return None
     places = load_places()
     if places.find(name, within=notice.area.code) is not None:
         return None
-    return places.suggest(name, within=notice.area.code)
+    near = places.suggest(name, within=notice.area.code)
+    taken = near is not None and any(r.code == near.code for r in notice.recipients)
+    return None if taken else near
 
 
 @rule("C90", "地名识别", Severity.HINT, "地名写错一个字，钱和目标就对不上单位")
@@ -38,16 +43,7 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
             continue
         near = misspelt(notice, recipient.name)
         if near is not None:
-            yield Fault(
-                text.ref,
-                f"“{recipient.name}”不在{notice.area.name if notice.area else ''}的县市名单里，"
-                f"疑为“{near.name}”",
-                left=recipient.name,
-                right=near.name,
-                severity=Severity.ERROR,
-                suggestion=f"改为“{near.name}”；确有其名则在“单位”表登记别名",
-                repair=Repair(text.ref, near.name),
-            )
+            yield _misspelt(notice, text, near)
         elif notice.area is not None and load_places().is_place_like(recipient.name):
             yield Fault(
                 text.ref,
@@ -55,12 +51,39 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
                 left=recipient.name,
                 suggestion="核对名称；不是笔误可不改",
             )
+    if table is None:
+        yield from _elsewhere(notice)
     for form in notice.forms:
         known = form.recipient
         if known is None or form.subtitle is None or known.kind is not RecipientKind.PLACE:
             continue
         if squeeze(form.region) != known.full_name:
             yield _short(known, Text(form.region, form.subtitle.ref))
+
+
+def _misspelt(notice: Notice, text: Text, near: Place) -> Fault:
+    name = squeeze(text.stripped)
+    return Fault(
+        text.ref,
+        f"“{name}”不在{notice.area.name if notice.area else ''}的县市名单里，疑为“{near.name}”",
+        left=name,
+        right=near.name,
+        severity=Severity.ERROR,
+        suggestion=f"改为“{near.name}”；确有其名则在“单位”表登记别名",
+        repair=Repair(text.ref, near.name),
+    )
+
+
+def _elsewhere(notice: Notice) -> Iterator[Fault]:
+    """Misspelt places in tables of other shapes, where no allocation table was read."""
+    for table in notice.readings:
+        rows = table.recipients if table.is_understood else []
+        texts = {squeeze(t.stripped): t for r in reversed(rows) if (t := r.owner or r.name)}
+        places = {r.recipient.code for r in rows if r.recipient and r.recipient.code}
+        for name, text in reversed(texts.items()):
+            near = misspelt(notice, name)
+            if near is not None and near.code not in places:
+                yield _misspelt(notice, text, near)
 
 
 def _twice(table: AllocationTable | None) -> Iterator[Fault]:

@@ -114,5 +114,6 @@ def suspect_in_row(
     amount = row.amount(found[0]) if len(found) == 1 else None
     if amount is None or amount.value is None:
         return None
-    change = -gap if found[0].index == equation.result else gap
+    column = found[0].index
+    change = -gap if column == equation.result else equation.signed(column, gap)
     return _off(amount, amount.value + change, f"“{found[0].full_name}”一列的合计")
