@@ -246,3 +246,63 @@ def test_one_wrong_amount_in_a_generated_sheet_is_an_error(start: int) -> None:
             missed.append(recipe)
     assert missed == []
     assert tried > 25
+
+
+CHOSEN = """
+优抚对象补助资金分配表
+单位：万元
+地区|合计|中央|省级
+总计|430|330|100
+自贡市|120|90|30
+自流井区|70|50|20
+贡井区|50|40|10
+泸州市|110|80|30
+江阳区|60|40|20
+纳溪区|50|40|10
+扩权县小计|200|160|40
+荣县|90|70|20
+泸县|60|50|10
+合江县|50|40|10
+"""
+WITH_CODES = """
+市级部门项目资金分配表
+单位：万元
+主管部门|预算单位|项目名称|功能科目|金额
+市民政局|市民政局机关|社会救助|2080299|35
+|市救助管理站|流浪救助|2082002|120
+|市儿童福利院|孤儿养育|2081001|260
+|小计|||415
+市残联|市残联机关|残疾人康复|2081104|88
+|市残疾人就业中心|残疾人就业|2081105|42
+|小计|||130
+合计||||545
+"""
+DATED = """
+8月低保金发放汇总表
+填报单位：民政局||2024年8月5日|单位：户、人、元
+乡镇|户数|人数|金额
+双河街道|10|20|9000
+妈姑镇|20|30|8000
+合计|30|50|17000
+单位负责人：||复核：|制表人：
+"""
+
+
+@pytest.mark.parametrize("text", [CHOSEN, WITH_CODES, DATED])
+def test_a_right_table_of_another_region_has_no_finding(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "found"),
+    [
+        (CHOSEN, "合江县|50|40|10", "合江县|50|40|1", [("G01", "D11"), ("G03", "B14")]),
+        (WITH_CODES, "2082002|120", "2082002|210", [("G01", "E7")]),
+        (DATED, "妈姑镇|20|30|8000", "妈姑镇|20|30|80000", [("C02", "D6"), ("C03", "D6")]),
+    ],
+)
+def test_one_fault_does_not_make_the_rows_belong_elsewhere(
+    text: str, before: str, after: str, found: list[tuple[str, str]]
+) -> None:
+    faults = [f for f in findings(text, before, after) if f.severity is Severity.ERROR]
+    assert sorted((f.rule, f.ref.cell) for f in faults) == found

@@ -76,13 +76,19 @@ def _misspelt(notice: Notice, text: Text, near: Place) -> Fault:
 
 def _elsewhere(notice: Notice) -> Iterator[Fault]:
     """Misspelt places in tables of other shapes, where no allocation table was read."""
+    area = notice.area
+    if area is None:
+        return
     for table in notice.readings:
         rows = table.recipients if table.is_understood else []
         texts = {squeeze(t.stripped): t for r in reversed(rows) if (t := r.owner or r.name)}
-        places = {r.recipient.code for r in rows if r.recipient and r.recipient.code}
+        known = {name: load_places().find(name, within=area.code) for name in texts}
+        if sum(place is not None for place in known.values()) * 2 < len(known):
+            continue
+        taken = {place.code for place in known.values() if place is not None}
         for name, text in reversed(texts.items()):
-            near = misspelt(notice, name)
-            if near is not None and near.code not in places:
+            near = misspelt(notice, name) if load_places().find(name) is None else None
+            if near is not None and near.code not in taken:
                 yield _misspelt(notice, text, near)
 
 

@@ -256,7 +256,7 @@ def block_kind(rows: list[list[Cell]]) -> str:
         return "form"
     header = "".join(texts[0])
     body = [row for row in rows[1:] if any(not c.is_blank for c in row)]
-    if _pays_recipients(texts[0], body):
+    if pays_recipients(texts[0], body):
         return "allocation"
     if "科目" in header and any(word in header for word in ("代码", "编码")):
         return "codes"
@@ -273,7 +273,7 @@ def block_kind(rows: list[list[Cell]]) -> str:
     return "allocation" if len(body) >= 2 and numeric * 2 >= len(body) else "other"
 
 
-def _pays_recipients(header: list[str], body: list[list[Cell]]) -> bool:
+def pays_recipients(header: list[str], body: list[list[Cell]]) -> bool:
     """Whether a table with a column of codes lists recipients and amounts all the same."""
     others = [i for i, word in enumerate(header) if word and not _CODED.search(word)]
     named = [i for i in others if _RECIPIENT.search(header[i])]

@@ -10,7 +10,13 @@ from xianbiao.model.places import Places
 from xianbiao.model.records import Record, field
 from xianbiao.sheets.recognise.outline import LEVEL1, is_label
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
-from xianbiao.sheets.recognise.tables.lines import is_head, is_remark, is_signed, is_title
+from xianbiao.sheets.recognise.tables.lines import (
+    is_caption,
+    is_head,
+    is_remark,
+    is_signed,
+    is_title,
+)
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
@@ -122,7 +128,7 @@ class _Cutter:
         if len(own) > 1 and not at_top:
             return is_signed(texts)
         if len(own) > 1:
-            return all(is_remark(t) or is_title(t) for t in texts)
+            return is_caption(texts) or all(map(is_title, texts))
         text, column = texts[0], own[0]
         if _PAGE.fullmatch(text) and self.view.rows[row][column].number is None:
             return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.tables import Decision, Meaning, TableColumn, TableKind
+from xianbiao.sheets.recognise.outline import pays_recipients
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
@@ -29,6 +30,9 @@ def special_kind(view: View, title: str) -> Decision | None:
             )
         return Decision(TableKind.FORM.value, 0.97, "表头有“一级指标”或“三级指标”")
     first = "|".join(seen.text for seen in view.rows[0] if seen.text) if view.rows else ""
+    header = [seen.text for seen in view.rows[0]] if view.rows else []
+    if pays_recipients(header, [[seen.cell for seen in row] for row in view.rows[1:]]):
+        return None
     figures = [seen for row in view.rows[1:] for seen in row if seen.number is not None]
     codes = [seen for seen in figures if _CODE.fullmatch(seen.text)]
     if vocabulary.kinds["codes"].search(first) and codes and len(codes) * 2 > len(figures):

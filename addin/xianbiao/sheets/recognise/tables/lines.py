@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.sheets.recognise.outline import is_label, unit_in
 from xianbiao.sheets.recognise.tables.words import words
 
 _TITLE_SHORTEST = 5
+_DAY = expression(r"20\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-/.]\d{1,2}[-/.]\d{1,2}).*")
 
 
 def is_title(text: str) -> bool:
@@ -27,6 +29,13 @@ def is_remark(text: str) -> bool:
         or is_label(text)
         or vocabulary.label.fullmatch(text)
         or vocabulary.note.fullmatch(text)
+    )
+
+
+def is_caption(texts: Sequence[str]) -> bool:
+    """Whether a row above a table only tells whose it is, of what day, and in which unit."""
+    return any(map(is_remark, texts)) and all(
+        is_remark(t) or is_title(t) or _DAY.fullmatch(t) for t in texts
     )
 
 

@@ -119,8 +119,11 @@ class _Finder:
             after, before = self._run(i, 1, claims), self._run(i, -1, claims)
             scores = [self.adder.score(i, run) if run else None for run in (after, before)]
             good = [s is not None and s.is_borne_out for s in scores]
+            shares = [s.share if s is not None else 0.0 for s in scores]
             if good[0] != good[1]:
                 chosen = after if good[0] else before
+            elif not good[0] and shares[0] != shares[1]:
+                chosen = after if shares[0] > shares[1] else before
             else:
                 chosen = after if forward else before
             for member in chosen:
