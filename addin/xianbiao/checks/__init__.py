@@ -33,6 +33,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "c90_places": (),
     "g01_tables": ("readings",),
     "g04_figures": ("readings",),
+    "g07_summaries": ("readings",),
     "t00_workbook": (),
     "t05_targets": ("forms",),
 }

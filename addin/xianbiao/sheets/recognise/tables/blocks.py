@@ -16,11 +16,10 @@ from xianbiao.sheets.recognise.tables.lines import (
     is_remark,
     is_signed,
     is_title,
+    names_column,
 )
 from xianbiao.sheets.recognise.tables.view import Look, View
-from xianbiao.sheets.recognise.tables.words import words
 
-_NAME_LONGEST = 16
 _NOTE_SHORTEST = 22
 _PAGE = expression(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
 
@@ -162,10 +161,10 @@ class _Cutter:
             return self._is_line(body[i], columns, at_top=True)
         if len(own) == 1 and i + 1 < len(body) and self._is_line(body[i], columns, at_top=True):
             below = [self.view.rows[body[i + 1]][c] for c in columns]
-            return header_like(below) and _names_column(below)
+            return header_like(below) and names_column(below)
         if any(seen.text == LEVEL1 for seen in own):
             return False
-        return header_like(row) and _names_column(row) and len(own) * 2 >= len(columns)
+        return header_like(row) and names_column(row) and len(own) * 2 >= len(columns)
 
     def _emit(self, leaf: Sequence[int], columns: Sequence[int], head: list[Look]) -> list[Look]:
         """Add one region, or go on with the one above; returns the lines not used."""
@@ -267,7 +266,7 @@ class _Cutter:
             and sum(1 for r in rows if self.view.rows[r][c].text) * 2 > len(rows)
         ]
         head = [self.view.rows[r][c] for r in rows[:4] for c in piece]
-        return bool(figures and named) and _names_column(head)
+        return bool(figures and named) and names_column(head)
 
 
 def _covered(view: View) -> list[set[int]]:
@@ -289,14 +288,3 @@ def _bands(items: Sequence[int], is_taken: object) -> Iterator[list[int]]:
             run = []
     if run:
         yield run
-
-
-def _names_column(row: Sequence[Look]) -> bool:
-    """Whether one of these header words heads a column of names or numbers of rows."""
-    columns = words().columns
-    return any(
-        seen.text
-        and len(seen.text) <= _NAME_LONGEST
-        and (columns["name"].search(seen.text) or columns["sequence"].search(seen.text))
-        for seen in row
-    )

@@ -1,4 +1,4 @@
-"""Tells the lines above and below a table: titles, labels, units of money, notes."""
+"""Tells the lines around a table: titles, labels, units of money, notes, signatures, headers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.sheets.recognise.outline import is_label, unit_in
+from xianbiao.sheets.recognise.tables.view import Look
 from xianbiao.sheets.recognise.tables.words import words
 
 _TITLE_SHORTEST = 5
+_NAME_LONGEST = 16
 _DAY = expression(r"20\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-/.]\d{1,2}[-/.]\d{1,2}).*")
 
 
@@ -48,3 +50,14 @@ def is_signed(texts: Sequence[str]) -> bool:
 def is_head(text: str) -> bool:
     """Whether a line belongs above a table, so that what follows begins a new one."""
     return is_title(text) or is_label(text) or unit_in(text) is not None
+
+
+def names_column(row: Sequence[Look]) -> bool:
+    """Whether one of these header words heads a column of names or numbers of rows."""
+    columns = words().columns
+    return any(
+        seen.text
+        and len(seen.text) <= _NAME_LONGEST
+        and (columns["name"].search(seen.text) or columns["sequence"].search(seen.text))
+        for seen in row
+    )
