@@ -288,7 +288,26 @@ DATED = """
 """
 
 
-@pytest.mark.parametrize("text", [CHOSEN, WITH_CODES, DATED])
+QUARTERS = """
+2024年低保金分季度下达表
+单位：万元
+县区|一季度|二季度|三季度|四季度|全年
+商州区|50|60|70|80|260
+洛南县|51|62|73|84|270
+丹凤县|90|70|60|50|270
+合计|191|192|203|214|800
+"""
+SIGNED = """
+残疾人康复经费分配表
+单位：万元
+序号|县区|金额|签收
+1|睢县|188|
+2|宁陵县|143|
+|合计|331|
+"""
+
+
+@pytest.mark.parametrize("text", [CHOSEN, WITH_CODES, DATED, QUARTERS, SIGNED])
 def test_a_right_table_of_another_region_has_no_finding(text: str) -> None:
     assert findings(text) == []
 
@@ -298,6 +317,12 @@ def test_a_right_table_of_another_region_has_no_finding(text: str) -> None:
     [
         (CHOSEN, "合江县|50|40|10", "合江县|50|40|1", [("G01", "D11"), ("G03", "B14")]),
         (WITH_CODES, "2082002|120", "2082002|210", [("G01", "E7")]),
+        (
+            QUARTERS,
+            "洛南县|51|62",
+            "洛南县|51|26",
+            [("C02", "C5")] * 2 + [("C03", "C5"), ("C08", "C5")],
+        ),
         (DATED, "妈姑镇|20|30|8000", "妈姑镇|20|30|80000", [("C02", "D6"), ("C03", "D6")]),
     ],
 )

@@ -47,7 +47,10 @@ def copies_are_clear(notice: Notice) -> Iterator[Fault]:
 _ALL_PLACES = expression(
     r"(?:各|有关|相关|所辖|所属|全[市州盟区省])[^、，,；;：:]{0,10}?[省县市区州盟旗地师](?!直|级|属|本级)"
 )
-_ALL_UNITS = expression(r"(?:有关|相关|直属|所属|局属|预算|市直|州直|省直|区直|各)(?:预算)?单位")
+_ALL_UNITS = expression(
+    r"(?:有关|相关|直属|所属|局属|预算|[市州省区县盟旗]直|各)(?:预算)?单位"
+    r"|[市州省区县盟旗]直(?:各)?(?:有关|相关)?(?:部门|单位)"
+)
 _ZONES = r"开发区|经开区|高新区|园区|管委会|管理委员会|新区|示范区|保税区|风景区|景区"
 _ZONE = expression(_ZONES)
 _ALL_ZONES = expression(

@@ -147,6 +147,10 @@ def _alike(old: AllocationTable, reading: RecognisedTable) -> bool:
         return False
     money = {c.ref for c in reading.money}
     silent = (ColumnRole.COUNT, ColumnRole.NOTE)
+    totals = {c.ref for c in reading.money if c.meaning is Meaning.TOTAL and not c.stage}
+    summed = {reading.column(s.result).ref for s in reading.column_sums}
+    if any(c.role is ColumnRole.AMOUNT and c.ref in totals & summed for c in old.columns):
+        return False
     return all(c.role in silent or c.ref in money for c in old.columns)
 
 

@@ -218,6 +218,8 @@ def _total_decision(table: RecognisedTable, totals: Totals) -> None:
 def _doubt_columns(table: RecognisedTable, columns: Columns) -> None:
     summed = {s.result for s in table.column_sums}
     for column in table.columns:
+        if column.meaning is Meaning.UNKNOWN and _is_empty(table, column):
+            continue
         if column.meaning is Meaning.UNKNOWN:
             table.doubts.append(Doubt(column.ref, f"“{column.name}”这一列不知道是什么数，没有核对"))
         elif column.confidence < _SURE:
@@ -237,6 +239,13 @@ def _doubt_columns(table: RecognisedTable, columns: Columns) -> None:
             table.doubts.append(
                 Doubt(column.ref, f"“{column.name}”不等于认出的任何几列之和，横向没有核对")
             )
+
+
+def _is_empty(table: RecognisedTable, column: TableColumn) -> bool:
+    """Whether nothing stands below a header: a column to be signed, say."""
+    cells = [r.values.get(column.index) for r in table.rows]
+    texts = [r.texts.get(column.index) for r in table.rows]
+    return not any(texts) and all(a is None or a.is_blank for a in cells)
 
 
 def _doubt_rows(table: RecognisedTable, totals: Totals) -> None:
