@@ -245,3 +245,28 @@ def test_c27_passes_over_no_year_without_its_word(text: str) -> None:
     """Texts in which every year has its word are passed over without a closer look."""
     bare = c26_form_of_text._BARE_YEAR.search(text)
     assert bare is None or c26_form_of_text._NO_WORD.search(text)
+
+
+@pytest.mark.parametrize(
+    ("cited", "right"),
+    [
+        ("湘财预〔2023年〕298号", "湘财预〔2023〕298号"),
+        ("湘财预〔2023〕298", "湘财预〔2023〕298号"),
+        ("湘财预2023〕298号", "湘财预〔2023〕298号"),
+        ("湘财预〔2023 298号", "湘财预〔2023〕298号"),
+        ("湘财预〔20233〕298号", None),
+        ("湘财预〔23〕298号", None),
+    ],
+)
+def test_a_number_that_was_mistyped_is_told(cited: str, right: str | None) -> None:
+    body = f"根据《关于下达2024年补助资金的通知》（{cited}），现下达补助资金600万元。"
+    findings = found("C28", notice(*letter(body), *TABLE))
+    assert [(f.left, f.right) for f in findings] == [(cited, right)]
+
+
+@pytest.mark.parametrize(
+    "cited", ["湘财预〔2023〕298号", "湘财预〔2023〕298、299号", "湘财预〔2023〕298—300号"]
+)
+def test_a_right_number_or_a_row_of_numbers_is_left_alone(cited: str) -> None:
+    body = f"根据《关于下达2024年补助资金的通知》（{cited}），现下达补助资金600万元。"
+    assert found("C28", notice(*letter(body), *TABLE)) == []

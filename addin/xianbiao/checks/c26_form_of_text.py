@@ -85,6 +85,14 @@ def years_have_their_word(notice: Notice) -> Iterator[Fault]:
 _NUMBER = expression(
     rf"({HAN}{{0,14}})([〔（(\[【［])\s*(20\d\d)\s*([〕）)\]】］])\s*(第?)\s*(\d+)\s*号"
 )
+_BROKEN = (
+    expression(rf"({HAN}{{2,14}})[〔（(\[【［](20\d\d)年[〕）)\]】］]\s*第?(\d+)号()"),
+    expression(rf"({HAN}{{2,14}})[〔\[【［]\s*(20\d\d)\s*[〕\]】］]\s*(\d+)(?=[）)》，。；,;])()"),
+    expression(rf"({HAN}{{2,14}}(?<![年月日第]))(20\d\d)[〕\]】］]\s*(\d+)号()"),
+    expression(rf"({HAN}{{2,14}})[〔\[【［]\s*(20\d\d)(\s)*(?=\d+号)(\d+)号"),
+)
+"""Numbers with 年 in the brackets, without 号, and without one of the brackets."""
+_ODD_YEAR = expression(rf"{HAN}{{2,14}}[〔\[【［]\s*(?:\d{{1,3}}|\d{{5,}})\s*[〕\]】］]\s*\d+号")
 _OFFICIAL = expression(r"〔20\d\d〕[1-9]\d*号")
 _ANGLE = expression(rf"<[^<>]*{HAN}[^<>]*>")
 _NESTED = expression(r"《[^《》]*(《[^《》]*》)")
@@ -102,10 +110,13 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
             line = Ref(ref.file, ref.sheet, ref.cell, ref.line)
             if line not in seen:
                 seen.add(line)
-                message = f"“{left}”的括号不规范"
+                cited = left.endswith("号") or left[-1].isdigit()
+                is_whole = not cited or _NUMBER.fullmatch(left) is not None
+                message = f"“{left}”的括号不规范" if is_whole else f"文号“{left}”写得不对"
                 repair = Repair(ref, right, left)
                 advice = f"改为“{right}”"
                 yield Fault(ref, message, left=left, right=right, suggestion=advice, repair=repair)
+    yield from _odd_years(body)
     yield from _later_numbers(notice, body)
     number = notice.number
     if number is not None and not is_document_number(number.text):
@@ -115,6 +126,18 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
             left=number.stripped,
             suggestion="一份文件一个文号，写作 机关代字〔年份〕序号号",
         )
+
+
+def _odd_years(body: Sequence[Paragraph]) -> Iterator[Fault]:
+    """Cited numbers whose year has not four digits: which year is meant cannot be told."""
+    for unit in body:
+        for found in _ODD_YEAR.finditer(unit.text):
+            yield Fault(
+                unit.ref_at(found.start()),
+                f"“{found.group()}”的年份不是四位数字",
+                left=found.group(),
+                suggestion="查所引文件，写全年份",
+            )
 
 
 def _later_numbers(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
@@ -139,6 +162,10 @@ def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:
     rest = _OFFICIAL.sub("", text)
     if "号" in rest and "20" in rest:
         yield from _number_faults(text)
+    for pattern in _BROKEN if "20" in rest else ():
+        for found in pattern.finditer(rest):
+            number = (found[3] or "").strip() or found[4]
+            yield text.find(found.group()), found.group(), f"{found[1]}〔{found[2]}〕{number}号"
     for found in _ANGLE.finditer(text) if "<" in text else ():
         yield found.start(), found.group(), f"〈{found.group()[1:-1]}〉"
     for found in _NESTED.finditer(text) if "《" in text else ():
