@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.findings import Severity
-from xianbiao.model.forms import PlacedIndicator, TargetForm
+from xianbiao.model.forms import DamageKind, PlacedIndicator, TargetForm
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.target_compare import weaker
@@ -15,7 +15,19 @@ from xianbiao.model.targets import TargetKind, has_figure, read_target
 
 @rule("T05", "指标值写法规范", Severity.ERROR, "看不懂的指标值无法考核，也无法与州级目标比较")
 def targets_are_understood(notice: Notice) -> Iterator[Fault]:
-    """Values with a figure that are not understood; unknown words are a hint."""
+    """Values with a figure that are not understood; unknown words are a hint.
+
+    So is a figure whose sign or unit is left blank in a form with columns for both.
+    """
+    for form in notice.forms:
+        for damage in form.damaged(DamageKind.VALUE_INCOMPLETE):
+            yield Fault(
+                damage.ref,
+                f"{form.region}绩效表：指标值“{damage.original}”的{damage.basis}",
+                left=damage.original,
+                severity=Severity.HINT,
+                suggestion=f"补上{damage.detail}，例如 ≥、人次",
+            )
     for form, placed, value in _values(notice):
         if read_target(value).kind is not TargetKind.UNREADABLE:
             continue

@@ -31,6 +31,8 @@ class DamageKind(Enum):
     INDICATOR_MISSING = "缺指标"
     INDICATOR_REPEATED = "指标重复"
     INDICATOR_UNKNOWN = "库外指标"
+    VALUE_PARTED = "值分写几格"
+    VALUE_INCOMPLETE = "值缺方向或单位"
 
 
 class Damage(Record, frozen=True):

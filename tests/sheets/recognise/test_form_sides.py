@@ -154,3 +154,27 @@ def test_the_amount_of_a_form_of_five_columns_is_held_against_the_table(tmp_path
     found = [f for f in check(read_notice([path])) if f.rule == "C01"]
     assert [(f.left, f.right) for f in found[:1]] == [(198, 189)]
     assert "换位" in (found[0].cause or "") or "写" in (found[0].cause or "")
+
+
+def test_a_figure_without_its_sign_or_unit_is_a_hint_at_its_cell(
+    read: Callable[..., Notice],
+) -> None:
+    notice = read(
+        FIVE,
+        "产出指标\t数量指标\t培训人数\t\t1200\t人次",
+        "\t质量指标\t发放准确率\t≥\t95\t",
+        "满意度指标\t服务对象满意度指标\t服务满意度\t≥\t85\t%",
+    )
+    found = [f for f in check(notice) if f.rule == "T05"]
+    assert [(f.ref.line, f.ref.column, f.message[-8:]) for f in found] == [
+        (12, 5, "指标性质一格空白"),
+        (13, 5, "度量单位一格空白"),
+    ]
+    assert {f.severity for f in found} == {Severity.HINT}
+
+
+def test_the_import_says_that_three_cells_became_one(read: Callable[..., Notice]) -> None:
+    notice = read(FIVE, "产出指标\t数量指标\t培训人数\t≥\t1200\t人次")
+    assert [(d.original, d.restored) for d in notice.forms[0].repairs] == [
+        ("指标性质¦指标值¦度量单位", "指标值")
+    ]

@@ -7,11 +7,12 @@ and what is read of a row must not take the sign or the unit for a name. Columns
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xianbiao.model.expressions import expression
+from xianbiao.model.forms import Damage, DamageKind
 from xianbiao.model.indicators import plain
-from xianbiao.model.records import Record, replace
+from xianbiao.model.records import Record, field, replace
 from xianbiao.model.refs import Text
 from xianbiao.model.target_words import target_words
 from xianbiao.sheets.grid import Cell
@@ -22,6 +23,7 @@ Row = list[Cell]
 _SIGN = expression(r"(?:指标|目标|绩效|运算|计算|比较|判断)?(?:值)?(?:性质|方向|符号|关系)")
 _UNIT = expression(r"(?:度量|计量|指标|指标值|数量|计算)?(?:的)?(?:计量)?单位")
 _VALUE = expression(r"(?:指标|目标)?(?:值|内容|数值)")
+_BARE = expression(r"-?[\d,]+(?:\.\d+)?")
 _REMARKS = ("备注", "说明", "备注说明")
 _WORDS = ("定性", "定量", "正向", "反向", "正向指标", "反向指标", "定性指标", "定量指标")
 
@@ -34,12 +36,14 @@ class Body(Record):
     """The header and the rows of indicators without the columns beside them.
 
     `remarks_label` heads what those columns say, and `remarks` are what they say, row by row.
+    `damages` tell that values were put together, and which of them lack a sign or a unit.
     """
 
     header: Row
     rows: list[Row]
     remarks_label: Text | None
     remarks: list[Text]
+    damages: list[Damage] = field(default_factory=list)
 
 
 class _Places(Record):
@@ -70,7 +74,8 @@ def body_of(rows: Sequence[Row], at: int) -> Body:
     if not gone:
         return Body(header, body, None, [])
     left = [c for i, c in enumerate(header) if i not in gone]
-    return Body(left, [_joined(row, places, gone) for row in body], label, remarks)
+    rows_left = [_joined(row, places, gone) for row in body]
+    return Body(left, rows_left, label, remarks, list(_damages(header, body, places)))
 
 
 def _adds_scores(row: Row) -> bool:
@@ -149,6 +154,34 @@ def _joined(row: Row, places: _Places, gone: set[int]) -> Row:
     kept = (c for i, c in enumerate(row) if i != at and i not in gone and i not in spent)
     whole = replace(figure, value=f"{before}{text}{after}") if before or after else figure
     return sorted([*kept, whole], key=lambda c: c.ref.column or 0)
+
+
+def _damages(header: Row, body: Sequence[Row], places: _Places) -> Iterator[Damage]:
+    """That a value stood in several cells, once, and every figure without its sign or unit."""
+    parts = sorted(i for i in (places.sign, places.value, places.unit) if i is not None)
+    if len(parts) < 2:
+        return
+    heading = header[places.value]
+    printed = "¦".join(header[i].stripped for i in parts)
+    basis = f"{len(parts)} 格合起来是一个指标值"
+    yield Damage(DamageKind.VALUE_PARTED, heading.ref, printed, heading.stripped, basis)
+    for row in body:
+        step = _step(row, places)
+        figure = _at(row, places.value, step)
+        if figure is None or not _BARE.fullmatch(plain(figure.text)):
+            continue
+        for place in (places.sign, places.unit):
+            cell = _at(row, place, step)
+            if place is not None and (cell is None or cell.is_blank):
+                what = header[place].stripped
+                yield Damage(
+                    DamageKind.VALUE_INCOMPLETE,
+                    figure.ref,
+                    figure.stripped,
+                    None,
+                    f"{what}一格空白",
+                    what,
+                )
 
 
 def _step(row: Row, places: _Places) -> int:

@@ -61,6 +61,7 @@ def read_form(block: Block, fund: FundProfile | None) -> TargetForm:
     _read_head(form, head)
     if body is not None:
         _read_body(form, body.header, body.rows, fund)
+        form.damages = sorted([*form.damages, *body.damages], key=lambda d: d.ref.position)
     return form
 
 
