@@ -8,6 +8,7 @@ from decimal import Decimal
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
+from xianbiao.checks.sequences import broken_sequence
 from xianbiao.checks.suspects import suspect_cell
 from xianbiao.checks.ties import Parts, absent_rows, in_unit_of, parts_of, rows_sum
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
@@ -25,6 +26,7 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
     """One recognisable total row per table, whose figures are the sums of the rows."""
     for table in notice.tables:
         yield from _second_totals(table)
+        yield from broken_sequence(table)
         if table.total is None:
             yield Fault(
                 table.ref,

@@ -1,0 +1,44 @@
+"""Where the numbers before the rows of a table jump or repeat: a row may be missing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xianbiao.checks.registry import Fault
+from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.findings import Severity
+from xianbiao.model.refs import Text
+
+_FEWEST = 3
+
+
+def broken_sequence(table: AllocationTable) -> Iterator[Fault]:
+    """The one place where 序号 does not go on by one; a table sorted anew has many and is left.
+
+    Each group may begin with 1 again.
+    """
+    cells = [r.sequence for r in table.rows if r.sequence is not None and r.sequence.stripped]
+    if len(cells) < _FEWEST or not all(c.stripped.isdecimal() for c in cells):
+        return
+    breaks = [
+        (before, after)
+        for before, after in pairwise(cells)
+        if _number(after) not in (_number(before) + 1, 1)
+    ]
+    if len(breaks) != 1:
+        return
+    before, after = breaks[0]
+    skipped = _number(after) > _number(before)
+    yield Fault(
+        after.ref,
+        f"序号从 {before.stripped} 到 {after.stripped}，不连续",
+        left=after.stripped,
+        right=str(_number(before) + 1),
+        severity=Severity.HINT,
+        suggestion="核对是否漏列一行，或改序号" if skipped else "核对序号，或是否多列一行",
+    )
+
+
+def _number(cell: Text) -> int:
+    return int(cell.stripped)
