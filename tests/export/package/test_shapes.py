@@ -102,6 +102,25 @@ def test_a_total_between_the_recipients_keeps_its_place_below_or_above(tmp_path:
     ]
 
 
+def test_a_chart_over_all_rows_keeps_copies_of_the_recipients_own_cells(tmp_path: Path) -> None:
+    path, amounts = tmp_path / "图.xlsx", {row: row * 1000 + 1 for row in range(21, 26)}
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet(SHEET)
+        for (row, amount), name in zip(amounts.items(), NAMES, strict=True):
+            sheet.write_row(row - 1, 0, [name, amount])
+        chart = book.add_chart({"type": "pie"})
+        chart.add_series({"categories": [SHEET, 20, 0, 24, 0], "values": [SHEET, 20, 1, 24, 1]})
+        sheet.insert_chart("D40", chart)
+    recipients = tuple(Recipient(i, n, n, None, RecipientKind.PLACE) for i, n in enumerate(NAMES))
+    table = TableSplit(SHEET, {row: i for i, row in enumerate(amounts)}, sums=(2,), final=2)
+    splitter = Splitter(SourceBook.open(path), SplitPlan(recipients, (table,)), SplitOptions())
+    cutter = splitter.cutter()
+    for index, (name, amount) in enumerate(zip(NAMES, amounts.values(), strict=True)):
+        with zipfile.ZipFile(BytesIO(cutter.file(splitter.share(index).cut))) as package:
+            copies = re.findall(r"<c:v>(.*?)</c:v>", package.read("xl/charts/chart1.xml").decode())
+        assert copies == [name, str(amount)]
+
+
 def shared(data: bytes) -> bytes:
     """The package with the formulas of its second sheet shared, as Excel stores a column."""
     result = BytesIO()

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from xianbiao.export.package.cut import SheetCut
+from xianbiao.export.package.row_map import LAST_ROW
 from xianbiao.export.package.shape import kept_rows
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
 
@@ -27,6 +28,8 @@ _TOP = re.compile(rb"<sheetView\b[^>]*\btopLeftCell=\"[A-Z]{1,3}([1-9]\d*)\"")
 _FROZEN = re.compile(rb" ySplit=\"(\d+)")
 _FORMULA = re.compile(rb"<f\b[^>]*>[^<]*</f>|\bref=\"[^\"]*\"")
 _ZERO_ROWS = re.compile(rb"(?:row|Row|id)(?:>|=\")(\d+)|<x:Anchor>([^<]*)")
+_POINT = b"pt idx="
+"""A chart with this keeps copies of the cells that it draws."""
 _PLACED = (
     *("drawing", "comments", "threadedComment", "vmlDrawing"),
     *("table", "chart", "chartEx", "ctrlProp"),
@@ -97,6 +100,8 @@ class Marks:
         for part in self._hanging(self._source.part_of(sheet).part):
             data = self._source.content(part)
             rows |= _rows(data) | _zero_rows(data)
+            if _POINT in data:
+                rows |= _drawn(data) & own
         return edges | rows | {row + 1 for row in rows}
 
     def _hanging(self, part: str) -> list[str]:
@@ -135,6 +140,15 @@ def _ends(formula: bytes) -> set[int]:
 
 def _rows(data: bytes) -> set[int]:
     return {int(r) for r in _ROWS.findall(data)}
+
+
+def _drawn(data: bytes) -> set[int]:
+    """Every row of which a chart keeps a copy: no two recipients have the same."""
+    found: set[int] = set()
+    for groups in _SPANS.findall(data):
+        rows = [int(row) for row in groups if row]
+        found.update(range(min(rows), min(max(rows), LAST_ROW) + 1))
+    return found
 
 
 def _zero_rows(data: bytes) -> set[int]:
