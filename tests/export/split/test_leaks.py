@@ -106,6 +106,17 @@ def test_five_thousand_files_hold_nothing_of_others(tmp_path: Path) -> None:
         ("xl/worksheets/sheet9.xml", "<c><is><t>乙水市</t></is></c>", "乙水市"),
         ("xl/worksheets/sheet9.xml", "<c><is><t>乙 水　市</t></is></c>", "乙水市"),
         ("xl/worksheets/sheet9.xml", "<c><is><t>&#20057;水市</t></is></c>", "乙水市"),
+        (
+            "xl/worksheets/sheet9.xml",
+            '<is><r><t>乙</t></r><r><rPr><b/><color rgb="FF0000"/></rPr><t>水市</t></r></is>',
+            "乙水市",
+        ),
+        (
+            "xl/drawings/drawing1.xml",
+            '<a:p><a:r><a:t>乙水</a:t></a:r><a:r><a:rPr lang="zh-CN"/><a:t>市</a:t></a:r></a:p>',
+            "乙水市",
+        ),
+        ("xl/comments1.xml", "<r><t>43</t></r><r><rPr/><t>21万元</t></r>", "4321"),
         ("xl/comments1.xml", "<author>乙水市经办人</author>", "乙水市"),
         ("xl/media/乙水市章.png", "x", "乙水市"),
         ("xl/drawings/drawing1.xml", '<xdr:cNvPr descr="乙水市公章"/>', "乙水市"),

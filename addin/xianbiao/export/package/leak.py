@@ -24,6 +24,11 @@ _SHARED = re.compile(r'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))
 _FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName)\b[^>]*>[^<]*<|<x:Anchor>[^<]*<")
 _PLACES = re.compile(r"<(?:xdr:(?:row|col|rowOff|colOff)|x:(?:Row|Column))>[^<]*<")
 _TEXT = re.compile(r">([^<>]*\d[^<>]*)<")
+_RUNS = re.compile(
+    r"</((?:\w+:)?)t>\s*</\1r>\s*<\1r\b[^>]*>\s*(?:<\1rPr\b(?:(?!</?\1[rt]\b).)*)?<\1t\b[^>]*>",
+    re.DOTALL,
+)
+"""From one run of a text to the next: a name may begin in one and end in the other."""
 _BLANKS = re.compile(r"[ \t\r\n\u3000\xa0]+")
 _XML = (".xml", ".rels", ".vml")
 _LEAST_BINARY = 6
@@ -134,6 +139,8 @@ class LeakScan:
         known = self._pieces.get(piece)
         if known is None:
             text = piece.decode("utf-8-sig", errors="replace") + "<"
+            if "r>" in text:
+                text = _RUNS.sub("", text)
             known = frozenset(self._named(text)), frozenset(self._figures(text))
             if len(self._pieces) < _PIECES and len(piece) < _LONGEST:
                 self._pieces[piece] = known
