@@ -125,6 +125,9 @@ def test_five_thousand_files_hold_nothing_of_others(tmp_path: Path) -> None:
         ("xl/worksheets/sheet9.xml", "<c><v>4321</v></c>", "4321"),
         ("xl/worksheets/sheet9.xml", "<c><is><t>下达4,321万元</t></is></c>", "4321"),
         ("xl/worksheets/sheet9.xml", "<c><v>98765</v></c>", "全表的合计 98765"),
+        ("xl/worksheets/sheet9.xml", "<c><f>4321+17.5</f><v>4338.5</v></c>", "4321"),
+        ("xl/worksheets/sheet9.xml", '<dataValidation prompt="不超过4321万元"/>', "4321"),
+        ("xl/drawings/drawing1.xml", '<xdr:cNvPr descr="下达4,321万元"/>', "4321"),
         ("xl/pivotCache/pivotCacheRecords1.xml", "<r/>", "数据缓存"),
         ("xl/vbaProject.bin", "x", "宏"),
     ],
@@ -146,10 +149,11 @@ def test_what_belongs_to_others_is_found_wherever_it_hides(
         "<c><is><t>乙水市州财政局</t></is></c>",
         '<c t="s"><v>4321</v></c>',
         "<c><f>C4321</f><v>1</v></c>",
+        "<c><f>SUM(4321:4321)*'4321'!A1</f><v>1</v></c>",
         "<c><is><t>4321年</t></is></c>",
         "<c><is><t>甲山县乙水市镇</t></is></c>",
     ],
-    ids=["own name", "own amount", "common word", "index", "formula", "year", "inside own name"],
+    ids=["own", "own amount", "common", "index", "formula", "rows", "year", "inside own"],
 )
 def test_what_is_the_recipients_own_or_everybodys_is_no_leak(content: str) -> None:
     assert (

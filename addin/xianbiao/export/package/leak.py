@@ -21,9 +21,14 @@ from xianbiao.model.records import Record
 
 _ACTIVE = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections|pivotCache", re.I)
 _SHARED = re.compile(r'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>\d+</v>')
-_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName)\b[^>]*>[^<]*<|<x:Anchor>[^<]*<")
+_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName)\b[^>]*>([^<]*)<|<x:Anchor>[^<]*<")
+_CONSTANT = re.compile(r"(?<![\w$.:!'])\d+(?:\.\d+)?(?![A-Za-z\d_.:!(%'年月日号])")
+_LEAST_IN_FORMULAS = 4
+"""Digits but for zeros at the end: fewer may be a rate, or the step between two units."""
 _PLACES = re.compile(r"<(?:xdr:(?:row|col|rowOff|colOff)|x:(?:Row|Column))>[^<]*<")
 _TEXT = re.compile(r">([^<>]*\d[^<>]*)<")
+_TOLD = re.compile(r'\b(?:descr|title|alt|prompt|error|\w+Title|tooltip|display)="([^"]*\d[^"]*)"')
+"""Texts that a clerk wrote and that are stored as attributes."""
 _RUNS = re.compile(
     r"</((?:\w+:)?)t>\s*</\1r>\s*<\1r\b[^>]*>\s*(?:<\1rPr\b(?:(?!</?\1[rt]\b).)*)?<\1t\b[^>]*>",
     re.DOTALL,
@@ -192,8 +197,11 @@ class LeakScan:
             text = _SHARED.sub("", text)
         if "<xdr:" in text or "<x:" in text:
             text = _PLACES.sub("><", text)
-        text = _FORMULA.sub("><", text)
+        text = _FORMULA.sub(_constants, text)
         found: set[Decimal] = set()
+        for piece in _TOLD.findall(text):
+            inside = figures_in(html.unescape(piece))
+            found |= {v for v in inside if v in self._amounts or v in self._totals}
         for piece in set(_TEXT.findall(text)):
             value = number(piece)
             if value is not None:
@@ -203,6 +211,13 @@ class LeakScan:
                 inside = figures_in(html.unescape(piece))
                 found |= {v for v in inside if v in self._amounts or v in self._totals}
         return found
+
+
+def _constants(formula: re.Match[str]) -> str:
+    """The numbers that a formula states itself, each as a text of its own."""
+    found = _CONSTANT.findall(formula[1] or "")
+    told = [n for n in found if len(n.replace(".", "").strip("0")) >= _LEAST_IN_FORMULAS]
+    return f">{'<>'.join(told)}<"
 
 
 def _unpacked(data: bytes) -> list[tuple[str, bytes]]:
