@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from xianbiao.export.split.divided import divided_tables
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
@@ -42,7 +43,7 @@ def plan_of(
             expected="、".join(sheets),
             todo="--common 后面照工作表的名称填写",
         )
-    divided = [t for t in tables if len(t.recipients) > 1 and t.sheet not in common]
+    divided = divided_tables(tables, common)
     recipients = _recipients(divided) or _from_sheet_names(grids, places)
     splits = _splits(divided, recipients, sheets)
     taken = {s.sheet for s in splits} | set(common)
@@ -155,8 +156,12 @@ def _with_all_rows(split: TableSplit, grid: Grid) -> TableSplit:
 def _require_together(split: TableSplit, recipients: Sequence[Recipient], ref: Ref) -> None:
     """Raise UnreadableTable where the rows of a recipient stand apart: are they one recipient?
 
-    A column of items (低保, 临时救助) that repeats below every county looks like that.
+    A column of items (低保, 临时救助) that repeats below every county looks like that. One of
+    places does not: a list of projects names the same county again and again.
     """
+    owners = [recipients[i] for i in split.owners]
+    if not split.group_rows and sum(r.code is not None for r in owners) * 2 > len(owners):
+        return
     seen: dict[int, int] = {}
     order = [split.rows[row] for row in sorted(split.rows)]
     for at, owner in enumerate(order):

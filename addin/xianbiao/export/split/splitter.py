@@ -126,7 +126,7 @@ class Splitter:
         if table is not None:
             if not figures:
                 return None
-            rows, changed = self._rows_of(table, figures, puts, sums[name])
+            rows, changed = self._rows_of(table, figures, puts, sums.get(name, {}))
         elif self.plan.own_sheets.get(name) == recipient or name in self.plan.common_sheets:
             rows, changed = RowMap(), frozenset[int]()
         else:

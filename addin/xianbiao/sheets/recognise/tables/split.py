@@ -25,15 +25,14 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
     """The split of a table by its rows; `owners` are the recipients' indexes in the plan.
 
     The rows below a recipient (其中, 乡镇) go with it; headings go with the recipients that
-    follow. Raises UnreadableTable where rows do not belong to one recipient each: tables of a
-    text, and tables that were not understood. Panels side by side and transposed tables are
-    divided by side.py.
+    follow. Raises UnreadableTable where rows do not belong to one recipient each, as in the tables
+    of a text. Panels side by side and transposed tables are divided by side.py.
     """
-    if table.sheet is None or table.layout != PLAIN or not table.is_understood:
+    if table.sheet is None or table.layout != PLAIN:
         raise UnreadableTable(
             "这张表不能按行分给各单位",
             ref=table.ref,
-            found="文本里的表" if table.is_understood else "没有认清的表",
+            found="文本里的表" if table.sheet is None else f"{table.layout}的表",
             expected="一个单位一行（或连同下面的明细行）的表",
             todo="运行 xianbiao inspect 看认出了什么",
         )

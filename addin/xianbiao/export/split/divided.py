@@ -1,0 +1,43 @@
+"""Which tables of a clerk's workbook are divided among recipients, and which are for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.tables import RecognisedTable
+from xianbiao.sheets.recognise.tables.layout import PLAIN
+from xianbiao.sheets.recognise.tables.split import Key, key_of
+
+
+def divided_tables(
+    tables: Iterable[RecognisedTable], common: Collection[str]
+) -> list[RecognisedTable]:
+    """The tables that hold a row, or a lane, for each of several recipients.
+
+    A table that was not understood, such as one of head counts alone, is divided where each of
+    its names is a place or stands in a table that was understood. One that names none of them,
+    such as a list of rates, is no recipient's and stays what all other texts of its sheet are.
+    Raises UnreadableTable where it names both: whose its rows are would be a guess.
+    """
+    several = [t for t in tables if len(t.recipients) > 1 and t.sheet not in common]
+    known = {key for t in several if t.is_understood for key in _keys(t)}
+    found = []
+    for table in several:
+        keys = _keys(table)
+        theirs = {key for key in keys if key[0] or key in known}
+        if table.is_understood or (theirs == keys and table.layout == PLAIN):
+            found.append(table)
+        elif theirs or not known:
+            raise UnreadableTable(
+                "这张表没有认清，不能分给各单位",
+                ref=table.ref,
+                found="；".join(d.text for d in table.doubts if d.is_fatal),
+                expected="一个单位一行（或连同下面的明细行），有金额列",
+                todo=f"运行 xianbiao inspect 看认出了什么；人人都要的表用 --common {table.sheet}",
+            )
+    return found
+
+
+def _keys(table: RecognisedTable) -> set[Key]:
+    return {key_of(row.recipient) for row in table.recipients if row.recipient is not None}

@@ -1,0 +1,110 @@
+"""Workbooks in which more stands than one clear table: rates, head counts, lists of projects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from xianbiao.cli import main
+
+Row = list[object]
+TABLE: list[Row] = [
+    ["困难群众救助补助资金分配表（单位：万元）"],
+    ["县市", "低保", "合计"],
+    ["昌吉市", 411, 829],
+    ["阜康市", 312, 529],
+    ["奇台县", 213, 693],
+    ["合计", 936, 2051],
+]
+
+
+def export(tmp_path: Path, sheets: dict[str, list[Row]]) -> int:
+    """Write a workbook and export it into 县."""
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return main(["export", str(path), "--out", str(tmp_path / "县")])
+
+
+def shown(tmp_path: Path, file: str, sheet: str) -> list[tuple[object, ...]]:
+    """The rows of a sheet without their blank cells at the end, and without blank rows."""
+    book = openpyxl.load_workbook(tmp_path / "县" / file)
+    rows = [tuple(v for v in row if v is not None) for row in book[sheet].iter_rows(values_only=1)]
+    return [row for row in rows if row]
+
+
+def test_a_table_of_rates_below_the_recipients_is_for_everybody(tmp_path: Path) -> None:
+    rates: list[Row] = [
+        [],
+        ["救助标准表"],
+        ["序号", "项目", "月标准（元）"],
+        [1, "城市低保", 640],
+        [2, "农村低保", 420],
+    ]
+    assert export(tmp_path, {"附件": TABLE + rates}) == 0
+    assert shown(tmp_path, "02_阜康市.xlsx", "附件") == [
+        ("困难群众救助补助资金分配表（单位：万元）",),
+        ("县市", "低保", "合计"),
+        ("阜康市", 312, 529),
+        ("合计", 312, 529),
+        ("救助标准表",),
+        ("序号", "项目", "月标准（元）"),
+        (1, "城市低保", 640),
+        (2, "农村低保", 420),
+    ]
+
+
+def test_each_recipient_gets_its_row_of_head_counts(tmp_path: Path) -> None:
+    counts: list[Row] = [["县市", "参保人数"], ["昌吉市", 9001], ["阜康市", 8002], ["奇台县", 7003]]
+    assert export(tmp_path, {"附件": TABLE, "人数": [*counts, ["合计", 24006]]}) == 0
+    assert shown(tmp_path, "03_奇台县.xlsx", "人数") == [
+        ("县市", "参保人数"),
+        ("奇台县", 7003),
+        ("合计", 7003),
+    ]
+
+
+def test_a_table_without_money_can_be_divided_alone(tmp_path: Path) -> None:
+    people: list[Row] = [["县市", "联系人", "电话"], ["昌吉市", "甲", 1], ["阜康市", "乙", 2]]
+    assert export(tmp_path, {"联系人": people}) == 0
+    assert shown(tmp_path, "02_阜康市.xlsx", "联系人") == [tuple(people[0]), tuple(people[2])]
+
+
+def test_a_table_that_names_recipients_and_others_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mixed: list[Row] = [["名称", "人数"], ["昌吉市", 9001], ["城市低保", 8002], ["农村低保", 7003]]
+    assert export(tmp_path, {"附件": TABLE, "人数": mixed}) == 2
+    assert "这张表没有认清" in capsys.readouterr().err
+    assert not list(tmp_path.glob("县/*"))
+
+
+def test_the_rows_of_a_county_may_stand_apart_in_a_list_of_projects(tmp_path: Path) -> None:
+    projects: list[Row] = [
+        ["项目资金明细表（单位：万元）"],
+        ["序号", "县市", "项目名称", "金额"],
+        [1, "昌吉市", "道路养护", 311.2],
+        [2, "阜康市", "道路养护", 233.1],
+        [3, "昌吉市", "危桥改造", 512.3],
+        [4, "阜康市", "危桥改造", 96.7],
+        ["", "合计", "", 1153.3],
+    ]
+    assert export(tmp_path, {"项目": projects}) == 0
+    assert shown(tmp_path, "01_昌吉市.xlsx", "项目")[2:] == [
+        (1, "昌吉市", "道路养护", 311.2),
+        (3, "昌吉市", "危桥改造", 512.3),
+        ("合计", 823.5),
+    ]
+
+
+def test_a_line_for_addressees_below_the_total_is_no_recipient(tmp_path: Path) -> None:
+    assert export(tmp_path, {"附件": [*TABLE, ["主送：各县市财政局"]]}) == 0
+    files = sorted(p.name for p in (tmp_path / "县").glob("*.xlsx"))
+    assert files == ["01_昌吉市.xlsx", "02_阜康市.xlsx", "03_奇台县.xlsx"]
+    assert shown(tmp_path, files[0], "附件")[-1] == ("主送：各县市财政局",)
