@@ -52,6 +52,14 @@ class Owner(Record, frozen=True):
     """Every figure in its rows, counts and numbers included; they may stand in its file."""
 
 
+class Leak(Record, frozen=True):
+    """What a part holds of others: in words, and the name or figure itself, "" for neither."""
+
+    part: str
+    fault: str
+    word: str = ""
+
+
 class _Seen(Record, frozen=True):
     """What one part holds: names with the words around them, whole figures, figures in texts."""
 
@@ -97,17 +105,22 @@ class LeakScan:
 
     def leaks(self, members: Iterable[Member], own: int) -> list[str]:
         """One sentence for everything in a package that belongs to others; empty when clean."""
+        return [f"{leak.part}：{leak.fault}" for leak in self.found(members, own)]
+
+    def found(self, members: Iterable[Member], own: int) -> list[Leak]:
+        """Everything in a package that belongs to others, with the part that holds it."""
         owner = self._owners[own]
-        found: list[str] = []
+        found: list[Leak] = []
         for member in members:
             seen = self._look(member)
-            found += [f"{member.name}：{fault}" for fault in seen.faults]
+            found += [Leak(member.name, fault) for fault in seen.faults]
             for name in seen.names:
                 if own not in self._names[name]:
-                    found.append(f"{member.name}：其他单位的名称“{name}”")
+                    found.append(Leak(member.name, f"其他单位的名称“{name}”", name))
             for value in seen.figures - owner.figures - self._allowed:
                 whose = "全表的合计" if value in self._totals else "其他单位的金额"
-                found.append(f"{member.name}：{whose} {format_amount(value)}")
+                shown = format_amount(value)
+                found.append(Leak(member.name, f"{whose} {shown}", shown))
         return found
 
     def _look(self, member: Member) -> _Seen:
