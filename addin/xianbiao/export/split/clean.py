@@ -8,6 +8,7 @@ from xianbiao.export.package.archive import Member
 from xianbiao.export.package.cells import Replaced
 from xianbiao.export.package.figures import figures_in, number
 from xianbiao.export.package.leak import LeakScan, Owner
+from xianbiao.export.split.leak_places import place_of
 from xianbiao.export.split.options import SplitOptions
 from xianbiao.export.split.sharing import Sharing
 from xianbiao.export.split.splitter import Share
@@ -53,15 +54,20 @@ def _filled(share: Share) -> frozenset[Decimal]:
 
 
 def require_clean(
-    scan: LeakScan, members: list[Member], index: int, plan: SplitPlan, file: str
+    scan: LeakScan, members: list[Member], share: Share, splitter: Sharing, file: str
 ) -> None:
     """Raise ExportRefused where a file holds names or figures of other recipients."""
-    found = scan.leaks(members, index)
+    recipient = splitter.plan.recipients[share.recipient]
+    found = scan.found(members, share.recipient)
     if found:
-        more = f"；另有 {len(found) - _SHOWN_LEAKS} 处" if len(found) > _SHOWN_LEAKS else ""
+        told = [f"{place_of(splitter.source, share.cut, leak)}：{leak.fault}" for leak in found]
+        told = list(dict.fromkeys(told))
+        more = f"；另有 {len(told) - _SHOWN_LEAKS} 处" if len(told) > _SHOWN_LEAKS else ""
+        is_figure = any(number(leak.word) is not None for leak in found)
+        allow = "；确实可以公开的数用 --allow 列出" if is_figure else ""
         raise ExportRefused(
             f"{file} 含有其他单位的内容，未导出",
-            found="；".join(found[:_SHOWN_LEAKS]) + more,
-            expected=f"只含{plan.recipients[index].name}的名称和金额",
-            todo="核对表头、说明和公用工作表里的文字；确实可以公开的数用 --allow 列出",
+            found="；".join(told[:_SHOWN_LEAKS]) + more,
+            expected=f"只含{recipient.name}的名称和金额",
+            todo=f"在原表的这些地方删去或改写，或移到该单位自己的行里{allow}",
         )

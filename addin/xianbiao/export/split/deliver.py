@@ -98,7 +98,7 @@ def export_split(
                 data = path.read_bytes()
                 members = read_archive(data, path.name)
                 read.require_same(members, shares[index], path.name)
-                require_clean(prepared.scan, members, index, plan, path.name)
+                require_clean(prepared.scan, members, shares[index], splitter, path.name)
                 hashes[index] = hashlib.sha256(data).hexdigest()
         if only is None:
             read.require_total()

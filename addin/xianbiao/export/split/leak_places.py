@@ -1,0 +1,104 @@
+"""Where in the clerk's workbook stands what must not go to a recipient, in words."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from lxml import etree
+
+from xianbiao.export.package.cut import Cut, SheetCut
+from xianbiao.export.package.figures import figures_in, number
+from xianbiao.export.package.leak import Leak
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.package.xml_text import parsed
+from xianbiao.model.recipients import squeeze
+
+_BESIDE_ROWS = {
+    "headerFooter": "页眉页脚",
+    "conditionalFormatting": "条件格式",
+    "dataValidation": "数据有效性（下拉选项或提示）",
+    "hyperlink": "超链接",
+}
+_HANGING = {
+    "chart": "图表",
+    "chartEx": "图表",
+    "image": "图片",
+    "drawing": "图形、图片或文本框",
+    "vmlDrawing": "图形或批注框",
+    "table": "表格（筛选、列名）",
+    "printerSettings": "打印机设置",
+}
+_OF_THE_BOOK = (("docProps/", "文件属性"), ("xl/workbook.xml", "名称管理器或工作表名"))
+_SHOWN = 3
+
+
+def place_of(source: SourceBook, cut: Cut, leak: Leak) -> str:
+    """The sheet and cells of the source that a leak came from, as near as can be told."""
+    for sheet in cut.sheets:
+        own = source.part_of(sheet.sheet).part
+        if leak.part == own:
+            return f"「{sheet.sheet}」{_in_sheet(source, sheet, leak.word)}"
+        for kind, part in _below(source, own):
+            if leak.part == part:
+                if kind in ("comments", "threadedComment"):
+                    return f"「{sheet.sheet}」{_commented(source, part, leak.word)}的批注"
+                return f"「{sheet.sheet}」的{_HANGING.get(kind, part)}"
+    return next((word for part, word in _OF_THE_BOOK if leak.part.startswith(part)), leak.part)
+
+
+def _below(source: SourceBook, part: str) -> Iterator[tuple[str, str]]:
+    """The kinds and names of the parts that a sheet leads to."""
+    for r in source.relationships(part):
+        if r.part is not None and r.part in source.members and not r.leads_inside:
+            yield r.kind, r.part
+            if r.kind == "drawing":
+                yield from _below(source, r.part)
+
+
+def _in_sheet(source: SourceBook, cut: SheetCut, word: str) -> str:
+    """The cells that hold a word, else what beside the rows holds it."""
+    xml = source.sheet_once(cut.sheet)
+    found: list[str] = []
+    for row in xml.rows():
+        if not cut.rows.keeps(row.number):
+            continue
+        puts = cut.puts.get(row.number, {})
+        for cell in row.cells():
+            if cell.column_index in puts:
+                continue
+            place = f"{cell.column.decode()}{row.number}"
+            if _holds(cell.text(source.strings), word):
+                found.append(place)
+            elif _holds(xml.formula(cell) or "", word):
+                found.append(f"{place}的公式")
+    if found:
+        more = f"等{len(found)}格" if len(found) > _SHOWN else ""
+        return "、".join(found[:_SHOWN]) + more
+    root = parsed(xml.skeleton, xml.part)
+    for tag, called in _BESIDE_ROWS.items():
+        if any(_holds(_all_text(e), word) for e in root.iter(f"{{*}}{tag}")):
+            return f"的{called}"
+    return ""
+
+
+def _commented(source: SourceBook, part: str, word: str) -> str:
+    root = parsed(source.content(part), part)
+    comments = list(root.iter("{*}comment", "{*}threadedComment"))
+    found = [e.get("ref", "") for e in comments if _holds(_all_text(e), word)]
+    return "、".join(dict.fromkeys(found[:_SHOWN]))
+
+
+def _all_text(element: etree._Element) -> str:
+    attributes = [str(v) for e in element.iter(etree.Element) for v in e.attrib.values()]
+    return "|".join(["".join(str(t) for t in element.itertext()), *attributes])
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a text holds a name, or a figure that is written in any way."""
+    if not text:
+        return False
+    value = number(word)
+    if value is None:
+        return word in squeeze(html.unescape(text))
+    return number(text) == value or value in figures_in(text)

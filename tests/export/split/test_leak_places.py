@@ -1,0 +1,75 @@
+"""A refused export says where in the clerk's own workbook the words of others stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from xianbiao.cli import main
+
+COUNTIES = (("昌吉市", 8291), ("阜康市", 5292), ("奇台县", 6933))
+
+
+def in_note(book: Any, sheet: Any) -> None:
+    sheet.write("A7", "注：昌吉市含开发区")
+
+
+def in_runs(book: Any, sheet: Any) -> None:
+    sheet.write_rich_string("A7", "注：昌", book.add_format({"bold": True}), "吉市含开发区")
+
+
+def in_comment(book: Any, sheet: Any) -> None:
+    sheet.write_comment("B4", "比奇台县少")
+
+
+def in_header(book: Any, sheet: Any) -> None:
+    sheet.set_header("&C昌吉市等县市")
+
+
+def in_list(book: Any, sheet: Any) -> None:
+    sheet.data_validation("C3:C5", {"validate": "list", "source": ["昌吉市", "其他"]})
+
+
+def in_text_box(book: Any, sheet: Any) -> None:
+    sheet.insert_textbox("D8", "昌吉市已提前下达")
+
+
+def in_figure(book: Any, sheet: Any) -> None:
+    sheet.write("A8", "上年下达6,933万元")
+
+
+@pytest.mark.parametrize(
+    ("feature", "told"),
+    [
+        (in_note, "「附件1」A7：其他单位的名称“昌吉市”"),
+        (in_runs, "「附件1」A7：其他单位的名称“昌吉市”"),
+        (in_comment, "「附件1」B4的批注：其他单位的名称“奇台县”"),
+        (in_header, "「附件1」的页眉页脚：其他单位的名称“昌吉市”"),
+        (in_list, "「附件1」的数据有效性（下拉选项或提示）：其他单位的名称“昌吉市”"),
+        (in_text_box, "「附件1」的图形、图片或文本框：其他单位的名称“昌吉市”"),
+        (in_figure, "「附件1」A8：其他单位的金额 6933"),
+    ],
+)
+def test_the_place_is_told(
+    tmp_path: Path,
+    feature: Callable[[Any, Any], None],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("附件1")
+        sheet.write("A1", "困难群众救助补助资金分配表（单位：万元）")
+        sheet.write_row("A2", ("县市", "金额"))
+        for row, line in enumerate(COUNTIES, 2):
+            sheet.write_row(row, 0, line)
+        sheet.write_row("A6", ("合计", sum(amount for _, amount in COUNTIES)))
+        feature(book, sheet)
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert ("--allow" in error) == (feature is in_figure)
