@@ -53,10 +53,13 @@ def _run(options: argparse.Namespace) -> int:
 
     if options.book.suffix.lower() in TEXT_SUFFIXES:
         return _export_working(options)
-    from xianbiao.export.split.opening import open_book
+    from xianbiao.export.split.opening import called, open_book
     from xianbiao.sheets.layout import keys
 
-    with tempfile.TemporaryDirectory(prefix="xianbiao-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="xianbiao-") as folder,
+        called(str(options.book), Path(folder)),
+    ):
         opened = open_book(options.book, Path(folder))
         names = {s.entry.name for s in opened.source.sheets}
         if keys.META_SHEET in names or keys.REGISTER_SHEET in names:

@@ -37,9 +37,12 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     where the clerk stops; no file is written then.
     """
     from xianbiao.export.split.from_file import plan_of_file
-    from xianbiao.export.split.opening import open_book
+    from xianbiao.export.split.opening import called, open_book
 
-    with tempfile.TemporaryDirectory(prefix="xianbiao-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="xianbiao-") as folder,
+        called(file_of(book), Path(folder)),
+    ):
         with desk.progress(book, "读取") as advance:
             advance("工作簿", 1, 1)
             opened = open_book(copy_of(book, Path(folder)), Path(folder))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from clerk import COUNTIES, TABLE, write_clerk
 
 from xianbiao.cli import main
@@ -96,6 +97,42 @@ def test_a_csv_file_is_converted_and_the_clerk_is_told(
     assert "由 CSV" in capsys.readouterr().err
     sheet = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx").worksheets[0]
     assert [c.value for c in sheet[4]] == ["01", "阜康市", 529]
+
+
+def test_a_fault_in_a_converted_copy_is_told_of_the_clerks_own_file(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("县市,金额（万元）\n昌吉市,829\n阜康市,529\n合计,1\n", encoding="utf-8")
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
+    assert f"{path}「表」B4：各单位之和与合计不符" in capsys.readouterr().err
+
+
+def test_a_formula_without_a_result_is_told_by_file_and_cell(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "表.xlsx"
+    book = openpyxl.Workbook()
+    rows = (
+        ("县市", "金额（万元）", "位次"),
+        ("昌吉市", 829, "=RANK(B2,B2:B3)"),
+        ("阜康市", 529, 2),
+    )
+    for row in rows:
+        book.active.append(row)
+    book.active.title = "分配"
+    book.save(path)
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
+    assert f"{path}「分配」C2：公式要换成结果，但文件里没有存结果" in capsys.readouterr().err
+
+
+def test_a_workbook_without_recipients_says_what_to_do(tmp_path: Path, capsys: Capture) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        book.add_worksheet("说明").write("A1", "请于收文后30日内分解下达")
+    assert main(["export", str(tmp_path / "表.xlsx"), "--out", str(tmp_path / "县")]) == 2
+    error = capsys.readouterr().err
+    assert "没有认出可以拆给单位的行或表" in error
+    assert "xianbiao inspect" in error
 
 
 def test_pdf_without_libreoffice_is_refused_in_words(

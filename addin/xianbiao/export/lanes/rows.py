@@ -122,7 +122,7 @@ def formula_written(
     if not cell.value and cell.type != b"str":
         raise ExportRefused(
             "公式要换成结果，但文件里没有存结果",
-            ref=Ref(xml.part, sheet, f"{cell.column.decode()}{cell.row}"),
+            ref=Ref("", sheet, f"{cell.column.decode()}{cell.row}"),
             found=f"={xml.formula(cell) or ''}",
             todo="用 Excel 或 WPS 打开工作簿，重新计算后保存，再导出",
         )

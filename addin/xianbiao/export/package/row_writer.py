@@ -202,7 +202,7 @@ class RowWriter(Record, frozen=True):
         if not cell.value and cell.type != b"str":
             raise ExportRefused(
                 "公式要换成结果，但文件里没有存结果",
-                ref=Ref(self.sheet.part, self.name, f"{cell.column.decode()}{cell.row}"),
+                ref=Ref("", self.name, f"{cell.column.decode()}{cell.row}"),
                 found=f"={self.sheet.formula(cell) or ''}",
                 todo="用 Excel 或 WPS 打开工作簿，重新计算后保存，再导出",
             )

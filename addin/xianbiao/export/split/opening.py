@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from xianbiao.export.package.source import SourceBook
-from xianbiao.model.errors import UnreadableFile
-from xianbiao.model.records import Record
+from xianbiao.model.errors import UnreadableFile, XianbiaoError
+from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
 from xianbiao.readers.package import file_bytes, unopened
 
@@ -41,6 +43,19 @@ def open_book(path: Path, folder: Path) -> Opened:
         note = f"由 LibreOffice 从 {suffix} 转成 .xlsx：宏去掉，个别字体、图表样式可能与原来不同"
         return Opened(SourceBook.open(copy), copy, (note,))
     return Opened(SourceBook.open(path), path)
+
+
+@contextmanager
+def called(name: str, folder: Path) -> Iterator[None]:
+    """An error about no file, or a copy in `folder`, speaks of the clerk's by its own name."""
+    try:
+        yield
+    except XianbiaoError as error:
+        ref = error.ref
+        if ref is not None and (not ref.file or Path(ref.file).is_relative_to(folder)):
+            error.ref = replace(ref, file=name)
+            error.args = (error.describe(),)
+        raise
 
 
 def _require(path: Path) -> None:

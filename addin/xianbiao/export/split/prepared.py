@@ -47,7 +47,15 @@ class Prepared(Record, frozen=True):
         splitter = sharing_of(source, plan, options)
         shares = {i: splitter.share(i) for i in plan.served()}
         if not shares:
-            raise ExportRefused("没有认出可以拆给单位的行或表", ref=Ref(source.file))
+            raise ExportRefused(
+                "没有认出可以拆给单位的行或表",
+                ref=Ref(source.file),
+                expected="一张每个单位一行、有表头的表，或以单位命名的工作表",
+                todo=(
+                    "运行 xianbiao inspect 看认出了什么；认错的，在工作表“认表”的“改为”里选对，"
+                    "或把工作表改名为单位名称"
+                ),
+            )
         _require_totals(splitter, plan, shares)
         served = tuple(_chosen(plan, list(shares), only, source.file))
         return cls(plan, splitter, shares, served, scan_for(splitter, plan, shares, options))
