@@ -34,8 +34,9 @@ def cut_drawing(
     """The drawing without what stood on removed rows; None where nothing is left.
 
     `lost` are the relationships of charts that have no data any more. What spans rows that stay
-    and rows that went begins and ends at those that stay. `macros` keeps the calls of macros;
-    `dead` are links whose place is gone: the picture stays and leads nowhere.
+    and rows that went begins and ends at those that stay; a chart, a picture or a text keeps its
+    height, and one that reaches a little into the next row goes with its own. `macros` keeps the
+    calls of macros; `dead` are links whose place is gone: the picture stays and leads nowhere.
     """
     root = parsed(data, part)
     for anchor in list(root):
@@ -71,7 +72,7 @@ def _move(anchor: Element, rows: RowMap) -> bool:
     bottom = _row(stop)
     # An end at the very top of a row does not reach into it.
     inside = bottom if _offset(stop) > 0 or bottom == top else bottom - 1
-    if not rows.kept(top, inside):
+    if not rows.kept(top, inside) or not rows.keeps(_home(anchor, top, inside, stop)):
         return False
     if rows.keeps(top):
         _set(start, top - rows.removed_to(top))
@@ -80,7 +81,7 @@ def _move(anchor: Element, rows: RowMap) -> bool:
         _set_offset(start)
     if rows.keeps_all(top, bottom):
         _set(stop, bottom - rows.removed_to(bottom))
-    elif anchor.get("editAs") == "twoCell" or anchor.get("editAs") is None:
+    elif anchor.get("editAs", "twoCell") == "twoCell" and not _keeps_height(anchor):
         end = bottom - rows.removed_to(bottom)
         if not rows.keeps(bottom):
             end += 1
@@ -90,6 +91,21 @@ def _move(anchor: Element, rows: RowMap) -> bool:
         height = bottom - top
         _set(stop, _row(start) + height)
     return True
+
+
+def _home(anchor: Element, top: int, last: int, stop: Element) -> int:
+    """The row on which something stands that touches two; any that stays where it spans more."""
+    height = max((int(e.get("cy") or 0) for e in anchor.iterfind(".//{*}xfrm/{*}ext")), default=0)
+    if last == top + 1 and _row(stop) == last and height:
+        return last if _offset(stop) * 2 >= height else top
+    return 0
+
+
+def _keeps_height(anchor: Element) -> bool:
+    """Whether something would be no good squeezed: all but frames and lines around rows."""
+    if anchor.find("{*}pic") is not None or anchor.find("{*}graphicFrame") is not None:
+        return True
+    return any(text.text and text.text.strip() for text in anchor.iter("{*}t"))
 
 
 def _row(point: Element) -> int:
