@@ -14,6 +14,7 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amounts import RowFigures, TableAmounts
 from xianbiao.export.split.blanks import Blank, BlankFinder
 from xianbiao.export.split.filled import is_amount
+from xianbiao.export.split.followed import Followers
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.records import Record
@@ -60,6 +61,10 @@ class Splitter:
         self._totals = self._total_columns()
         self._blanks = self._found_blanks(shared) if options.fill else {}
         self._readers = self._total_readers(shared)
+        filled = {(n.lower(), r, c) for n, cells in self._readers.items() for r, c, *_ in cells}
+        is_kept = options.totals is Totals.RECOMPUTED
+        self._followers = Followers(source, plan, shared, filled if is_kept else set())
+        self.notes += self._followers.notes
 
     def cutter(self) -> Cutter:
         """The cutter for these cuts."""
@@ -89,7 +94,7 @@ class Splitter:
         ]
         return Share(
             recipient=recipient,
-            cut=Cut(tuple(cuts), frozenset(own)),
+            cut=Cut(self._followers.followed(cuts, sums), frozenset(own)),
             sums=sums,
             amount=amount,
             rows=tuple([row for read in figures.values() for row in read.values()]),
