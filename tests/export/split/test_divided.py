@@ -103,8 +103,9 @@ def test_the_rows_of_a_county_may_stand_apart_in_a_list_of_projects(tmp_path: Pa
     ]
 
 
-def test_a_line_for_addressees_below_the_total_is_no_recipient(tmp_path: Path) -> None:
-    assert export(tmp_path, {"附件": [*TABLE, ["主送：各县市财政局"]]}) == 0
+@pytest.mark.parametrize("line", ["主送：各县市财政局", "另有专项", 77])
+def test_a_line_below_the_total_is_no_recipient(tmp_path: Path, line: object) -> None:
+    assert export(tmp_path, {"附件": [*TABLE, [line]]}) == 0
     files = sorted(p.name for p in (tmp_path / "县").glob("*.xlsx"))
     assert files == ["01_昌吉市.xlsx", "02_阜康市.xlsx", "03_奇台县.xlsx"]
-    assert shown(tmp_path, files[0], "附件")[-1] == ("主送：各县市财政局",)
+    assert shown(tmp_path, files[0], "附件")[-1] == (line,)

@@ -55,9 +55,10 @@ def test_a_note_that_reads_the_table_speaks_of_one_recipient(
     assert "「附件1」A8的公式读全表的数，单位文件里是按本单位算出的结果" in capsys.readouterr().err
 
 
-def test_a_number_in_the_head_is_computed_too(tmp_path: Path) -> None:
-    assert export(tmp_path, {"D1": ("=ROUND(B6,0)*10000", 20520000)}) == 0
-    assert cell(tmp_path, "02_阜康市.xlsx", "D1") == 5300000
+def test_a_number_below_the_table_is_computed_and_is_no_recipient(tmp_path: Path) -> None:
+    assert export(tmp_path, {"A8": ("=ROUND(B6,0)*10000", 20520000)}) == 0
+    assert len(list((tmp_path / "县").glob("*.xlsx"))) == len(COUNTIES)
+    assert cell(tmp_path, "02_阜康市.xlsx", "A6") == 5300000
 
 
 def test_it_does_so_where_the_total_row_goes(tmp_path: Path) -> None:
@@ -68,11 +69,11 @@ def test_it_does_so_where_the_total_row_goes(tmp_path: Path) -> None:
 
 def test_a_formula_that_reads_such_a_note_follows_it(tmp_path: Path) -> None:
     formulas: dict[str, tuple[str, object]] = {
-        "D1": ("=B6*2", WHOLE * 2),
-        "A8": ('="两倍是"&D1', f"两倍是{WHOLE * 2:g}"),
+        "A8": ("=B6*2", WHOLE * 2),
+        "A9": ('="两倍是"&A8', f"两倍是{WHOLE * 2:g}"),
     }
     assert export(tmp_path, formulas) == 0
-    assert cell(tmp_path, "02_阜康市.xlsx", "A6") == "两倍是1059"
+    assert cell(tmp_path, "02_阜康市.xlsx", "A7") == "两倍是1059"
 
 
 def test_a_result_that_cannot_be_computed_is_left_blank(

@@ -121,6 +121,7 @@ def _amount(seen: Look) -> Amount:
 def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:
     children = totals.tree.children()
     parents = totals.tree.parents
+    remarks = _first_remark(raw, totals)
     result: list[_Kind] = []
     for i, row in enumerate(raw):
         if i == totals.total or i in totals.doubles:
@@ -130,6 +131,8 @@ def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:
             result.append(_Kind(RowKind.SUBTOTAL, 0.95, f"名称“{row.seen.text}”"))
         elif words().note.fullmatch(row.seen.text) and not any(n is not None for n in row.vector):
             result.append(_Kind(RowKind.NOTE, 0.95, "注"))
+        elif i >= remarks:
+            result.append(_Kind(RowKind.NOTE, 0.9, "在合计下面，没有数"))
         elif _under_recipient(parents[i], result):
             reason = totals.tree.signs[i] or "与上一行同级"
             result.append(_Kind(RowKind.PART, 0.9, f"属于上面一行：{reason}"))
@@ -142,6 +145,14 @@ def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:
         else:
             result.append(_Kind(RowKind.RECIPIENT, 0.96 if row.place else 0.88, _why(row)))
     return result
+
+
+def _first_remark(raw: list[RawRow], totals: Totals) -> int:
+    """Where remarks begin: below a total that ends the table no row has a figure or a place."""
+    total = totals.total
+    if total and all(row.is_blank and row.place is None for row in raw[total + 1 :]):
+        return total + 1
+    return len(raw)
 
 
 def _is_listed(parent: int | None, totals: Totals) -> bool:
