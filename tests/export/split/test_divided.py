@@ -109,3 +109,21 @@ def test_a_line_below_the_total_is_no_recipient(tmp_path: Path, line: object) ->
     files = sorted(p.name for p in (tmp_path / "县").glob("*.xlsx"))
     assert files == ["01_昌吉市.xlsx", "02_阜康市.xlsx", "03_奇台县.xlsx"]
     assert shown(tmp_path, files[0], "附件")[-1] == (line,)
+
+
+@pytest.mark.parametrize(
+    "beside", [{"E1": 77}, {"E2": "总额", "F2": 78}, {"E4": 79}, {"E1": 77, "E8": 80}]
+)
+def test_a_number_noted_beside_the_table_is_no_part_of_it(
+    tmp_path: Path, beside: dict[str, object]
+) -> None:
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("附件")
+        for number, row in enumerate(TABLE):
+            sheet.write_row(number, 0, row)
+        for place, value in beside.items():
+            sheet.write(place, value)
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
+    found = shown(tmp_path, "02_阜康市.xlsx", "附件")
+    assert [row[:3] for row in found[2:4]] == [("阜康市", 312, 529), ("合计", 312, 529)]

@@ -9,6 +9,7 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.model.records import Record, field
 from xianbiao.sheets.recognise.outline import LEVEL1, is_label
+from xianbiao.sheets.recognise.tables.aside import is_aside
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
 from xianbiao.sheets.recognise.tables.lines import (
     is_caption,
@@ -223,6 +224,9 @@ class _Cutter:
         columns = self._shrink(body, columns)
         taken: set[int] = set().union(*(self.taken[r] for r in body))
         pieces = list(_bands(columns, lambda c: c in taken))
+        kept = [p for p in pieces if not is_aside(self.view, body, p)]
+        if kept:
+            pieces, columns = kept, [c for c in columns if kept[0][0] <= c <= kept[-1][-1]]
         if len(pieces) < 2 or self._alike(body, pieces, head):
             return [list(columns)]
         groups: list[list[int]] = []
