@@ -60,6 +60,21 @@ def test_a_table_of_rates_below_the_recipients_is_for_everybody(tmp_path: Path) 
     ]
 
 
+def test_a_table_of_items_beside_one_of_counties_is_nobodys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items: list[Row] = [["项目", "金额（万元）"], ["医疗救助", 1500], ["孤儿生活费", 551]]
+    assert export(tmp_path, {"附件": TABLE, "项目": [*items, ["合计", 2051]]}) == 0
+    assert len(list((tmp_path / "县").glob("*.xlsx"))) == 3
+    assert "「项目」没有给单位" in capsys.readouterr().err
+
+
+def test_a_table_of_institutions_beside_one_of_counties_is_divided(tmp_path: Path) -> None:
+    others: list[Row] = [["单位", "金额（万元）"], ["州救助站", 150], ["州儿童福利院", 55]]
+    assert export(tmp_path, {"附件": TABLE, "州本级": [*others, ["合计", 205]]}) == 0
+    assert len(list((tmp_path / "县").glob("*.xlsx"))) == 5
+
+
 def test_each_recipient_gets_its_row_of_head_counts(tmp_path: Path) -> None:
     counts: list[Row] = [["县市", "参保人数"], ["昌吉市", 9001], ["阜康市", 8002], ["奇台县", 7003]]
     assert export(tmp_path, {"附件": TABLE, "人数": [*counts, ["合计", 24006]]}) == 0

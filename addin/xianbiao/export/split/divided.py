@@ -8,6 +8,7 @@ from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.tables import RecognisedTable
 from xianbiao.sheets.recognise.tables.layout import PLAIN
 from xianbiao.sheets.recognise.tables.split import Key, key_of
+from xianbiao.sheets.recognise.tables.words import words
 
 
 def divided_tables(
@@ -15,12 +16,16 @@ def divided_tables(
 ) -> list[RecognisedTable]:
     """The tables that hold a row, or a lane, for each of several recipients.
 
-    A table that was not understood, such as one of head counts alone, is divided where each of
-    its names is a place or stands in a table that was understood. One that names none of them,
-    such as a list of rates, is no recipient's and stays what all other texts of its sheet are.
+    Beside a table of places, one that names neither places nor institutions (the money of each
+    item) is no recipient's. A table that was not understood, such as one of head counts alone, is
+    divided where each of its names is a place or stands in a table that was understood. One that
+    names none of them, such as a list of rates, stays what all other texts of its sheet are.
     Raises UnreadableTable where it names both: whose its rows are would be a guess.
     """
     several = [t for t in tables if len(t.recipients) > 1 and t.sheet not in common]
+    clear = [t for t in several if t.is_understood]
+    if any(sum(bool(code) for code, _ in _keys(t)) * 2 > len(_keys(t)) for t in clear):
+        several = [t for t in several if t not in clear or _has_recipients(t)]
     known = {key for t in several if t.is_understood for key in _keys(t)}
     found = []
     for table in several:
@@ -37,6 +42,11 @@ def divided_tables(
                 todo=f"运行 xianbiao inspect 看认出了什么；人人都要的表用 --common {table.sheet}",
             )
     return found
+
+
+def _has_recipients(table: RecognisedTable) -> bool:
+    """Whether a table names a place, or an institution by what such are called."""
+    return any(code or words().institution.search(name) for code, name in _keys(table))
 
 
 def _keys(table: RecognisedTable) -> set[Key]:
