@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from xianbiao.export.package.drawings import cut_drawing
+from xianbiao.export.package.drawings import cut_drawing, with_own_cells
+from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.row_map import RowMap
 
 
@@ -60,3 +61,25 @@ def test_what_is_drawn_stays_with_its_row_and_in_its_size(
         assert made is not None
         found = re.findall(rb"<xdr:row>(\d+)<", made.data)
         assert tuple(int(row) + 1 for row in found) == rows
+
+
+@pytest.mark.parametrize(
+    ("link", "where", "text"),
+    [
+        ("$C$6", "$C$5", "529"),
+        ("$C$7", "", ""),
+        ("表!$C$10", "表!$C$6", ""),
+        ("$A$1", "$A$1", "529"),
+    ],
+    ids=["own", "another's", "total", "head"],
+)
+def test_a_shape_shows_the_cell_that_it_showed(link: str, where: str, text: str) -> None:
+    """The rows 5 to 9 are recipients', of whom one keeps row 6; row 10 is their total."""
+    shape = (
+        f'<xdr:sp macro="" textlink="{link}"><xdr:txBody><a:p><a:r><a:t>529</a:t></a:r></a:p>'
+        "</xdr:txBody></xdr:sp>"
+    )
+    remaining = Remaining({"表": RowMap.without({5, 7, 8, 9})}, changed={"表": frozenset([10])})
+    made = with_own_cells(anchored(shape, (1, 0), (2, 0)), "图", "表", remaining).decode()
+    assert re.findall(r'textlink="(.*?)"', made) == [where]
+    assert "".join(re.findall(r"<a:t>(.*?)</a:t>", made)) == text

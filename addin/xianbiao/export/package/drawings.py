@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from lxml import etree
 
+from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.skeleton import local, remove
 from xianbiao.export.package.xml_text import RELATIONS, parsed, written
 from xianbiao.model.records import Record
 
 Element: TypeAlias = etree._Element
+_LINKED = re.compile(rb'\btextlink="[^"]')
 _IDS = tuple(f"{{{RELATIONS}}}{name}" for name in ("id", "embed", "link", "pict"))
 
 
@@ -53,6 +56,30 @@ def cut_drawing(
     if not len(root):
         return None
     return CutDrawing(written(root), frozenset(_ids(root)))
+
+
+def shows_cells(data: bytes) -> bool:
+    """Whether a shape shows the text of a cell."""
+    return _LINKED.search(data) is not None
+
+
+def with_own_cells(data: bytes, part: str, own: str, remaining: Remaining) -> bytes:
+    """A drawing whose shapes show the cells that they showed, where these are now.
+
+    The copy of a text goes where its cell went or shows something else: a program that opens the
+    file takes it from the cell.
+    """
+    root = parsed(data, part)
+    for shape in root.iter("{*}sp", "{*}cxnSp"):
+        link = shape.get("textlink")
+        if not link:
+            continue
+        place = moved(link, own, remaining, may_change=True)
+        shape.set("textlink", place or "")
+        if moved(link, own, remaining) is None:
+            for text in shape.iter("{*}t"):
+                text.text = ""
+    return written(root)
 
 
 def _ids(element: Element) -> list[str]:

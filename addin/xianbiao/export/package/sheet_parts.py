@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from xianbiao.export.package.charts import cut_chart
 from xianbiao.export.package.cut import SheetCut
-from xianbiao.export.package.drawings import cut_drawing
+from xianbiao.export.package.drawings import cut_drawing, shows_cells, with_own_cells
 from xianbiao.export.package.notes import cut_boxes, cut_comments, people_in
 from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.relationships import Relationship
@@ -133,12 +133,15 @@ class SheetCutter:
                 self.parts.relate(r.part, self.source.relationships(r.part))
         macros = not self.source.has_macros
         linked = [r for r in relationships if r.leads_inside]
-        if rows.is_identity and not lost and macros and not linked:
+        data = self.source.content(part)
+        shows = shows_cells(data)
+        if rows.is_identity and not lost and macros and not linked and not shows:
             self.parts.carry(part)
             return True
         links = {r.id: self._link(r, sheet.entry.name) for r in linked}
         dead = frozenset(i for i, link in links.items() if link is None)
-        data = self.source.content(part)
+        if shows:
+            data = with_own_cells(data, part, sheet.entry.name, self.remaining)
         cut = cut_drawing(data, part, rows, frozenset(lost), macros=macros, dead=dead)
         if cut is None:
             return False
