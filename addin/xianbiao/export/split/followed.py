@@ -9,7 +9,7 @@ is left blank, for its old result would tell the total of all.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isclose
 from typing import Any
@@ -25,6 +25,8 @@ from xianbiao.sheets.split_plan import SplitPlan
 
 Place = tuple[str, int, int]
 """A sheet in lower case, a row and a column from 1."""
+Area = tuple[str, int, int, int, int]
+"""A sheet in lower case, the first and last row, the first and last column."""
 Value = float | str | bool
 Sums = Mapping[str, Mapping[int, Decimal | None]]
 _SHOWN = 3
@@ -55,11 +57,12 @@ class Followers:
         self._rows = {s: sorted(o | self._totals[s]) for s, o in self._owned.items()}
         found = self._found(list(dict.fromkeys(sheets)), but)
         self._all = found
-        self._cells = self._read(found) if found else {}
+        self._cells = self._stored(found) if found else {}
         results = self._results(found, self._cells) if found else {}
         self._trusted = {f.place for f in found if _same(results[f.place], f.stored)}
         lost = [f for f in found if f.place not in self._trusted]
         ours = [f for f in found if f.place in self._trusted]
+        self._read = self._read_elsewhere()
         self.notes = []
         if ours:
             self.notes.append(f"{_places(ours)}的公式读全表的数，单位文件里是按本单位算出的结果")
@@ -90,10 +93,14 @@ class Followers:
         puts: dict[str, dict[int, dict[int, Put]]] = {}
         for f in self._all:
             _, row, column = f.place
-            known = f.place in self._trusted and not self._reads_lost(f, rows)
+            is_lost = self._reads_lost(f, rows)
+            if is_lost and isinstance(f.stored, str) and not self._adds(f):
+                continue
+            known = f.place in self._trusted and not is_lost
             put = _put(results[f.place]) if known else None
             puts.setdefault(f.sheet, {}).setdefault(row, {})[column] = put
-        return tuple(_with(cut, puts.get(cut.sheet, {})) for cut in cuts)
+        read = self._read
+        return tuple(_with(cut, puts.get(cut.sheet, {}), read) for cut in cuts)
 
     def _reads_lost(self, follower: _Follower, rows: Mapping[str, RowMap]) -> bool:
         """Whether a formula reads a single cell of a row that another recipient's file has."""
@@ -103,6 +110,24 @@ class Followers:
             and not (sheet in rows and rows[sheet].keeps(first))
             for sheet, first, last, _, _ in _areas(follower)
         )
+
+    def _adds(self, follower: _Follower) -> bool:
+        """Whether a formula reads a total, or several cells at once."""
+        return any(
+            first != last or left != right or first in self._totals.get(sheet, ())
+            for sheet, first, last, left, right in _areas(follower)
+        )
+
+    def _read_elsewhere(self) -> frozenset[Place]:
+        """Those of the cells that formulas in the recipients' rows read: these become values."""
+        found: set[Place] = set()
+        for sheet, numbers in self._rows.items() if self._all else ():
+            xml = self._source.sheet(self._titles[sheet])
+            rows = (xml.row(n) for n in numbers)
+            cells = (c for row in rows if row and b"<f" in row.inner for c in row.cells())
+            for area in {a for c in cells if (t := xml.formula(c)) for a in _areas_of(t, sheet)}:
+                found |= {f.place for f in self._all if _is_in(f.place, area)}
+        return frozenset(found)
 
     def _found(self, sheets: list[str], but: set[Place]) -> list[_Follower]:
         """The cells, and those that read one of them."""
@@ -143,7 +168,7 @@ class Followers:
             for sheet, first, last, left, right in _areas(follower)
         )
 
-    def _read(self, found: list[_Follower]) -> dict[Place, Value]:
+    def _stored(self, found: list[_Follower]) -> dict[Place, Value]:
         """Every stored cell that the formulas read, but for each other."""
         areas = {area for f in found for area in _areas(f)}
         formulas = {f.place for f in found}
@@ -191,20 +216,33 @@ class Followers:
         return results
 
 
-def _with(cut: SheetCut, puts: Mapping[int, Mapping[int, Put]]) -> SheetCut:
-    """A cut with more put into its cells; formulas that read these become values."""
+def _with(
+    cut: SheetCut, puts: Mapping[int, Mapping[int, Put]], read: Collection[Place]
+) -> SheetCut:
+    """A cut with more put into its cells; formulas that `read` these become values."""
     own = {row: {**cut.puts.get(row, {}), **more} for row, more in puts.items()}
     if not own:
         return cut
-    return replace(cut, puts={**cut.puts, **own}, changed=cut.changed.union(own))
+    low = cut.sheet.lower()
+    changed = {row for row, more in puts.items() if any((low, row, c) in read for c in more)}
+    return replace(cut, puts={**cut.puts, **own}, changed=cut.changed | changed)
 
 
-def _areas(follower: _Follower) -> list[tuple[str, int, int, int, int]]:
-    own = follower.place[0]
+def _areas(follower: _Follower) -> list[Area]:
+    return _areas_of(follower.formula.text, follower.place[0])
+
+
+def _areas_of(formula: str, own: str) -> list[Area]:
+    """What a formula on a sheet reads."""
     return [
         ((r.sheet or own).lower(), r.first, r.last, *r.column_span())
-        for r in follower.formula.references()
+        for r in parse(formula).references()
     ]
+
+
+def _is_in(place: Place, area: Area) -> bool:
+    sheet, first, last, left, right = area
+    return place[0] == sheet and first <= place[1] <= last and left <= place[2] <= right
 
 
 def _same(result: object, stored: Value) -> bool:
