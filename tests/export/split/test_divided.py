@@ -142,3 +142,24 @@ def test_a_number_noted_beside_the_table_is_no_part_of_it(
     assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
     found = shown(tmp_path, "02_阜康市.xlsx", "附件")
     assert [row[:3] for row in found[2:4]] == [("阜康市", 312, 529), ("合计", 312, 529)]
+
+
+def test_a_text_merged_over_several_recipients_is_shown_to_each(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    counties = (("昌吉市", 829.5), ("阜康市", 529.25), ("奇台县", 693.5), ("木垒县", 411.75))
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, border = book.add_worksheet("附件"), book.add_format({"border": 1})
+        sheet.write_row(0, 0, ["片区", "县市", "金额（万元）", "说明", "牵头单位"])
+        for row, (name, amount) in enumerate(counties, 1):
+            sheet.write_row(row, 1, [name, amount])
+        sheet.merge_range("A2:A3", "西片", border)
+        sheet.merge_range("A4:A5", "东片", border)
+        sheet.merge_range("D2:D5", "按因素法测算", border)
+        sheet.merge_range("E2:E5", "由昌吉市牵头", border)
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
+    assert shown(tmp_path, "01_昌吉市.xlsx", "附件")[1:] == [
+        ("西片", "昌吉市", 829.5, "按因素法测算", "由昌吉市牵头")
+    ]
+    assert shown(tmp_path, "04_木垒县.xlsx", "附件")[1:] == [
+        ("东片", "木垒县", 411.75, "按因素法测算")
+    ]

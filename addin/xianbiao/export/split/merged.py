@@ -1,0 +1,67 @@
+"""Texts merged over the rows of several recipients: each file shows them in the rows it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xianbiao.export.lanes.ranges import Box
+from xianbiao.export.package.row_map import RowMap
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.package.xml_text import parsed
+from xianbiao.model.amounts import read_amount
+from xianbiao.model.recipients import squeeze
+from xianbiao.model.records import Record
+from xianbiao.model.refs import Ref
+from xianbiao.sheets.split_plan import SplitPlan
+
+
+class _Merged(Record, frozen=True):
+    """A merged area of several recipients, and its text."""
+
+    box: Box
+    text: str
+
+
+class MergedTexts:
+    """Such texts (片区, 说明) on the sheets of split tables.
+
+    An amount is left out, as it belongs to all of them together, and so is a text that names a
+    recipient.
+    """
+
+    def __init__(self, source: SourceBook, plan: SplitPlan) -> None:
+        names = {squeeze(n) for i in range(len(plan.recipients)) for n in plan.names(i)}
+        names = {n for n in names if len(n) > 1}
+        self._found: dict[str, list[_Merged]] = {}
+        for table in plan.tables:
+            for box in _boxes(source, table.sheet):
+                rows = range(box.top, box.bottom + 1)
+                if len({table.rows[row] for row in rows if row in table.rows}) < 2:
+                    continue
+                cell = source.sheet(table.sheet).cell(box.top, box.left)
+                text = (
+                    "" if cell is None or cell.number() is not None else cell.text(source.strings)
+                )
+                is_amount = read_amount(text, Ref("")).value is not None
+                if text.strip() and not is_amount and not any(n in squeeze(text) for n in names):
+                    self._found.setdefault(table.sheet, []).append(_Merged(box, text))
+
+    def on(self, sheet: str, rows: RowMap) -> Iterator[tuple[int, int, str]]:
+        """The row, column and text where an area of a sheet begins now, if not where it did."""
+        for merged in self._found.get(sheet, ()):
+            box = merged.box
+            if not rows.keeps(box.top):
+                kept = (row for row in range(box.top, box.bottom + 1) if rows.keeps(row))
+                if (first := next(kept, None)) is not None:
+                    yield first, box.left, merged.text
+
+
+def _boxes(source: SourceBook, sheet: str) -> Iterator[Box]:
+    """The merged areas of a sheet that span several rows."""
+    xml = source.sheet(sheet)
+    if b"mergeCell" not in xml.skeleton:
+        return
+    for element in parsed(xml.skeleton, xml.part).iter("{*}mergeCell"):
+        box = Box.of(element.get("ref", ""))
+        if box is not None and box.bottom > box.top:
+            yield box
