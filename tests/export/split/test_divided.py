@@ -163,3 +163,14 @@ def test_a_text_merged_over_several_recipients_is_shown_to_each(tmp_path: Path) 
     assert shown(tmp_path, "04_木垒县.xlsx", "附件")[1:] == [
         ("东片", "木垒县", 411.75, "按因素法测算")
     ]
+
+
+@pytest.mark.parametrize("before", ["", "1.", "01", "附件1 ", "（1）", "一、"])
+def test_sheets_may_bear_a_number_before_the_name(tmp_path: Path, before: str) -> None:
+    forms: dict[str, list[Row]] = {
+        f"{before}{name}": [[f"{name}区域绩效目标表"], ["数量指标", "不少于5人"]]
+        for name in ("昌吉市", "阜康市")
+    }
+    assert export(tmp_path, forms) == 0
+    files = sorted(p.name for p in (tmp_path / "县").glob("*.xlsx"))
+    assert files == ["01_昌吉市.xlsx", "02_阜康市.xlsx"]

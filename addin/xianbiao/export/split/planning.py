@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from xianbiao.export.split.divided import divided_tables
 from xianbiao.model.errors import ExportRefused, UnreadableTable
+from xianbiao.model.expressions import expression
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
@@ -16,10 +17,12 @@ from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import SHEET as MEMORY
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
+from xianbiao.sheets.recognise.tables.words import strip_numbering
 from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _HEAD_ROWS = 5
+_NUMBERED = expression(r"^(?:附件|附表|表)?[(（]?\d+[)）]?[\s.．、_-]*")
 
 
 def plan_of(
@@ -80,15 +83,16 @@ def _recipients(tables: Iterable[RecognisedTable]) -> list[Recipient]:
 
 
 def _from_sheet_names(grids: Sequence[Grid], places: Places) -> list[Recipient]:
-    """Recipients where only the sheets are named by them."""
+    """Recipients where only the sheets are named by them, with or without a number before."""
     found: dict[str, Recipient] = {}
     for grid in grids:
-        place = places.find(grid.sheet or "") if not grid.is_hidden else None
+        name = squeeze(strip_numbering(_NUMBERED.sub("", grid.sheet or "")))
+        place = places.find(name) if not grid.is_hidden else None
         if place is not None and place.level == "county" and place.code not in found:
-            aliases = tuple(n for n in place.names if n not in (grid.sheet, place.name))
+            aliases = tuple(n for n in place.names if n not in (name, place.name))
             found[place.code] = Recipient(
                 len(found) + 1,
-                squeeze(grid.sheet or ""),
+                name,
                 place.name,
                 place.code,
                 RecipientKind.PLACE,
