@@ -174,3 +174,19 @@ def test_sheets_may_bear_a_number_before_the_name(tmp_path: Path, before: str) -
     assert export(tmp_path, forms) == 0
     files = sorted(p.name for p in (tmp_path / "县").glob("*.xlsx"))
     assert files == ["01_昌吉市.xlsx", "02_阜康市.xlsx"]
+
+
+def test_a_formula_that_names_others_gives_way_to_its_result(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("附件")
+        for number, row in enumerate(
+            [[*row, "系数"] if row[0] == "县市" else row for row in TABLE]
+        ):
+            sheet.write_row(number, 0, row)
+        for row, rate in enumerate((0.6, 0.8, 0.8), 3):
+            sheet.write_formula(f"D{row}", f'=IF(A{row}="昌吉市",0.6,0.8)', None, rate)
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
+    assert shown(tmp_path, "02_阜康市.xlsx", "附件")[2] == ("阜康市", 312, 529, 0.8)
+    first = shown(tmp_path, "01_昌吉市.xlsx", "附件")[2]
+    assert first == ("昌吉市", 411, 829, '=IF(A3="昌吉市",0.6,0.8)')

@@ -16,6 +16,7 @@ from xianbiao.export.split.blanks import Blank, BlankFinder
 from xianbiao.export.split.filled import is_amount
 from xianbiao.export.split.followed import Followers
 from xianbiao.export.split.merged import MergedTexts
+from xianbiao.export.split.named_formulas import NamedFormulas
 from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.records import Record
@@ -60,6 +61,7 @@ class Splitter:
         for name, owner in plan.own_sheets.items():
             self._own.setdefault(owner, []).append(name)
         self._merged = MergedTexts(source, plan)
+        self._named = NamedFormulas(source, plan)
         self._totals = self._total_columns()
         self._blanks = self._found_blanks(shared) if options.fill else {}
         self._readers = self._total_readers(shared)
@@ -134,6 +136,9 @@ class Splitter:
             if not figures:
                 return None
             rows, changed = self._rows_of(table, figures, puts, sums.get(name, {}))
+            for row in figures:
+                if named := self._named.on(name, row):
+                    puts.setdefault(row, {}).update(named)
             for row, column, text in self._merged.on(name, rows):
                 puts.setdefault(row, {})[column] = text
         elif self.plan.own_sheets.get(name) == recipient or name in self.plan.common_sheets:
