@@ -190,3 +190,9 @@ def test_a_formula_that_names_others_gives_way_to_its_result(tmp_path: Path) -> 
     assert shown(tmp_path, "02_阜康市.xlsx", "附件")[2] == ("阜康市", 312, 529, 0.8)
     first = shown(tmp_path, "01_昌吉市.xlsx", "附件")[2]
     assert first == ("昌吉市", 411, 829, '=IF(A3="昌吉市",0.6,0.8)')
+
+
+def test_a_number_in_the_recipients_own_name_is_no_amount_of_another(tmp_path: Path) -> None:
+    rows: list[Row] = [["单位", "金额（元）"], ["第1234小学", 98765], ["第二小学", 1234]]
+    assert export(tmp_path, {"附件": [*rows, ["合计", 99999]]}) == 0
+    assert len(list((tmp_path / "县").glob("*.xlsx"))) == 2

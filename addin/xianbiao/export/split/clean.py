@@ -31,7 +31,8 @@ def scan_for(
             continue
         sums = {v for s in share.sums.values() for v in s.values() if v is not None}
         filled = _filled(share)
-        owners.append(Owner(names, share.own_amounts, share.numbers | sums | filled))
+        called = {value for name in names for value in figures_in(name)}
+        owners.append(Owner(names, share.own_amounts, share.numbers | sums | filled | called))
     totals = {
         value
         for table in plan.tables
