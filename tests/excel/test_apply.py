@@ -6,12 +6,12 @@ import pytest
 
 from support.fake_book import FakeBook
 from xianbiao.excel.apply import apply
-from xianbiao.excel.log import HEADER
 from xianbiao.excel.undo import changed_since, last_step, take_back
 from xianbiao.excel.undo_store import MOST_STEPS, steps
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.sheets.patch import Change, patch_at
 from xianbiao.sheets.plan import Formula
+from xianbiao.sheets.side_sheets import LOG_HEADER
 
 AMOUNTS = patch_at("附件1", 5, 2, [[Decimal("830.5")], [None], [Formula("=C6*2")]])
 LOCKED = patch_at("校验", 4, 6, [["疑为错位"], ["95%"]])
@@ -144,7 +144,7 @@ def test_every_changed_cell_is_logged_with_old_and_new(changji: FakeBook) -> Non
     rows = [[log.cell(r, c).value for c in range(1, 8)] for r in range(1, 5)]
     who = ["2024-03-05 12:00:00", "张三", "填分配表", "附件1"]
     assert rows == [
-        list(HEADER),
+        list(LOG_HEADER),
         [*who, "C6", "829", 830.5],
         [*who, "C7", "529", "（空）"],
         [*who, "C8", "693", "=C6*2"],

@@ -15,6 +15,7 @@ from xianbiao.excel.dialogs_console import ConsoleDialogs
 from xianbiao.excel.own_export import ONE_BOOK, ONE_EACH
 from xianbiao.excel.press import press
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.sheets.side_sheets import LOG_HEADER
 
 COUNTIES = (("昌吉市", 829), ("阜康市", 529), ("呼图壁县", 693), ("玛纳斯县", 579))
 
@@ -133,3 +134,51 @@ def test_on_the_command_line_a_form_is_named_by_its_number_or_its_words() -> Non
     assert ConsoleDialogs({"form": ONE_BOOK}).choose(question) == ONE_BOOK
     with pytest.raises(XianbiaoError, match="导出成什么"):
         ConsoleDialogs({"form": "合并"}).choose(question)
+
+
+def with_log(own: FakeBook, *lines: tuple[str, ...]) -> FakeBook:
+    """The workbook with a sheet 日志, and with the store of undo."""
+    path = Path(own.fullname)
+    book = openpyxl.load_workbook(path)
+    log = book.create_sheet("日志")
+    for line in lines:
+        log.append(line)
+    book.create_sheet("_undo")["A1"] = "step:{}"
+    book["_undo"].sheet_state = "veryHidden"
+    book.save(path)
+    return FakeBook(path)
+
+
+def test_the_sheets_of_the_add_in_are_nobodys(own: FakeBook, tmp_path: Path) -> None:
+    line = ("2024-03-05 12:00:00", "张三", "识别", "分配", "B4", "昌吉市 829", "昌吉市 830")
+    book = with_log(own, LOG_HEADER, line)
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
+    assert press("export_counties", book, desk), dialogs.warned
+    assert dialogs.asked[0].text.startswith("「说明」没有认出")
+    assert all(sheets(p) == ["分配", "说明"] for p in (tmp_path / "县").glob("*.xlsx"))
+    assert "日志" not in dialogs.told[0]
+
+
+def test_a_log_of_the_clerks_own_is_a_sheet_like_any_other(own: FakeBook, tmp_path: Path) -> None:
+    book = with_log(own, ("工作日志",))
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
+    assert press("export_counties", book, desk), dialogs.warned
+    assert all(sheets(p) == ["分配", "说明", "日志"] for p in (tmp_path / "县").glob("*.xlsx"))
+
+
+def test_a_fault_is_told_of_the_open_workbook_not_of_its_copy(
+    own: FakeBook, tmp_path: Path
+) -> None:
+    own.sheets["分配"].cell(4, 2).entered = "约829"
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
+    assert not press("export_counties", own, desk)
+    assert dialogs.warned[0].startswith(f"{own.fullname}「分配」B4：")
+
+
+@pytest.mark.parametrize("button", ["next_finding", "previous_finding", "adopt_suggestion"])
+def test_no_button_is_named_that_would_refuse_an_own_workbook(own: FakeBook, button: str) -> None:
+    desk, dialogs = desk_with()
+    assert not press(button, own, desk)
+    assert "这不是县表的工作簿" in dialogs.warned[0]
+    assert "识别" in dialogs.warned[0]
+    assert "先点“全面核对”" not in dialogs.warned[0]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from support.fake_book import FakeBook, FakeCell
-from xianbiao.excel.settings import CONF_SHEET, USER_FILE_VARIABLE, load_settings
+from xianbiao.excel.settings import USER_FILE_VARIABLE, load_settings
 from xianbiao.model.errors import DataFileError
+from xianbiao.sheets.side_sheets import CONF_SHEET
 
 
 @pytest.fixture

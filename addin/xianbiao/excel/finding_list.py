@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
-from xianbiao.excel.live import read_grid
+from xianbiao.excel.live import read_grid, require_working
 from xianbiao.excel.ranges import range_of, read_values, write
 from xianbiao.excel.side_sheets import UNDO_SHEET
 from xianbiao.model.errors import XianbiaoError
@@ -26,8 +26,13 @@ _POINTER = Area(0, 450, 0, 450)
 
 
 def findings_on(book: xw.Book) -> list[ListedFinding]:
-    """The findings of the last 全面核对; raises XianbiaoError where there is no list."""
+    """The findings of the last 全面核对; raises XianbiaoError where there is no list.
+
+    A workbook that is none of ours has none, and no button makes one there.
+    """
     sheet = sheet_called(book, keys.REGISTER_SHEET)
+    if sheet is None:
+        require_working(book)
     found = []
     if sheet is not None:
         found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))

@@ -13,11 +13,11 @@ from xianbiao.excel.side_sheets import LOG_SHEET, add_last
 from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.plan import Formula, Value
+from xianbiao.sheets.side_sheets import LOG_HEADER
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-HEADER = ("时间", "用户", "按钮", "工作表", "单元格", "原值", "新值")
 _WIDTHS = (20, 14, 14, 18, 12, 40, 40)
 _LONGEST = 2000
 _HEAD_COLOUR = (237, 237, 237)
@@ -42,7 +42,7 @@ def write_log(book: xw.Book, time: str, user: str, button: str, entries: Sequenc
         [time, user, button, e.sheet or None, e.cell or None, _shown(e.old), _shown(e.new)]
         for e in entries
     ]
-    write(sheet, Area(top, 0, top + len(rows) - 1, len(HEADER) - 1), rows)
+    write(sheet, Area(top, 0, top + len(rows) - 1, len(LOG_HEADER) - 1), rows)
 
 
 def write_line(path: Path, line: str) -> None:
@@ -54,8 +54,8 @@ def write_line(path: Path, line: str) -> None:
 
 def _new_log(book: xw.Book) -> xw.Sheet:
     sheet = add_last(book, LOG_SHEET)
-    head = Area(0, 0, 0, len(HEADER) - 1)
-    write(sheet, head, [HEADER])
+    head = Area(0, 0, 0, len(LOG_HEADER) - 1)
+    write(sheet, head, [LOG_HEADER])
     range_of(sheet, head).color = _HEAD_COLOUR
     for column, width in enumerate(_WIDTHS):
         range_of(sheet, Area(0, column, 0, column)).column_width = width

@@ -11,7 +11,6 @@ from xianbiao.excel.books import file_of, is_visible
 from xianbiao.excel.copies import copy_of
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered, listed
-from xianbiao.excel.settings import CONF_SHEET
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.records import replace
 from xianbiao.sheets.layout import keys
@@ -59,11 +58,7 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
 def _with_common(book: xw.Book, desk: Desk, plan: SplitPlan) -> SplitPlan:
     """The plan with the sheets that nobody would get, if the clerk gives them to everybody."""
     known = {*plan.own_sheets, *plan.common_sheets, *(t.sheet for t in plan.tables)}
-    left = [
-        sheet.name
-        for sheet in book.sheets
-        if sheet.name not in known and sheet.name != CONF_SHEET and is_visible(sheet)
-    ]
+    left = [sheet.name for sheet in book.sheets if sheet.name not in known and is_visible(sheet)]
     left = [name for name in left if any(f"「{name}」" in words for words in plan.left_out)]
     plan = replace(plan, left_out=())
     if not left:

@@ -13,11 +13,11 @@ from xianbiao.excel.ranges import read_values, used_area
 from xianbiao.model.errors import DataFileError, words_of
 from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.side_sheets import CONF_SHEET
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-CONF_SHEET = "县表设置"
 USER_FILE_VARIABLE = "XIANBIAO_SETTINGS"
 LABELS = {
     "user": "用户",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.books import file_of
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.side_sheets import LOG_SHEET, UNDO_SHEET
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-LOG_SHEET = "日志"
-UNDO_SHEET = "_undo"
+__all__ = ["LOG_SHEET", "UNDO_SHEET", "add_last", "hide_deeply"]
+
 _VERY_HIDDEN = 2
 
 

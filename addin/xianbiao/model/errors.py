@@ -6,6 +6,7 @@ import errno
 import re
 
 from xianbiao.model.expressions import expression
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 
 _OS_WORDS = {
@@ -53,6 +54,12 @@ class XianbiaoError(Exception):
         self.expected = expected
         self.todo = todo
         super().__init__(self.describe())
+
+    def tell_of(self, file: str) -> None:
+        """Name this file in place of the one that was read: a copy means nothing to a clerk."""
+        if self.ref is not None:
+            self.ref = replace(self.ref, file=file)
+            self.args = (self.describe(),)
 
     def describe(self) -> str:
         """One line: place, fault, found, expected, what to do."""

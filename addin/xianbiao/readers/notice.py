@@ -16,6 +16,7 @@ from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.recognise.notice import recognise
+from xianbiao.sheets.side_sheets import without_side_sheets
 
 TEXT_SUFFIXES = (".txt", ".md")
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
@@ -46,7 +47,9 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
         return read_working(file, grids, load_places())
     _refuse_without_marks(file, grids)
     notice = recognise(file, [g for g in grids if not g.is_hidden], load_places())
-    notice.hidden_sheets = [g.sheet for g in grids if g.is_hidden and g.sheet and g.rows]
+    notice.hidden_sheets = [
+        g.sheet for g in without_side_sheets(grids) if g.is_hidden and g.sheet and g.rows
+    ]
     if not _is_notice(notice):
         hidden = "、".join(notice.hidden_sheets)
         raise UnreadableTable(

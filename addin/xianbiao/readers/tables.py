@@ -10,7 +10,8 @@ from xianbiao.model.tables import RecognisedTable
 from xianbiao.readers.notice import read_grids
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables import read_tables
-from xianbiao.sheets.recognise.tables.memory import SHEET, corrections_in
+from xianbiao.sheets.recognise.tables.memory import corrections_in
+from xianbiao.sheets.side_sheets import without_side_sheets
 
 
 def tables_in(path: Path) -> tuple[list[RecognisedTable], list[str]]:
@@ -23,7 +24,8 @@ def tables_in(path: Path) -> tuple[list[RecognisedTable], list[str]]:
 
 def tables_among(grids: Sequence[Grid]) -> tuple[list[RecognisedTable], list[str]]:
     """The tables in these grids, wherever they come from, and the hidden sheets among them."""
-    shown = [g for g in grids if not g.is_hidden and g.sheet != SHEET]
-    hidden = [g.sheet for g in grids if g.is_hidden and g.sheet and g.rows and g.sheet != SHEET]
+    theirs = without_side_sheets(grids)
+    shown = [g for g in theirs if not g.is_hidden]
+    hidden = [g.sheet for g in theirs if g.is_hidden and g.sheet and g.rows]
     notes = corrections_in(grids)
     return read_tables(shown, load_places(), corrections=notes), hidden

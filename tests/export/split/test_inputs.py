@@ -174,3 +174,12 @@ def _with_macros(source: Path, target: Path) -> None:
                 data = data.replace("</Relationships>", relation)
             copy.writestr(name, data)
         copy.writestr("xl/vbaProject.bin", b"macros")
+
+
+def test_a_fault_of_a_converted_file_is_told_of_the_file_itself(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "分配.csv"
+    path.write_text("县市,金额\n昌吉市,约829\n阜康市,529\n", encoding="utf-8")
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
+    assert f"{path}「分配」B2：" in capsys.readouterr().err

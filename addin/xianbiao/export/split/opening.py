@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xianbiao.export.package.source import SourceBook
 from xianbiao.model.errors import UnreadableFile, XianbiaoError
-from xianbiao.model.records import Record, replace
+from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.readers.package import file_bytes, unopened
 
@@ -53,8 +53,7 @@ def called(name: str, folder: Path) -> Iterator[None]:
     except XianbiaoError as error:
         ref = error.ref
         if ref is not None and (not ref.file or Path(ref.file).is_relative_to(folder)):
-            error.ref = replace(ref, file=name)
-            error.args = (error.describe(),)
+            error.tell_of(name)
         raise
 
 

@@ -14,10 +14,10 @@ from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import RecognisedTable
 from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.recognise.tables.memory import SHEET as MEMORY
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
 from xianbiao.sheets.recognise.tables.words import strip_numbering
+from xianbiao.sheets.side_sheets import without_side_sheets
 from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
@@ -37,7 +37,7 @@ def plan_of(
     `common` are sheets that the clerk gives to everybody. Raises ExportRefused for a sheet of
     that name that is not there, and UnreadableTable where a row's owner would be a guess.
     """
-    sheets = {g.sheet: g for g in grids if g.sheet is not None and g.sheet != MEMORY}
+    sheets = {g.sheet: g for g in without_side_sheets(grids) if g.sheet is not None}
     if absent := [name for name in common if name not in sheets]:
         raise ExportRefused(
             "没有这张工作表",

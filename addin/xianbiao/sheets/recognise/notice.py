@@ -18,6 +18,7 @@ from xianbiao.sheets.recognise.codes import read_codes
 from xianbiao.sheets.recognise.forms import read_form
 from xianbiao.sheets.recognise.head import read_head
 from xianbiao.sheets.recognise.outline import outline
+from xianbiao.sheets.side_sheets import without_side_sheets
 
 _SPACED_ROW = expression(r"(?:\d{1,3}\s+)?[^\s\d，。；：、]{2,20}(?:\s+-?[\d,]+(?:\.\d+)?)+")
 _FEWEST_ROWS = 3
@@ -29,11 +30,11 @@ def recognise(file: str, grids: Sequence[Grid], places: Places) -> Notice:
     Tables of any shape stand in what others made alone, so their readers are loaded here.
     """
     from xianbiao.sheets.recognise.tables.allocation import add_shapes
-    from xianbiao.sheets.recognise.tables.memory import SHEET, corrections_in
+    from xianbiao.sheets.recognise.tables.memory import corrections_in
 
     notice = Notice(file=file)
     corrections = corrections_in(grids)
-    grids = [g for g in grids if g.sheet != SHEET]
+    grids = without_side_sheets(grids)
     parts = outline(grids)
     read_head(notice, parts.lines)
     add_tables(notice, parts.blocks, places)

@@ -9,8 +9,9 @@ from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import Doubt, Meaning, RecognisedTable, RowKind, TableKind
 from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.side_sheets import MEMORY_SHEET
 
-SHEET = "认表"
+SHEET = MEMORY_SHEET
 """The sheet that shows what was recognised and keeps the corrections."""
 
 HEADINGS = ("工作表", "单元格", "原文", "对象", "认作", "可信", "依据", "改为")
