@@ -442,3 +442,20 @@ def test_sheets_that_lack_the_new_forms_are_named(
         "已生成 1 张绩效表：准东开发区；指标值在“指标库”最右边的列填\n"
         "“核对一览”、“指标核对”不在工作簿里，新表没有列进去；要看就用原通知重新导入"
     ]
+
+
+@pytest.mark.parametrize("button", ["fill_allocation", "generate_forms"])
+def test_an_allocation_table_under_another_name_is_asked_back(
+    changji: FakeBook, button: str
+) -> None:
+    changji.sheets["附件1"].name = "附件一"
+    desk, dialogs = desk_with()
+    assert not press(button, changji, desk)
+    assert "找不到工作表“附件1”；请：把改了名的表改回“附件1”" in dialogs.warned[0]
+
+
+def test_jumping_without_the_register_asks_for_the_register(changji: FakeBook) -> None:
+    changji.sheets["校验"].name = "校验表"
+    desk, dialogs = desk_with()
+    assert not press("next_finding", changji, desk)
+    assert "找不到工作表“校验”" in dialogs.warned[0]

@@ -319,6 +319,19 @@ def test_a_failure_in_the_middle_restores_book_and_application(
     assert state(book.app) == settings
 
 
+def test_a_sheet_under_a_password_is_named(opened: Open, tmp_path: Path) -> None:
+    book = opened(NOTICES[0])
+    register = book.sheets["校验"].api
+    register.unprotect("")
+    register.protect("abc")
+    before, settings = picture(book, tmp_path), state(book.app)
+    desk, dialogs = desk_with()
+    assert not press("check_all", book, desk)
+    assert "「校验」：工作表有密码保护，不能写入" in dialogs.warned[0]
+    assert picture(book, tmp_path) == before
+    assert state(book.app) == settings
+
+
 def test_counties_are_exported_and_printed(opened: Open, tmp_path: Path) -> None:
     book = opened(NOTICES[0])
     folder, pdf = tmp_path / "县表", tmp_path / "全部.pdf"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
-from xianbiao.excel.live import read_grid, require_working
+from xianbiao.excel.live import lost_sheet, read_grid, require_working
 from xianbiao.excel.ranges import range_of, read_values, write
 from xianbiao.excel.side_sheets import UNDO_SHEET
 from xianbiao.model.errors import XianbiaoError
@@ -33,9 +33,8 @@ def findings_on(book: xw.Book) -> list[ListedFinding]:
     sheet = sheet_called(book, keys.REGISTER_SHEET)
     if sheet is None:
         require_working(book)
-    found = []
-    if sheet is not None:
-        found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))
+        raise lost_sheet(book, keys.REGISTER_SHEET)
+    found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))
     if not found:
         raise XianbiaoError(
             "“校验”表下还没有核对清单", ref=Ref(file_of(book)), todo="先点“全面核对”"

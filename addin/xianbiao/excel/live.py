@@ -15,6 +15,7 @@ from xianbiao.excel.ranges import (
     read_values,
     used_area,
 )
+from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
@@ -64,12 +65,32 @@ def grid_called(book: xw.Book, grids: Iterable[Grid], name: str) -> Grid:
     """The grid of a sheet; raises UnreadableTable where the workbook has lost the sheet."""
     found = next((grid for grid in grids if grid.sheet == name), None)
     if found is None:
-        raise UnreadableTable(
-            f"找不到工作表“{name}”",
-            ref=Ref(file_of(book)),
-            todo=f"把改了名的表改回“{name}”；已删除的从备份恢复",
-        )
+        raise lost_sheet(book, name)
     return found
+
+
+def lost_sheet(book: xw.Book, *names: str) -> UnreadableTable:
+    """The error for sheets of a workbook of ours that are not there."""
+    shown = "、".join(f"“{name}”" for name in names)
+    return UnreadableTable(
+        f"找不到工作表{shown}",
+        ref=Ref(file_of(book)),
+        todo=f"把改了名的表改回{shown}；已删除的从备份恢复",
+    )
+
+
+def allocation_of(book: xw.Book, notice: Notice) -> AllocationTable:
+    """The allocation table with its recipients; raises UnreadableTable where there is none."""
+    table = notice.allocation
+    if table is not None and table.rows:
+        return table
+    if notice.missing_sheets:
+        raise lost_sheet(book, *notice.missing_sheets)
+    raise UnreadableTable(
+        "没有分配表，不知道有哪些单位",
+        ref=Ref(file_of(book)),
+        todo="先新建分配表，或导入带分配表的通知",
+    )
 
 
 def require_working(book: xw.Book) -> Grid:

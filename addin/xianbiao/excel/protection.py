@@ -72,7 +72,8 @@ def _office(api: Any) -> tuple[bool, Any]:
     """Whether a LibreOffice sheet is open now, and what protects it again (None: it was open)."""
     if not api.isProtected():
         return True, None
-    api.unprotect("")
+    with contextlib.suppress(Exception):  # a wrong password raises; isProtected stays True
+        api.unprotect("")
     return not api.isProtected(), lambda: api.protect("")
 
 

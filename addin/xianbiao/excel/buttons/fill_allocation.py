@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.books import file_of, is_visible, sheet_called
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered, listed
-from xianbiao.excel.live import grid_called, notice_and_grids, read_grid, require_working
+from xianbiao.excel.live import (
+    allocation_of,
+    grid_called,
+    notice_and_grids,
+    read_grid,
+    require_working,
+)
 from xianbiao.excel.progress import Cancelled
 from xianbiao.excel.ranges import area_of
 from xianbiao.model.allocation import AllocationTable
@@ -36,11 +42,7 @@ def fill_allocation(book: xw.Book, desk: Desk) -> None:
     require_working(book)
     with desk.progress(book, "读取") as advance:
         notice, grids = notice_and_grids(book, advance)
-    table = notice.allocation
-    if table is None:
-        raise UnreadableTable(
-            "没有分配表", ref=Ref(file_of(book)), todo="先新建分配表，或导入带分配表的通知"
-        )
+    table = allocation_of(book, notice)
     target = grid_called(book, grids, table.ref.sheet or "")
     source = best_source(_source_grids(book, desk, target), table)
     filling = _filling(desk, table, target, source)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
 from xianbiao.excel.desk import Desk
-from xianbiao.excel.live import notice_and_grids, read_grid, require_working
+from xianbiao.excel.live import allocation_of, notice_and_grids, read_grid, require_working
 from xianbiao.excel.ranges import read_formulas, used_area
-from xianbiao.model.errors import UnreadableTable
-from xianbiao.model.refs import Ref
 from xianbiao.sheets.fill.forms import form_changes, missing_forms, not_covered
 from xianbiao.sheets.fill.places import allocation_places
 from xianbiao.sheets.fill.workbook import Workbook
@@ -26,10 +24,7 @@ def generate_forms(book: xw.Book, desk: Desk) -> None:
     require_working(book)
     with desk.progress(book, "读取") as advance:
         notice, grids = notice_and_grids(book, advance)
-    if notice.allocation is None or not notice.allocation.rows:
-        raise UnreadableTable(
-            "没有分配表，不知道有哪些单位", ref=Ref(file_of(book)), todo="先新建分配表或导入通知"
-        )
+    allocation = allocation_of(book, notice)
     known = {grid.sheet: grid for grid in grids if grid.sheet and grid.rows}
     workbook = Workbook(file_of(book), [s.name for s in book.sheets], known, {})
     missing = missing_forms(notice, workbook)
@@ -37,7 +32,7 @@ def generate_forms(book: xw.Book, desk: Desk) -> None:
         desk.dialogs.tell("分配表里的单位都已有绩效表；指标值在“指标库”填")
         return
     workbook = _with_overviews(book, workbook)
-    changes = form_changes(notice, workbook, allocation_places(notice.allocation), missing)
+    changes = form_changes(notice, workbook, allocation_places(allocation), missing)
     desk.apply(book, LABEL, changes)
     names = "、".join(form.region for form in missing)
     said = [f"已生成 {len(missing)} 张绩效表：{names}；指标值在“指标库”最右边的列填"]
