@@ -170,3 +170,12 @@ def test_the_number_of_calls_does_not_grow_with_the_cells(changji: FakeBook) -> 
         do(changji, patch_at("台账", 20, 0, [[Decimal(height)] * 6] * height))
         counts.append(sum(changji.calls.values()))
     assert counts[0] == counts[1] <= 20
+
+
+def test_a_record_that_an_application_broke_in_two_lines_is_read(changji: FakeBook) -> None:
+    do(changji, FORMULAS)
+    (step,) = steps(changji)
+    record = changji.sheets["_undo"].cell(1, 1)
+    text = str(record.entered)
+    record.value = record.entered = text.replace("12:00", "12:\n00")
+    assert steps(changji) == [step]

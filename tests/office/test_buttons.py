@@ -295,6 +295,20 @@ def test_ten_steps_go_back_after_saving_and_opening_again(
     assert "没有可以撤销的操作" in dialogs.warned[-1]
 
 
+def test_a_step_with_many_formulas_goes_back_after_saving(app: Any, opened: Open) -> None:
+    book, area = opened(NOTICES[0]), Area(4, 0, 83, 8)
+    formulas = read_formulas(book.sheets["指标核对"], area)
+    assert sum(len(f.text) for row in formulas for f in row if isinstance(f, Formula)) > 20_000
+    desk, dialogs = desk_with()
+    desk.apply(book, "生成绩效表", [patch_at("指标核对", 4, 0, [["占位"] * 9] * 80)])
+    path = book.fullname
+    book.save()
+    book.close()
+    book = app.books.open(path)
+    assert press("undo_last", book, desk), dialogs.warned
+    assert read_formulas(book.sheets["指标核对"], area) == formulas
+
+
 def test_a_failure_in_the_middle_restores_book_and_application(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 10
 COPIES_COLUMN = 2
-_PIECE = 30000
+_PIECE = 16000
+"""LibreOffice breaks a longer text of Latin and Chinese in two lines when it opens a file."""
+
 _STEP, _MORE = "step:", "more:"
 _WIDEST = 400
 
@@ -109,7 +111,7 @@ def _read(sheet: xw.Sheet) -> Iterator[Step]:
             if not isinstance(more, str) or not more.startswith(_MORE):
                 break
             text += more.removeprefix(_MORE)
-        yield _step(json.loads(text), top)
+        yield _step(json.loads(text.replace("\n", "")), top)  # JSON writes its own as \\n
 
 
 def _pieces(step: Step) -> list[str]:
