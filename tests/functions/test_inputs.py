@@ -89,6 +89,13 @@ def test_what_is_no_number_is_never_turned_into_one(value: object) -> None:
         read_block(value, "明细").only().amount()
 
 
+def test_a_logical_value_is_told_as_a_cell_shows_it() -> None:
+    cell = read_block(True, "明细").only()
+    with pytest.raises(CellProblem, match="明细“TRUE”不是数"):
+        cell.amount()
+    assert cell.text() == "TRUE"
+
+
 @pytest.mark.parametrize("error", ERRORS)
 def test_an_error_value_is_refused_as_an_amount_and_as_a_text(error: object) -> None:
     cell = read_block(error, "明细").only()

@@ -25,6 +25,16 @@ def tied(left: object, right: object, units: object = None) -> list[list[str]]:
     return rows
 
 
+def test_an_error_between_name_and_amount_is_no_pass() -> None:
+    left = [["昌吉市", "#N/A", 529], ["阜康市", "低保", 3], [None, "#REF!", None]]
+    right = [["昌吉市", 529], ["阜康市", 3]]
+    assert tied(left, right) == [
+        ["昌吉市", "529", "529", "#左表第1行第2列是错误值 #N/A，请先改正该格"],
+        ["阜康市", "3", "3", "0"],
+        ["（左表第3行第1列没有单位名称）", "", "", "#左表第3行第2列是错误值 #REF!，请先改正该格"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("left", "right", "row"),
     [

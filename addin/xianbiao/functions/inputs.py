@@ -78,14 +78,15 @@ class CellInput(Record, frozen=True):
     def text(self) -> str:
         """The cell as text without surrounding blanks, "" for a blank.
 
-        A number shows at most 15 digits and no exponent, a date is 2024年3月1日. Raises
+        A number shows at most 15 digits and no exponent, a date is 2024年3月1日, a logical value
+        TRUE. Raises
         CellProblem for an error value.
         """
         self.refuse_error()
         value = self.value
         if isinstance(value, dt.date):
             return f"{value.year}年{value.month}月{value.day}日"
-        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        if isinstance(value, int | float | Decimal):
             return read_amount(value, _NOWHERE).raw
         return "" if value is None else str(value).strip()
 

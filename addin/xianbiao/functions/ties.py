@@ -28,6 +28,8 @@ class _Side(Record):
 
     title: str
     rows: list[tuple[CellInput, CellInput]] = field(default_factory=list)
+    faults: list[CellInput] = field(default_factory=list)
+    """Error values in the columns between name and amount."""
 
     @property
     def name(self) -> str:
@@ -58,22 +60,26 @@ def tie(left: CellBlock, right: CellBlock, units: CellBlock) -> Answers:
     table = read_units(units)
     pairs: dict[str, tuple[_Side, _Side]] = {}
     for side, block in enumerate((left, right)):
-        for name, amount in _rows(block):
+        for name, *between, amount in _rows(block):
             sides = pairs.setdefault(_key(name, table), (_Side(left.title), _Side(right.title)))
             sides[side].rows.append((name, amount))
+            sides[side].faults += [cell for cell in between if cell.error]
     return [list(_HEADER), *(_row(*sides) for sides in pairs.values())]
 
 
-def _rows(block: CellBlock) -> list[tuple[CellInput, CellInput]]:
+def _rows(block: CellBlock) -> list[tuple[CellInput, ...]]:
     if block.shape[1] < 2:
         raise CellProblem(f"{block.title}至少要两列（单位、金额），实际是 {size_words(block)}")
     if block.is_blank:
         raise CellProblem(f"{block.title}是空的")
-    rows = [(row[0], row[-1]) for row in block.rows]
-    filled = [r for r in rows if not (r[0].is_blank and r[1].is_blank)]
-    if filled and _is_header(*filled[0]):
+    filled = [
+        row
+        for row in block.rows
+        if not (row[0].is_blank and row[-1].is_blank) or any(cell.error for cell in row)
+    ]
+    if filled and _is_header(filled[0][0], filled[0][-1]):
         filled = filled[1:]
-    names = [name for name, _ in filled if not name.is_blank]
+    names = [row[0] for row in filled if not row[0].is_blank]
     if names and all(not isinstance(n.value, str) and len(n.text()) < _CODE for n in names):
         raise CellProblem(f"{block.title}第 1 列是数，不是单位名称；请选从单位列到金额列的区域")
     return filled
@@ -120,6 +126,8 @@ def _difference(left: _Side, right: _Side) -> Answer:
         for name, amount in side.rows:
             name.refuse_error()
             amount.refuse_error()
+        for cell in side.faults:
+            cell.refuse_error()
     sums = left.sum(), right.sum()
     gap = (sums[0] or Decimal(0)) - (sums[1] or Decimal(0))
     for side in (left, right):

@@ -13,6 +13,7 @@ from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record, field
 
 _CODE = re.compile(r"[1-9]\d{5}")
+_FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _JOINTS = re.compile(r"[、，,；;/／]")
 _NAME_HEADS, _FULL_HEAD, _CODE_HEAD, _ALIAS_HEAD = ("名称", "单位"), "全称", "代码", "别名"
 _MOST_SHOWN = 4
@@ -34,7 +35,7 @@ class UnitTable(Record):
 
     def find(self, name: str) -> Unit | None:
         """The recipient with exactly this name, blanks aside: as listed, else as a place."""
-        wanted = squeeze(name)
+        wanted = squeeze(name).translate(_FULL_WIDTH_DIGITS)
         if wanted in self.by_name:
             return self.by_name[wanted]
         place = _place(wanted)
@@ -85,7 +86,13 @@ def read_units(block: CellBlock) -> UnitTable:
         full, code, alias = (column(row, h) for h in (_FULL_HEAD, _CODE_HEAD, _ALIAS_HEAD))
         names = [n for cell in (row[name], full, alias) if cell for n in _names(cell)]
         shown = full if full and not full.is_blank else row[name]
-        _add(table, row[name], code.text() if code else "", names, shown)
+        _add(
+            table,
+            row[name],
+            code.text().translate(_FULL_WIDTH_DIGITS) if code else "",
+            names,
+            shown,
+        )
     return table
 
 
@@ -107,13 +114,13 @@ def _add(table: UnitTable, first: CellInput, code: str, names: list[str], full: 
 
 def _names(cell: CellInput) -> Iterator[str]:
     for part in _JOINTS.split(cell.text()):
-        if squeeze(part):
-            yield squeeze(part)
+        if name := squeeze(part).translate(_FULL_WIDTH_DIGITS):
+            yield name
 
 
 def _unit(cell: CellInput, table: UnitTable) -> Unit | None:
     """The recipient that a cell names, None for a blank. Raises CellProblem for no recipient."""
-    text = squeeze(cell.text())
+    text = squeeze(cell.text()).translate(_FULL_WIDTH_DIGITS)
     unit = table.find(text) if text else None
     if text and unit is None:
         raise CellProblem(_unknown(text, cell))

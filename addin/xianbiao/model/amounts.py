@@ -67,7 +67,7 @@ def read_amount(raw: object, ref: Ref) -> Amount:
     if raw is None:
         return Amount("", AmountState.BLANK, None, ref)
     if isinstance(raw, bool):
-        return Amount(str(raw), AmountState.UNREADABLE, None, ref)
+        return Amount(str(raw).upper(), AmountState.UNREADABLE, None, ref)
     if isinstance(raw, int):
         return Amount(str(raw), AmountState.NUMBER, Decimal(raw), ref)
     if isinstance(raw, float | Decimal):
