@@ -356,3 +356,37 @@ def test_pasting_with_arithmetic_is_refused(sheet: Any) -> None:
     sheet["A1"].copy()
     with pytest.raises(NotInLibreOffice, match="粘贴时运算"):
         sheet["B1"].paste(operation="add")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet["C2"].insert("down"),
+        lambda sheet: sheet["C2"].delete("up"),
+        lambda sheet: sheet["2:2"].insert("down"),
+        lambda sheet: sheet["2:2"].delete("up"),
+        lambda sheet: sheet["C2"].clear_contents(),
+        lambda sheet: sheet["B2:C2"].clear(),
+        lambda sheet: sheet["C2:C4"].merge(),
+        lambda sheet: setattr(sheet["C2"], "value", 5),
+        lambda sheet: setattr(sheet["C2"], "formula", "=1"),
+        lambda sheet: setattr(sheet["C2:C4"], "formula", "=1"),
+    ],
+    ids=["insert", "delete", "row", "no row", "empty", "clear", "merge", "value", "one", "many"],
+)
+def test_no_part_of_an_array_formula_is_changed(sheet: Any, change: Any) -> None:
+    sheet["A1"].value = [[1], [2], [3]]
+    sheet["C1:C3"].formula_array = "=A1:A3*2"
+    with pytest.raises(XianbiaoError, match="不能只改多格数组公式的一部分"):
+        change(sheet)
+    assert sheet["C1:C3"].value == [2, 4, 6]
+
+
+def test_a_whole_array_formula_goes(sheet: Any) -> None:
+    sheet["A1"].value = [[1], [2], [3]]
+    sheet["C1:C3"].formula_array = "=A1:A3*2"
+    sheet["B1:C3"].clear_contents()
+    assert sheet["C1:C3"].value == [None, None, None]
+    sheet["C2:C3"].formula_array = "=A1:A2*2"
+    sheet["C1"].insert("down")
+    assert sheet["C3:C4"].value == [2, 4]

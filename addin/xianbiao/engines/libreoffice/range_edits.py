@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xianbiao.engines.libreoffice.arrays import expect_whole_arrays, whole_arrays
 from xianbiao.engines.libreoffice.bridge import enum
 from xianbiao.engines.libreoffice.clearing import CONTENTS
 from xianbiao.engines.libreoffice.guarded import expect_unlocked, expect_unprotected
@@ -22,14 +23,16 @@ class RangeEdits(Place):
         if copy_origin == "format_from_right_or_below":
             raise refused("插入时取右边或下边的格式", "插入后再设格式")
         if self.is_whole_rows:
-            self.sheet.uno.Rows.insertByIndex(self.row - 1, self.shape[0])
+            with whole_arrays(self):
+                self.sheet.uno.Rows.insertByIndex(self.row - 1, self.shape[0])
         elif self.is_whole_columns:
-            self.sheet.uno.Columns.insertByIndex(self.column - 1, self.shape[1])
+            with whole_arrays(self):
+                self.sheet.uno.Columns.insertByIndex(self.column - 1, self.shape[1])
         else:
             if shift is None:
                 shift = "down" if self.shape[1] >= self.shape[0] else "right"
             mode = enum("sheet.CellInsertMode", {"down": "DOWN", "right": "RIGHT"}[shift])
-            self._expect_whole_merges(shift)
+            self._expect_whole(shift)
             self.sheet.uno.insertCells(self.uno_address, mode)
             self.sheet.book.edits += 1
 
@@ -37,19 +40,21 @@ class RangeEdits(Place):
         """Take the cells out; the others go `up` or `left`, by the shape of the range if unsaid."""
         expect_unprotected(self)
         if self.is_whole_rows:
-            self.sheet.uno.Rows.removeByIndex(self.row - 1, self.shape[0])
+            with whole_arrays(self):
+                self.sheet.uno.Rows.removeByIndex(self.row - 1, self.shape[0])
         elif self.is_whole_columns:
-            self.sheet.uno.Columns.removeByIndex(self.column - 1, self.shape[1])
+            with whole_arrays(self):
+                self.sheet.uno.Columns.removeByIndex(self.column - 1, self.shape[1])
         else:
             if shift is None:
                 shift = "left" if self.shape[0] >= self.shape[1] else "up"
             mode = enum("sheet.CellDeleteMode", {"up": "UP", "left": "LEFT"}[shift])
-            self._expect_whole_merges("down" if shift == "up" else "right")
+            self._expect_whole("down" if shift == "up" else "right")
             self.sheet.uno.removeRange(self.uno_address, mode)
             self.sheet.book.edits += 1
 
-    def _expect_whole_merges(self, direction: str) -> None:
-        """LibreOffice does nothing, in silence, when a move would cut merged cells: refuse it."""
+    def _expect_whole(self, direction: str) -> None:
+        """Refuse a move that cuts merged cells or arrays: LibreOffice does nothing, in silence."""
         used = self.sheet.used_range
         if direction == "down":
             moved = self.at(
@@ -59,6 +64,7 @@ class RangeEdits(Place):
             moved = self.at(
                 self.row, self.column, self.last_row, max(used.last_column, self.last_column)
             )
+        expect_whole_arrays(moved)
         cursor = self.sheet.uno.createCursorByRange(moved.cells)
         cursor.collapseToMergedArea()
         if self.of(self.sheet, cursor.RangeAddress).coords != moved.coords:
@@ -88,6 +94,7 @@ class RangeEdits(Place):
             for row in range(self.row, self.last_row + 1):
                 self.at(row, self.column, row, self.last_column).merge()
             return
+        expect_whole_arrays(self)
         self.cells.merge(False)
         texts = self.cells.getFormulaArray()
         filled = [

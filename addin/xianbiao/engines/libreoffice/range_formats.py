@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xianbiao.engines.libreoffice.arrays import expect_whole_arrays
 from xianbiao.engines.libreoffice.borders import Borders
 from xianbiao.engines.libreoffice.bridge import enum, rgb, rgb_tuple
 from xianbiao.engines.libreoffice.clearing import CONTENTS, EVERYTHING, FORMATS
@@ -136,6 +137,8 @@ class RangeFormats(Place):
 
     def _clear(self, flags: int) -> None:
         expect_unlocked(self)
+        if flags & CONTENTS:
+            expect_whole_arrays(self)
         if flags & FORMATS == FORMATS:
             self.cells.merge(False)
         self.cells.clearContents(flags)

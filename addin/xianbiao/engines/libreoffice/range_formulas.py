@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xianbiao.engines.libreoffice.arrays import whole_arrays
 from xianbiao.engines.libreoffice.convert import number_text
 from xianbiao.engines.libreoffice.format_blocks import Keys
 from xianbiao.engines.libreoffice.formulas import shifted
@@ -111,4 +112,5 @@ class RangeFormulas(Place):
         texts = tuple(
             tuple(shifted(own, row, column) for column in range(columns)) for row in range(rows)
         )
-        self.cells.setFormulaArray(texts)
+        with whole_arrays(self):
+            self.cells.setFormulaArray(texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from xianbiao.engines.libreoffice.arrays import whole_arrays
 from xianbiao.engines.libreoffice.convert import (
     CellError,
     Entry,
@@ -102,7 +103,8 @@ class RangeValues(Place):
         plain = tuple(
             tuple("" if cell.is_formula else cell.content for cell in row) for row in entries
         )
-        self.cells.setDataArray(plain)
+        with whole_arrays(self):
+            self.cells.setDataArray(plain)
         self._take_back_text_formats(plain, keys)
         self._enter_formulas(entries)
         wanted = (
