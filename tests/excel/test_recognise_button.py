@@ -91,3 +91,15 @@ def test_a_workbook_of_ours_needs_no_recognition(changji: FakeBook) -> None:
     assert not press("recognise_tables", changji, desk)
     assert "不用识别" in dialogs.warned[0]
     assert changji.picture() == before
+
+
+def test_an_undo_over_corrections_asks_first(own: FakeBook) -> None:
+    desk, _ = desk_with(add=True)
+    assert press("recognise_tables", own, desk)
+    own.sheets["认表"].cell(5, 8).entered = "备注"
+    desk, dialogs = desk_with(overwrite=False)
+    assert not press("undo_last", own, desk)
+    assert "「认表」" in dialogs.asked[0].text
+    assert "认表" in own.sheets
+    assert press("undo_last", own, desk_with(overwrite=True)[0])
+    assert "认表" not in own.sheets

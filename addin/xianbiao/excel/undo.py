@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
 from xianbiao.excel.protection import unlocked
-from xianbiao.excel.ranges import area_of, range_of, read_formulas, write
+from xianbiao.excel.ranges import area_of, range_of, read_formulas, used_area, write
 from xianbiao.excel.undo_store import (
     COPIES_COLUMN,
     MOST_STEPS,
@@ -67,6 +67,7 @@ class Recorder:
         """Mark what was written, and let the oldest step go where there are more than ten."""
         for kept in self.step.kept:
             kept.after = _present_mark(self._book, kept)
+        self.step.added_after = [_sheet_mark(self._book.sheets[n]) for n in self.step.added]
         put_record(self._sheet, self.step)
         for old in reversed(steps(self._book)[:-MOST_STEPS]):
             drop(self._sheet, old)
@@ -92,12 +93,17 @@ def last_step(book: xw.Book) -> Step:
 
 
 def changed_since(book: xw.Book, step: Step) -> list[Ref]:
-    """The rectangles of a step in which something was changed after it."""
-    return [
+    """The rectangles and added sheets of a step in which something was changed after it."""
+    places = [
         Ref(file_of(book), kept.sheet, kept.area.a1)
         for kept in step.kept
         if sheet_called(book, kept.sheet) is not None and _present_mark(book, kept) != kept.after
     ]
+    for name, mark in zip(step.added, step.added_after, strict=False):  # none in older records
+        sheet = sheet_called(book, name)
+        if sheet is not None and _sheet_mark(sheet) != mark:
+            places.append(Ref(file_of(book), name))
+    return places
 
 
 def take_back(book: xw.Book, step: Step) -> None:
@@ -194,6 +200,18 @@ def _moved(area: Area, origin: Area, target: Area) -> Area:
 def _present_mark(book: xw.Book, kept: Kept) -> str:
     """A mark over what is entered in a rectangle now."""
     return _mark_of(read_formulas(book.sheets[kept.sheet], kept.area))
+
+
+def _sheet_mark(sheet: xw.Sheet) -> str:
+    """A mark over what is entered in a whole sheet, wherever its used area ends."""
+    area = used_area(sheet)
+    filled = [
+        [area.top + r, area.left + c, cell]
+        for r, row in enumerate(read_formulas(sheet, area))
+        for c, cell in enumerate(row)
+        if cell not in (None, "")
+    ]
+    return _mark_of(filled)
 
 
 def _mark_of(entered: Sequence[Sequence[object]]) -> str:

@@ -54,13 +54,14 @@ class Step(Record):
     """What one click overwrote, in the order in which it was written.
 
     `rows` is the height of the band, `top` its first row; `added` are the sheets that the
-    click added.
+    click added, `added_after` the marks of what it wrote there.
     """
 
     button: str
     time: str
     kept: list[Kept] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    added_after: list[str] = field(default_factory=list)
     rows: int = 0
     top: int = 0
 
@@ -120,6 +121,7 @@ def _pieces(step: Step) -> list[str]:
         "time": step.time,
         "rows": step.rows,
         "added": step.added,
+        "added_after": step.added_after,
         "kept": [
             {
                 "sheet": kept.sheet,
@@ -149,7 +151,15 @@ def _step(record: dict[str, Any], top: int) -> Step:
         )
         for item in record["kept"]
     ]
-    return Step(record["button"], record["time"], kept, record["added"], record["rows"], top)
+    return Step(
+        record["button"],
+        record["time"],
+        kept,
+        record["added"],
+        record.get("added_after", []),
+        record["rows"],
+        top,
+    )
 
 
 def _plain(area: Area) -> list[int]:
