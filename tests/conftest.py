@@ -35,6 +35,9 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None
     return lambda text: record_property("figure", text)
 
 
+LONG = ("tests/office/", "tests/states/")
+
+
 class OfficeApart(LoadScopeScheduling):
     """Where tests run in two processes: LibreOffice in one of them, and a file never in both."""
 
@@ -43,8 +46,14 @@ class OfficeApart(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OfficeApart:
-    """The order in which `pytest -n 2` hands out tests."""
+    """The order in which `pytest -n 2` hands out tests: that in which they were collected."""
+    config.option.loadscopereorder = False
     return OfficeApart(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what takes minutes in one process, so that the other has enough to do meanwhile."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
