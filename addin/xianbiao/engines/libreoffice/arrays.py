@@ -40,6 +40,8 @@ def whole_arrays(place: Place) -> Iterator[None]:
     """What LibreOffice refuses inside, without a word of its own, is a change to part of one."""
     try:
         yield
+    except uno_exception("lang.DisposedException"):
+        raise  # LibreOffice itself is gone
     except uno_exception("uno.RuntimeException") as error:
         raise _refused(place) from error
 
