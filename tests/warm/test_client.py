@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -46,3 +47,20 @@ def test_an_interruption_reaches_the_process_that_runs_the_command(
     pieces: list[object] = [KeyboardInterrupt, b"77\n", KeyboardInterrupt, b"2\n"]
     assert client._answer(receiver(pieces)) == 2
     assert told == [(77, 2)]
+
+
+def test_a_process_of_one_command_looks_for_no_waste(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[bool] = []
+
+    def command() -> int:
+        looks.append(gc.isenabled())
+        return 1
+
+    monkeypatch.setattr(client, "main", command)
+    try:
+        assert client.once() == 1
+        assert looks == [False]
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
