@@ -17,6 +17,7 @@ _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789
 _JOINTS = re.compile(r"[、，,；;/／]")
 _NAME_HEADS, _FULL_HEAD, _CODE_HEAD, _ALIAS_HEAD = ("名称", "单位"), "全称", "代码", "别名"
 _MOST_SHOWN = 4
+_ENDINGS = "市县区旗州盟"
 NO_CODE = "无代码"
 
 
@@ -135,6 +136,9 @@ def _unknown(name: str, cell: CellInput) -> str:
         return f"{cell.where}“{name}”有 {len(same)} 处同名（{shown}{more}），请在前面写上级名称"
     if _CODE.fullmatch(name):
         return f"{cell.where}没有代码是 {name} 的县市"
+    if cut := _cut_short(name):
+        shown = "、".join(_with_upper(p) for p in cut[:_MOST_SHOWN])
+        return f"{cell.where}“{name}”少了“市”“县”一类的字，疑为 {shown}；请写全"
     near = _near(name)
     if near is not None:
         return f"{cell.where}“{name}”不在县市名单里，疑为“{_with_upper(near)}”；请核对后改正"
@@ -142,6 +146,11 @@ def _unknown(name: str, cell: CellInput) -> str:
         f"{cell.where}“{quote(name)}”不在县市名单里；开发区、救助站等单位请登记在“单位”表，"
         "并把该表选作第二个参数"
     )
+
+
+def _cut_short(name: str) -> list[Place]:
+    """The places whose last character a name lacks: 阜康 is never taken for 阜康市."""
+    return [p for ending in _ENDINGS for p in load_places().called(name + ending)]
 
 
 def _near(name: str) -> Place | None:
