@@ -14,8 +14,8 @@ from xianbiao.sheets.recognise.tables import read_grid
 
 from .test_shapes import write
 
-SHEETS = 2000
-SAMPLE = range(0, 2000, 67)
+SHEETS = 2500
+SAMPLE = range(0, SHEETS, 83)
 
 
 @pytest.mark.parametrize("start", range(0, SHEETS, SHEETS // 4))

@@ -10,7 +10,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.sheets.recognise.notice import recognise
 
-from .grids import grid_of
+from .grids import grid_of, tables_of
 
 HEAD_COUNTS = """
 2024年低保人数统计表
@@ -81,3 +81,19 @@ def test_head_counts_that_do_not_add_up_are_found() -> None:
 )
 def test_a_table_of_money_without_its_unit_still_is_an_error(text: str) -> None:
     assert "C04" in {f.rule for f in check(notice_of(f"\n{text}\n"))}
+
+
+def test_a_subtotal_without_figures_keeps_the_rows_above_it() -> None:
+    (table,) = tables_of("""2024年资金下达明细表（单位：万元）
+单位名称|资金
+双塔区|154
+龙城区|6649
+朝阳市小计|6803
+银州区|
+清河区|
+铁岭市小计|
+总计|6803""")
+    names = [row.name.text for row in table.rows]
+    wholes = {row.name.text: names[row.parent] for row in table.rows if row.parent is not None}
+    assert wholes["银州区"] == wholes["清河区"] == "铁岭市小计"
+    assert wholes["双塔区"] == wholes["龙城区"] == "朝阳市小计"

@@ -119,10 +119,10 @@ class _Finder:
             after, before = self._run(i, 1, claims), self._run(i, -1, claims)
             scores = [self.adder.score(i, run) if run else None for run in (after, before)]
             good = [s is not None and s.is_borne_out for s in scores]
-            shares = [s.share if s is not None else 0.0 for s in scores]
+            shares = [s.share for s in scores if s is not None and s.known]
             if good[0] != good[1]:
                 chosen = after if good[0] else before
-            elif not good[0] and shares[0] != shares[1]:
+            elif not good[0] and len(set(shares)) == 2:
                 chosen = after if shares[0] > shares[1] else before
             else:
                 chosen = after if forward else before
