@@ -36,6 +36,8 @@ Public Function XbExportTo(ByVal Folder As String) As Long
     Dim Path As String
     Dim Reason As String
     Dim Meta As Worksheet
+    ' An application may make a folder that is not there, or tell of files in it that are not.
+    If Not XbFolderExists(Folder) Then Err.Raise FAILED, "XbExport", Folder
     Set Written = New Collection
     Set Meta = ThisWorkbook.Worksheets(SHEET_META)
     For Row = 1 To LastRow(Meta)

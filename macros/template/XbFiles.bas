@@ -6,6 +6,10 @@ Public Function XbFileExists(ByVal Path As String) As Boolean
     XbFileExists = CreateObject("Scripting.FileSystemObject").FileExists(Path)
 End Function
 
+Public Function XbFolderExists(ByVal Path As String) As Boolean
+    XbFolderExists = CreateObject("Scripting.FileSystemObject").FolderExists(Path)
+End Function
+
 Public Sub XbDeleteFile(ByVal Path As String)
     CreateObject("Scripting.FileSystemObject").DeleteFile Path
 End Sub

@@ -34,6 +34,9 @@ Option VBASupport 1
 Public Function XbFileExists(ByVal Path As String) As Boolean
     XbFileExists = FileExists(Path)
 End Function
+Public Function XbFolderExists(ByVal Path As String) As Boolean
+    XbFolderExists = FileExists(Path)
+End Function
 Public Sub XbDeleteFile(ByVal Path As String)
     Kill Path
 End Sub
