@@ -79,8 +79,7 @@ class CellInput(Record, frozen=True):
         """The cell as text without surrounding blanks, "" for a blank.
 
         A number shows at most 15 digits and no exponent, a date is 2024年3月1日, a logical value
-        TRUE. Raises
-        CellProblem for an error value.
+        TRUE. Raises CellProblem for an error value.
         """
         self.refuse_error()
         value = self.value

@@ -36,7 +36,7 @@ class UnitTable(Record):
 
     def find(self, name: str) -> Unit | None:
         """The recipient with exactly this name, blanks aside: as listed, else as a place."""
-        wanted = squeeze(name).translate(_FULL_WIDTH_DIGITS)
+        wanted = _flat(name)
         if wanted in self.by_name:
             return self.by_name[wanted]
         place = _place(wanted)
@@ -115,13 +115,18 @@ def _add(table: UnitTable, first: CellInput, code: str, names: list[str], full: 
 
 def _names(cell: CellInput) -> Iterator[str]:
     for part in _JOINTS.split(cell.text()):
-        if name := squeeze(part).translate(_FULL_WIDTH_DIGITS):
+        if name := _flat(part):
             yield name
+
+
+def _flat(name: str) -> str:
+    """A name or code without blanks, its digits of half width."""
+    return squeeze(name).translate(_FULL_WIDTH_DIGITS)
 
 
 def _unit(cell: CellInput, table: UnitTable) -> Unit | None:
     """The recipient that a cell names, None for a blank. Raises CellProblem for no recipient."""
-    text = squeeze(cell.text()).translate(_FULL_WIDTH_DIGITS)
+    text = _flat(cell.text())
     unit = table.find(text) if text else None
     if text and unit is None:
         raise CellProblem(_unknown(text, cell))

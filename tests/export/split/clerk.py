@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,17 @@ def write_clerk(path: Path, *, habit: str = BOTH, total: int = WHOLE, **changes:
         notes = book.add_worksheet("说明")
         notes.write(0, 0, "请于收文后30日内分解下达")
     return path
+
+
+def small_table(book: Any, counties: Sequence[tuple[str, float]]) -> Any:
+    """A sheet with nothing but names and amounts from row 3 on, its total row left open."""
+    sheet = book.add_worksheet("附件1")
+    sheet.write("A1", "困难群众救助补助资金分配表（单位：万元）")
+    sheet.write_row("A2", ("县市", "金额"))
+    for row, line in enumerate(counties, 2):
+        sheet.write_row(row, 0, line)
+    sheet.write(len(counties) + 2, 0, "合计")
+    return sheet
 
 
 def _table(sheet: Any, border: Any, total: int, changes: dict[str, Any]) -> None:

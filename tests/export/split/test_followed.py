@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from clerk import small_table
 
 from xianbiao.cli import main
 
@@ -20,12 +21,7 @@ def export(
     """Write a workbook with formulas and their stored results on one sheet, and export it."""
     path = tmp_path / "表.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet("附件1")
-        sheet.write("A1", "困难群众救助补助资金分配表（单位：万元）")
-        sheet.write_row("A2", ("县市", "金额"))
-        for row, line in enumerate(COUNTIES, 2):
-            sheet.write_row(row, 0, line)
-        sheet.write("A6", "合计")
+        sheet = small_table(book, COUNTIES)
         sheet.write_formula("B6", "=SUM(B3:B5)", None, WHOLE)
         if on != "附件1":
             sheet = book.add_worksheet(on)

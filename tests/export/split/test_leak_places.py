@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from clerk import small_table
 
 from xianbiao.cli import main
 
@@ -62,12 +63,8 @@ def test_the_place_is_told(
 ) -> None:
     path = tmp_path / "表.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet("附件1")
-        sheet.write("A1", "困难群众救助补助资金分配表（单位：万元）")
-        sheet.write_row("A2", ("县市", "金额"))
-        for row, line in enumerate(COUNTIES, 2):
-            sheet.write_row(row, 0, line)
-        sheet.write_row("A6", ("合计", sum(amount for _, amount in COUNTIES)))
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
         feature(book, sheet)
     assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
     error = capsys.readouterr().err

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from xianbiao.export.package.cut import SheetCut
-from xianbiao.export.package.row_map import LAST_ROW
 from xianbiao.export.package.shape import kept_rows
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
 
@@ -101,7 +100,7 @@ class Marks:
             data = self._source.content(part)
             rows |= _rows(data) | _zero_rows(data)
             if _POINT in data:
-                rows |= _drawn(data) & own
+                rows |= _drawn(data, own)
         return edges | rows | {row + 1 for row in rows}
 
     def _hanging(self, part: str) -> list[str]:
@@ -142,12 +141,12 @@ def _rows(data: bytes) -> set[int]:
     return {int(r) for r in _ROWS.findall(data)}
 
 
-def _drawn(data: bytes) -> set[int]:
-    """Every row of which a chart keeps a copy: no two recipients have the same."""
+def _drawn(data: bytes, own: set[int]) -> set[int]:
+    """Those of some rows of which a chart keeps a copy: no two recipients have the same."""
     found: set[int] = set()
     for groups in _SPANS.findall(data):
         rows = [int(row) for row in groups if row]
-        found.update(range(min(rows), min(max(rows), LAST_ROW) + 1))
+        found |= {row for row in own if min(rows) <= row <= max(rows)}
     return found
 
 

@@ -20,6 +20,7 @@ from xianbiao.export.package.references import Formula, letters_of, parse
 from xianbiao.export.package.remaining import BY_PLACE
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.source import SourceBook
+from xianbiao.export.split.few import few
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -262,8 +263,7 @@ def _put(result: object) -> Put:
 
 def _places(found: list[_Follower]) -> str:
     places = [f"「{f.sheet}」{letters_of(f.place[2])}{f.place[1]}" for f in found]
-    more = f"等{len(places)}格" if len(places) > _SHOWN else ""
-    return "、".join(places[:_SHOWN]) + more
+    return few(places, _SHOWN, "格")
 
 
 def _reaches(rows: Sequence[int], first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from xianbiao.export.package.figures import figures_in, number
 from xianbiao.export.package.leak import Leak
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.xml_text import parsed
+from xianbiao.export.split.few import few
 from xianbiao.model.recipients import squeeze
 
 _BESIDE_ROWS = {
@@ -73,8 +74,7 @@ def _in_sheet(source: SourceBook, cut: SheetCut, word: str) -> str:
             elif _holds(xml.formula(cell) or "", word):
                 found.append(f"{place}的公式")
     if found:
-        more = f"等{len(found)}格" if len(found) > _SHOWN else ""
-        return "、".join(found[:_SHOWN]) + more
+        return few(found, _SHOWN, "格")
     root = parsed(xml.skeleton, xml.part)
     for tag, called in _BESIDE_ROWS.items():
         if any(_holds(_all_text(e), word) for e in root.iter(f"{{*}}{tag}")):

@@ -13,6 +13,7 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.steady import steady_sheets
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.split.dividing import reader_of
+from xianbiao.export.split.few import few
 from xianbiao.export.split.manifest import amount_text, manifest_text
 from xianbiao.export.split.options import DEFAULT_NAME, SplitOptions
 from xianbiao.export.split.prepared import IsCancelled, Prepared, Progress, total_of
@@ -168,8 +169,7 @@ def _mixed_notes(names: list[str]) -> list[str]:
 
 
 def _few(words: list[str]) -> str:
-    more = f"等{len(words)}个" if len(words) > _SHOWN else ""
-    return "、".join(words[:_SHOWN]) + more
+    return few(words, _SHOWN, "个")
 
 
 def _recipient(
