@@ -54,9 +54,9 @@ def _load(folder: Path | None) -> Any:
 
 
 def _import() -> Any:
-    importlib.import_module("unohelper")  # beside `uno`, and of no use without it
     module = importlib.import_module("uno")
     _let_exceptions_travel(module)
+    importlib.import_module("unohelper")  # beside `uno`, and of no use without it
     return module
 
 
@@ -64,6 +64,8 @@ def _let_exceptions_travel(module: Any) -> None:
     """Let UNO's exceptions leave a `with` block as they are.
 
     Python sets `__traceback__` on them there, and pyuno would make a UNO value of it and fail.
+    pyuno takes the function when it makes a class, so this comes before `unohelper`, which
+    asks for classes of exceptions.
     """
     set_member = module._uno_struct__setattr__
 
