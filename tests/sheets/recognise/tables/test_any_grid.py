@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from xianbiao.checks import check
@@ -51,7 +51,15 @@ def grids(draw: st.DrawFn) -> Grid:
     return Grid("表.xlsx", "表", rows, merges=merges)
 
 
+def _only_a_heading() -> Grid:
+    """One heading merged over four rows, and nothing else."""
+    values = ("序号", None, None, None)
+    rows = [[Cell(v, Ref("表.xlsx", "表", f"A{r}", column=1))] for r, v in enumerate(values, 1)]
+    return Grid("表.xlsx", "表", rows, merges=[Merge(0, 0, 3, 0)])
+
+
 @settings(max_examples=250)
+@example(_only_a_heading())
 @given(grids())
 def test_any_sheet_is_read_described_and_checked(grid: Grid) -> None:
     places = load_places()
