@@ -55,9 +55,10 @@ class Desk(Record, frozen=True):
         A workbook that is none of ours gets no sheet, and one that takes no line keeps what the
         button did: the line goes to the person's file.
         """
-        if keys.META_SHEET in book.sheets:
-            entry = Entry(sheet=sheet, new=text)
-            with contextlib.suppress(Exception), quiet(book):
-                write_log(book, self.time, self.settings.user, button, [entry])
-                return
+        with contextlib.suppress(Exception):
+            if keys.META_SHEET in book.sheets:
+                with quiet(book):
+                    entry = Entry(sheet=sheet, new=text)
+                    write_log(book, self.time, self.settings.user, button, [entry])
+                    return
         write_line(user_log(), f"{self.time}\t{self.settings.user}\t{button}\t{text}")

@@ -67,10 +67,24 @@ def dialogs_of(book: xw.Book) -> Dialogs:
 
 def _sentence(book: xw.Book, name: str, error: Exception) -> str:
     """One sentence for a fault of the program or of the application."""
+    if _is_gone(book):
+        return (
+            f"“{_label(name)}”没有做完：打开工作簿的程序自己断开了，没有存盘的改动已经丢失；"
+            "请：重新打开文件（还是上次存盘的样子），再点一次"
+        )
     return (
         f"{file_of(book)}：“{_label(name)}”没有做完（{words_of(error)}），已改的内容都已恢复；"
         "请：先存盘再试一次，仍不行就把“日志”表最后一行发给维护者"
     )
+
+
+def _is_gone(book: xw.Book) -> bool:
+    """Whether the application no longer answers: it broke off, with all that was not saved."""
+    try:
+        len(book.sheets)
+    except Exception:
+        return True
+    return False
 
 
 def _label(name: str) -> str:

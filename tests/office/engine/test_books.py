@@ -1,5 +1,7 @@
 """Books: made, opened, saved in each format, exported, closed; and their application."""
 
+import os
+import signal
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from support.desk import desk_with
 from xianbiao.engines import libreoffice
+from xianbiao.excel.press import press
 from xianbiao.model.errors import UnreadableFile, XianbiaoError
 
 
@@ -212,3 +216,18 @@ def test_a_killed_libreoffice_bars_nobody_from_its_books(app: Any, file: Path) -
     other.kill()
     assert not lock.exists()
     app.books.open(file).close()
+
+
+def test_a_libreoffice_that_broke_off_is_told_and_leaves_nothing(file: Path) -> None:
+    other = libreoffice.start()
+    book, lock = other.books.open(file), file.with_name(f".~lock.{file.name}#")
+    office = other.impl.office
+    os.killpg(office.process.pid, signal.SIGKILL)
+    office.process.wait()
+    desk, dialogs = desk_with()
+    assert not press("check_all", book, desk)
+    assert "自己断开了" in dialogs.warned[0]
+    assert "上次存盘的样子" in dialogs.warned[0]
+    other.quit()
+    assert not lock.exists()
+    assert not office.profile.exists()

@@ -5,6 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwings
 
 from xianbiao.engines.libreoffice.refused import NotInLibreOffice
@@ -180,3 +181,25 @@ def test_a_sheet_is_cleared(sheet: Any) -> None:
 def test_what_is_not_served_is_refused_in_chinese(sheet: Any, use: Any, word: str) -> None:
     with pytest.raises(NotInLibreOffice, match=word):
         use(sheet)
+
+
+def test_sheets_come_between_others_from_a_book_that_is_closed_then(
+    app: Any, tmp_path: Path
+) -> None:
+    """LibreOffice 7.4 ended in most of such runs when a sheet was imported between others."""
+    for name, count in (("目标", 5), ("来源", 1)):
+        with xlsxwriter.Workbook(str(tmp_path / f"{name}.xlsx")) as made:
+            for number in range(count):
+                made.add_worksheet(f"{name}{number}").write(0, 0, number)
+    target = app.books.open(str(tmp_path / "目标.xlsx"))
+    for number in range(25):
+        source = app.books.open(str(tmp_path / "来源.xlsx"))
+        source.sheets[0]["A1"].value = 100 + number
+        source.sheets[0].copy(after=target.sheets[0], name=f"来{number}")
+        source.close()
+        for place in (0, 3, 1, 2):
+            target.sheets[place].activate()
+        found = [sheet["A1"].value for sheet in target.sheets]
+        assert found == [0, 100 + number, 1, 2, 3, 4]
+        target.sheets[1].delete()
+    target.close()

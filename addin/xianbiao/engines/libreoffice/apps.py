@@ -196,7 +196,13 @@ class App(base_classes.App):
         raise refused("弹出对话框", f"在命令行查看：{prompt}")
 
     def quit(self) -> None:
-        """Close the books without saving and end the process, if it was started here."""
+        """Close the books without saving and end the process, if it was started here.
+
+        What a process that broke off by itself leaves behind is removed.
+        """
+        if self.office.process is not None and not self.office.answers:
+            self.kill()
+            return
         books: list[Book] = list(self.books)
         if self.office.process is not None:
             for book in books:

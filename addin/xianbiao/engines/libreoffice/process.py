@@ -79,6 +79,15 @@ class Office(Record):
         """Whether the process started here goes on; of another one nothing is known."""
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def answers(self) -> bool:
+        """Whether the program on the other side still takes calls; one that broke off does not."""
+        try:
+            self.desktop.getFrames()
+        except uno_exception():
+            return False
+        return True
+
     def create(self, service: str) -> Any:
         """A service of this LibreOffice."""
         return self.context.ServiceManager.createInstanceWithContext(service, self.context)

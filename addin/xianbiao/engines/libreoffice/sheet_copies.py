@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.refs import Ref
@@ -34,9 +34,20 @@ def copy_sheet(sheet: Sheet, before: Sheet | None, after: Sheet | None) -> None:
     if target is sheet.book:
         sheets.copyByName(sheet.name, name, position)
     else:
-        placed = sheets.importSheet(sheet.book.doc, sheet.name, position)
-        sheets.getByIndex(placed).setName(name)
+        _import(sheet, sheets, name, position)
     target.sheets(name).activate()
+
+
+def _import(sheet: Sheet, sheets: Any, name: str, position: int) -> None:
+    """Copy a sheet of another book behind the last sheet and move it from there.
+
+    LibreOffice does not tell its window of a sheet that is imported between others: the window
+    then takes each sheet behind for its neighbour, and the program ends when one is shown.
+    """
+    placed = sheets.importSheet(sheet.book.doc, sheet.name, sheets.Count)
+    sheets.getByIndex(placed).setName(name)
+    if position < placed:
+        sheets.moveByName(name, position)
 
 
 def numbered(name: str, taken: set[str]) -> str:
