@@ -126,7 +126,7 @@ def test_the_end_of_the_list_is_said(book: FakeBook) -> None:
 def test_jumping_before_a_check_says_what_to_do(book: FakeBook) -> None:
     desk, dialogs = desk_with()
     assert not press("next_finding", book, desk)
-    assert dialogs.warned == [f"{book.fullname}：“校验”表下还没有核对清单；请：先点“全面核对”"]
+    assert dialogs.warned == [f"{book.fullname}：还没有核对清单；请：先点“全面核对”"]
 
 
 def test_a_suggestion_is_shown_asked_for_written_and_undone(changji: FakeBook) -> None:

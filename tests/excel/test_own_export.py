@@ -175,10 +175,11 @@ def test_a_fault_is_told_of_the_open_workbook_not_of_its_copy(
     assert dialogs.warned[0].startswith(f"{own.fullname}「分配」B4：")
 
 
-@pytest.mark.parametrize("button", ["next_finding", "previous_finding", "adopt_suggestion"])
-def test_no_button_is_named_that_would_refuse_an_own_workbook(own: FakeBook, button: str) -> None:
+@pytest.mark.parametrize("button", ["fill_allocation", "generate_forms"])
+def test_buttons_for_workbooks_of_ours_name_those_for_an_own_one(
+    own: FakeBook, button: str
+) -> None:
     desk, dialogs = desk_with()
     assert not press(button, own, desk)
     assert "这不是县表的工作簿" in dialogs.warned[0]
-    assert "识别" in dialogs.warned[0]
-    assert "先点“全面核对”" not in dialogs.warned[0]
+    assert "“全面核对”" in dialogs.warned[0]

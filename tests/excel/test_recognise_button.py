@@ -6,10 +6,8 @@ import pytest
 import xlsxwriter
 
 from support.desk import desk_with
-from support.fake_book import FakeBook, FakeCell
-from xianbiao.excel import apply
+from support.fake_book import FakeBook
 from xianbiao.excel.press import press
-from xianbiao.sheets.patch import AddedSheet
 
 ROWS = [
     ["2024年资金分配表"],
@@ -22,7 +20,7 @@ ROWS = [
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeBook:
+def own(tmp_path: Path, drawn_in_memory: None) -> FakeBook:
     """A workbook that is none of ours."""
     path = tmp_path / "分配.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
@@ -30,12 +28,6 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeBook:
         for r, row in enumerate(ROWS):
             sheet.write_row(r, 0, row)
 
-    def draw(book: FakeBook, added: AddedSheet) -> None:
-        sheet = book.sheets.add(added.plan.name, book.sheets[added.after])
-        for (r, c), cell in added.plan.cells.items():
-            sheet.cells[r + 1, c + 1] = FakeCell(cell.value, cell.value)
-
-    monkeypatch.setattr(apply, "draw", draw)
     return FakeBook(path)
 
 

@@ -12,7 +12,7 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
-from xianbiao.model.tables import Product, RecognisedTable, RowKind, TableRow
+from xianbiao.model.tables import LOOK, Product, RecognisedTable, RowKind, TableRow
 
 _NUMBER = r"[+-]?[\d,]+(?:\.\d+)?"
 _PRODUCT = expression(rf"({_NUMBER})[×*xX✕]({_NUMBER})=({_NUMBER})")
@@ -115,5 +115,5 @@ def nothing_stays_unsaid(notice: Notice) -> Iterator[Fault]:
             yield Fault(
                 doubt.ref,
                 ("整张表没有核对：" if doubt.is_fatal else "") + doubt.text,
-                suggestion="运行 xianbiao inspect 看认出了什么，改正表头或在“认表”里写明",
+                suggestion=f"{LOOK}，改正表头或在“认表”里写明",
             )

@@ -1,4 +1,6 @@
-"""The list of findings on 校验 as the buttons walk it: what stands there, and which is current.
+"""The list of findings as the buttons walk it: what stands there, and which is current.
+
+It stands on 校验, and in a clerk's own workbook on 核对结果.
 
 The current place is kept in a cell of the sheet of undo, so that each click may come from a
 fresh Python process.
@@ -8,15 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xianbiao.excel.books import file_of, sheet_called
+from xianbiao.excel.books import file_of, is_own, sheet_called
 from xianbiao.excel.live import lost_sheet, read_grid, require_working
 from xianbiao.excel.ranges import range_of, read_values, write
 from xianbiao.excel.side_sheets import UNDO_SHEET
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import Area
-from xianbiao.sheets.fill.register import ListedFinding, listed_findings
+from xianbiao.sheets.fill.findings import ListedFinding, listed_findings
 from xianbiao.sheets.layout import keys
+from xianbiao.sheets.side_sheets import RESULT_SHEET
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -26,20 +29,22 @@ _POINTER = Area(0, 450, 0, 450)
 
 
 def findings_on(book: xw.Book) -> list[ListedFinding]:
-    """The findings of the last 全面核对; raises XianbiaoError where there is no list.
-
-    A workbook that is none of ours has none, and no button makes one there.
-    """
-    sheet = sheet_called(book, keys.REGISTER_SHEET)
-    if sheet is None:
+    """The findings of the last 全面核对; raises XianbiaoError where there is no list."""
+    sheet = sheet_called(book, listing_name(book))
+    if sheet is None and not is_own(book):
         require_working(book)
         raise lost_sheet(book, keys.REGISTER_SHEET)
-    found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))
+    found = list[ListedFinding]()
+    if sheet is not None:
+        found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))
     if not found:
-        raise XianbiaoError(
-            "“校验”表下还没有核对清单", ref=Ref(file_of(book)), todo="先点“全面核对”"
-        )
+        raise XianbiaoError("还没有核对清单", ref=Ref(file_of(book)), todo="先点“全面核对”")
     return found
+
+
+def listing_name(book: xw.Book) -> str:
+    """The sheet on which 全面核对 lists its findings."""
+    return RESULT_SHEET if is_own(book) else keys.REGISTER_SHEET
 
 
 def current_number(book: xw.Book) -> int:
@@ -73,7 +78,7 @@ def jump_to(book: xw.Book, finding: ListedFinding, count: int) -> None:
     store = sheet_called(book, UNDO_SHEET)
     if store is not None:
         write(store, _POINTER, [[finding.number]])
-    sheet = target or book.sheets[keys.REGISTER_SHEET]
+    sheet = target or book.sheets[listing_name(book)]
     sheet.activate()
     if target is not None and finding.cell:
         target.range(finding.cell).select()

@@ -101,7 +101,7 @@ def require_working(book: xw.Book) -> Grid:
             "这不是县表的工作簿",
             ref=Ref(file_of(book)),
             expected=f"用“导入通知”或“新建”生成的工作簿，带隐藏工作表 {keys.META_SHEET}",
-            todo="打开县表工作簿，或点“导入通知”生成一个；自己的表点“识别”或“一键导出县表”",
+            todo="打开县表工作簿，或点“导入通知”生成一个；自己的表点“全面核对”“识别”或“一键导出县表”",
         )
     return meta
 

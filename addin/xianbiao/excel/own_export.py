@@ -13,7 +13,6 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered, listed
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.records import replace
-from xianbiao.sheets.layout import keys
 from xianbiao.sheets.split_plan import SplitPlan, with_common_sheets
 
 if TYPE_CHECKING:
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from xianbiao.export.split.opening import Opened
 
 ONE_EACH, ONE_BOOK = "每个单位一个文件", "合成一个工作簿，每个单位一张表（只在局里用）"
-
-
-def is_own(book: xw.Book) -> bool:
-    """Whether a workbook is the clerk's own, none that these programs made."""
-    return not any(name in book.sheets for name in (keys.META_SHEET, keys.REGISTER_SHEET))
 
 
 def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str]]:

@@ -10,6 +10,9 @@ from xianbiao.model.recipients import Recipient
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 
+LOOK = "点“识别”（命令：xianbiao inspect）看认出了什么"
+"""What a clerk does where recognition stands in question."""
+
 
 class TableKind(Enum):
     """What a table is for."""

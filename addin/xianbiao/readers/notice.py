@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from xianbiao.model.errors import UnreadableFile, UnreadableTable
@@ -60,6 +60,11 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
             todo="核对是不是拿错了文件，表头是否完整",
         )
     return notice
+
+
+def has_lost_marks(sheets: Set[str | None]) -> bool:
+    """Whether sheets of these names, without _meta, are those of a workbook of ours."""
+    return sheets >= _COUNTY_SHEETS or sheets >= _OWN_SHEETS
 
 
 def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:

@@ -10,18 +10,26 @@ MEMORY_SHEET = "认表"
 LOG_SHEET = "日志"
 UNDO_SHEET = "_undo"
 CONF_SHEET = "县表设置"
+RESULT_SHEET = "核对结果"
 LOG_HEADER = ("时间", "用户", "按钮", "工作表", "单元格", "原值", "新值")
+RESULT_HEADER = ("序号", "问题", "左值", "右值", "差额", "结果", "可能原因和处理", "定位")
+RESULT_HEADER_ROW = 2
 
 _BY_NAME = frozenset({MEMORY_SHEET, UNDO_SHEET, CONF_SHEET})
 
 
+_HEADERS = {LOG_SHEET: (0, LOG_HEADER), RESULT_SHEET: (RESULT_HEADER_ROW, RESULT_HEADER)}
+"""Sheets with names that a clerk may use too: the row of their header, and what stands there."""
+
+
 def is_side_sheet(grid: Grid) -> bool:
-    """Whether a sheet is one of these; a clerk's own 日志 has another header."""
+    """Whether a sheet is one of these; a clerk's own 日志 or 核对结果 has another header."""
     if grid.sheet in _BY_NAME:
         return True
-    if grid.sheet != LOG_SHEET or not grid.rows:
+    row, header = _HEADERS.get(grid.sheet or "", (0, ()))
+    if not header or len(grid.rows) <= row:
         return False
-    return tuple(cell.stripped for cell in grid.rows[0][: len(LOG_HEADER)]) == LOG_HEADER
+    return tuple(cell.stripped for cell in grid.rows[row][: len(header)]) == header
 
 
 def without_side_sheets(grids: Iterable[Grid]) -> list[Grid]:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
+from xianbiao.excel.checked import checked
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question
-from xianbiao.excel.finding_list import current_number, findings_on
-from xianbiao.excel.live import notice_and_grids
+from xianbiao.excel.finding_list import current_number, findings_on, listing_name
 from xianbiao.excel.progress import Cancelled
 from xianbiao.excel.ranges import read_formulas
 from xianbiao.model.amounts import format_amount
@@ -17,7 +17,7 @@ from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Finding, Repair
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import Area, position
-from xianbiao.sheets.fill.register import ADOPTED, ListedFinding, result_patch
+from xianbiao.sheets.fill.findings import ADOPTED, ListedFinding, result_patch
 from xianbiao.sheets.fill.repair import repaired, source_of
 from xianbiao.sheets.patch import patch_at
 
@@ -34,7 +34,7 @@ def adopt_suggestion(book: xw.Book, desk: Desk) -> None:
     suggestion is no definite change.
     """
     listed = _current(book)
-    repair = _repair(book, listed)
+    repair = _repair(book, desk, listed)
     place, old = _cell_to_change(book, repair)
     new = repaired(old, repair, place)
     text = (
@@ -44,7 +44,9 @@ def adopt_suggestion(book: xw.Book, desk: Desk) -> None:
         raise Cancelled(f"没有改，{place.where()}仍是原来的内容")
     row, column = position(place.cell or "")
     patch = patch_at(place.sheet or "", row, column, [[new]])
-    desk.apply(book, f"{LABEL} {listed.rule}", [patch, result_patch(listed, ADOPTED)])
+    desk.apply(
+        book, f"{LABEL} {listed.rule}", [patch, result_patch(listing_name(book), listed, ADOPTED)]
+    )
     desk.dialogs.tell(f"{place.where()}已改为“{_shown(new)}”；点“撤销上一步”可以退回")
 
 
@@ -63,11 +65,10 @@ def _current(book: xw.Book) -> ListedFinding:
     return found
 
 
-def _repair(book: xw.Book, listed: ListedFinding) -> Repair:
+def _repair(book: xw.Book, desk: Desk, listed: ListedFinding) -> Repair:
     """The repair of the finding as the workbook stands now."""
-    from xianbiao.checks import check
-
-    found = [f for f in check(notice_and_grids(book)[0]) if _is(f, listed)]
+    with desk.progress(book, "读取") as advance:
+        found = [f for f in checked(book, advance).findings if _is(f, listed)]
     place = Ref(file_of(book), listed.sheet or None, listed.cell or None)
     if not found:
         raise XianbiaoError("这一处已经改过，不再有错", ref=place, todo="重新点“全面核对”")

@@ -1,35 +1,61 @@
-"""全面核对: every rule on what the open workbook holds now, written onto 校验."""
+"""全面核对: every rule on what the open workbook holds now, written onto 校验 or 核对结果."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xianbiao.excel.checked import Checked, checked
 from xianbiao.excel.desk import Desk
+from xianbiao.excel.dialogs import Question
 from xianbiao.excel.finding_list import forget_current
-from xianbiao.excel.live import grid_called, notice_and_grids, require_working
+from xianbiao.excel.progress import Cancelled
 from xianbiao.model.findings import Severity
 from xianbiao.sheets.fill.register import register_patches
-from xianbiao.sheets.layout import keys
+from xianbiao.sheets.fill.results import results_change
+from xianbiao.sheets.side_sheets import RESULT_SHEET
 
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from xianbiao.sheets.patch import Change
+
 LABEL = "全面核对"
+_ASK = (
+    "错误 {errors} 处，提示 {hints} 处。要在这个工作簿最后加一张“{sheet}”列出来"
+    "（另加日志和隐藏的撤销记录；您的表一格不动）。加吗？"
+)
 
 
 def check_all(book: xw.Book, desk: Desk) -> None:
-    """Check the workbook and write 可能原因 and the list of findings; colours nothing."""
-    from xianbiao.checks import check
+    """Check the workbook and list the findings; colours nothing.
 
-    require_working(book)
+    In a workbook of ours 可能原因 and the list below it are written on 校验. A clerk's own gets
+    the list on 核对结果; asks before that sheet is added, and adds none where all is well.
+    """
     with desk.progress(book, "读取") as advance:
-        notice, grids = notice_and_grids(book, advance)
-    findings = check(notice)
-    register = grid_called(book, grids, keys.REGISTER_SHEET)
-    patches = register_patches(register, notice, findings, f"{desk.time} {LABEL}")
-    desk.apply(book, LABEL, patches)
-    forget_current(book)
-    errors = sum(f.severity is Severity.ERROR for f in findings)
-    hints = len(findings) - errors
-    said = f"错误 {errors} 处，提示 {hints} 处，已列在“校验”表下方；点“下一处”逐处查看"
-    desk.dialogs.tell(said if findings else "没有发现错误，也没有提示")
+        found = checked(book, advance)
+    errors = sum(f.severity is Severity.ERROR for f in found.findings)
+    hints = len(found.findings) - errors
+    if found.findings or found.results or found.register:
+        changes = _changes(book, desk, found, errors, hints)
+        desk.apply(book, LABEL, changes)
+        forget_current(book)
+    where = f"“{RESULT_SHEET}”" if found.register is None else "“校验”表下方"
+    said = f"错误 {errors} 处，提示 {hints} 处，已列在{where}；点“下一处”逐处查看"
+    words = [said if found.findings else "没有发现错误，也没有提示"]
+    if found.notice.hidden_sheets:
+        words.append(f"没有核对隐藏的工作表：{'、'.join(found.notice.hidden_sheets)}")
+    desk.dialogs.tell("\n".join(words))
+
+
+def _changes(book: xw.Book, desk: Desk, found: Checked, errors: int, hints: int) -> list[Change]:
+    title = f"{desk.time} {LABEL}"
+    if found.register is not None:
+        return [*register_patches(found.register, found.notice, found.findings, title)]
+    if found.results is None:
+        asked = Question("add", _ASK.format(errors=errors, hints=hints, sheet=RESULT_SHEET))
+        if not desk.dialogs.confirm(asked):
+            raise Cancelled(f"没有加“{RESULT_SHEET}”，工作簿没有改动")
+    last = book.sheets[len(book.sheets) - 1].name
+    hidden = found.notice.hidden_sheets
+    return results_change(found.findings, hidden, found.results, title, last)

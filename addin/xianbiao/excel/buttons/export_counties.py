@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xianbiao.excel.books import file_of
+from xianbiao.excel.books import file_of, is_own
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.live import notice_and_grids
-from xianbiao.excel.own_export import export_own, is_own
+from xianbiao.excel.own_export import export_own
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.findings import Severity
 

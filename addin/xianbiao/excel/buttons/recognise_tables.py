@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xianbiao.excel.books import file_of, is_visible, sheet_called
+from xianbiao.excel.books import file_of
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question
-from xianbiao.excel.live import meta_grid, read_grid
-from xianbiao.excel.merges import merges_of
+from xianbiao.excel.live import meta_grid
+from xianbiao.excel.own_grids import own_grids
 from xianbiao.excel.progress import Cancelled
-from xianbiao.excel.ranges import used_area
-from xianbiao.excel.side_sheets import LOG_SHEET, UNDO_SHEET
 from xianbiao.model.errors import UnreadableTable
-from xianbiao.model.places import load_places
-from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
+from xianbiao.readers.tables import tables_among
 from xianbiao.sheets.fill.review import review_change
-from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.recognise.tables import read_tables
-from xianbiao.sheets.recognise.tables.memory import SHEET, corrections_in
+from xianbiao.sheets.recognise.tables.memory import SHEET
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -39,11 +34,10 @@ def recognise_tables(book: xw.Book, desk: Desk) -> None:
             ref=Ref(file_of(book)),
             todo="要找错请点“全面核对”",
         )
-    grids = _grids(book, desk)
-    noted = sheet_called(book, SHEET)
-    old = read_grid(noted, file_of(book), numbers_as_shown=False) if noted is not None else None
-    corrections = corrections_in([old] if old is not None else [])
-    tables = read_tables(grids, load_places(), corrections=corrections)
+    with desk.progress(book, "读取") as advance:
+        grids = own_grids(book, advance)
+    old = next((grid for grid in grids if grid.sheet == SHEET), None)
+    tables, _ = tables_among(grids)
     if not tables and old is None:
         raise UnreadableTable(
             "没有认出表格",
@@ -65,16 +59,3 @@ def recognise_tables(book: xw.Book, desk: Desk) -> None:
 
 
 _ASK = f"要在这个工作簿最后加一张“{SHEET}”，写明认出了什么（另加日志和隐藏的撤销记录）。加吗？"
-
-
-def _grids(book: xw.Book, desk: Desk) -> list[Grid]:
-    """The grids of the clerk's visible sheets, with their merged areas."""
-    file, found = file_of(book), list[Grid]()
-    sheets = [s for s in book.sheets if s.name not in (SHEET, LOG_SHEET, UNDO_SHEET)]
-    with desk.progress(book, "读取") as advance:
-        for number, sheet in enumerate(sheets, start=1):
-            if is_visible(sheet):
-                advance(sheet.name, number, len(sheets))
-                merges = merges_of(sheet, used_area(sheet))
-                found.append(replace(read_grid(sheet, file), merges=merges))
-    return found

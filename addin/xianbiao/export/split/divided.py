@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from xianbiao.model.errors import UnreadableTable
-from xianbiao.model.tables import RecognisedTable
+from xianbiao.model.tables import LOOK, RecognisedTable
 from xianbiao.sheets.recognise.tables.layout import PLAIN
 from xianbiao.sheets.recognise.tables.split import Key, key_of
 from xianbiao.sheets.recognise.tables.words import words
@@ -39,7 +39,7 @@ def divided_tables(
                 ref=table.ref,
                 found="；".join(d.text for d in table.doubts if d.is_fatal),
                 expected="一个单位一行（或连同下面的明细行），有金额列",
-                todo=f"运行 xianbiao inspect 看认出了什么；人人都要的表用 --common {table.sheet}",
+                todo=f"{LOOK}；人人都要的表用 --common {table.sheet}",
             )
     return found
 

@@ -12,7 +12,7 @@ from xianbiao.model.places import Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
-from xianbiao.model.tables import RecognisedTable
+from xianbiao.model.tables import LOOK, RecognisedTable
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
@@ -175,7 +175,7 @@ def _require_together(split: TableSplit, recipients: Sequence[Recipient], ref: R
                 ref=ref,
                 found=f"“{recipients[owner].name}”在不相连的几行里",
                 expected="一个单位的行连在一起",
-                todo="运行 xianbiao inspect 看认出的单位列，改正后再导出",
+                todo=f"{LOOK}，改正单位列后再导出",
             )
 
 

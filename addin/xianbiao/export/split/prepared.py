@@ -15,6 +15,7 @@ from xianbiao.export.split.splitter import Share
 from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
+from xianbiao.model.tables import LOOK
 from xianbiao.sheets.split_plan import SplitPlan
 
 Progress = Callable[[str, int, int], None]
@@ -51,10 +52,7 @@ class Prepared(Record, frozen=True):
                 "没有认出可以拆给单位的行或表",
                 ref=Ref(source.file),
                 expected="一张每个单位一行、有表头的表，或以单位命名的工作表",
-                todo=(
-                    "运行 xianbiao inspect 看认出了什么；认错的，在工作表“认表”的“改为”里选对，"
-                    "或把工作表改名为单位名称"
-                ),
+                todo=f"{LOOK}；认错的在“认表”的“改为”里选对，或把工作表改名为单位名称",
             )
         _require_totals(splitter, plan, shares)
         served = tuple(_chosen(plan, list(shares), only, source.file))

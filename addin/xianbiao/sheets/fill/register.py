@@ -9,39 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xianbiao.model.errors import UnreadableTable
-from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.findings import Finding
 from xianbiao.model.notices import Notice
-from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.fill.findings import WIDTH, drawn, head_text, list_rows
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.book import register_checks
-from xianbiao.sheets.layout.register import CAUSE, RESULT, SUBJECT
+from xianbiao.sheets.layout.register import CAUSE, RESULT
 from xianbiao.sheets.patch import Patch, Position, gathered, patch_at
-from xianbiao.sheets.plan import Value, link
+from xianbiao.sheets.plan import Value
 
-LIST_HEAD = "核对清单"
-"""Begins the head line of the list below the register."""
-
-ADOPTED = "✔ 已采纳"
-_WIDTH = SUBJECT + 1
 _GAP = 2
-_MARKS = {Severity.ERROR: "✘ 错误", Severity.HINT: "△ 提示"}
 _PASSED = "✔"
-_NO_PLACE = "（整个工作簿）"
-
-
-class ListedFinding(Record, frozen=True):
-    """One line of the list, as it stands on 校验; `row` counts from 0."""
-
-    row: int
-    number: int
-    rule: str
-    message: str
-    result: str
-    cause: str
-    sheet: str
-    cell: str
 
 
 def register_patches(
@@ -63,33 +43,14 @@ def register_patches(
     sheet = keys.REGISTER_SHEET
     patches = gathered(sheet, dict(_causes(register, rows, notice, findings)))
     start, end = rows[-1] + _GAP, len(register.rows)
-    lines = [_head(findings, title), *_lines(findings)]
-    blank: list[Value] = [None] * _WIDTH
+    blank: list[Value] = [None] * WIDTH
+    lines = [[head_text(findings, title), *blank[1:]], *list_rows(findings)]
     lines += [blank] * (end - start - len(lines))
     patches.append(patch_at(sheet, start, 0, lines[:1]))
-    patches += _in_parts(start + 1, lines[1:], len(findings), rows, end)
+    free = max(end, start + len(lines)) + 1
+    looks = ((len(findings), rows[0]), (len(lines) - 1, free))
+    patches += drawn(sheet, start + 1, lines[1:], looks, rows[-1] - rows[0] + 1)
     return patches
-
-
-def listed_findings(register: Grid) -> list[ListedFinding]:
-    """The lines of the list, in their order; empty before the first 全面核对."""
-    start = _list_start(register)
-    found: list[ListedFinding] = []
-    for at in range(start + 1, len(register.rows)) if start is not None else ():
-        row = [cell.stripped for cell in register.rows[at]]
-        if len(row) < _WIDTH or not row[0].isdigit():
-            break
-        rule, _, message = row[1].partition(" ")
-        place, _, cell = row[SUBJECT].rpartition("!")
-        found.append(
-            ListedFinding(at, int(row[0]), rule, message, row[RESULT], row[CAUSE], place, cell)
-        )
-    return found
-
-
-def result_patch(line: ListedFinding, result: str) -> Patch:
-    """The patch that marks a line of the list."""
-    return patch_at(keys.REGISTER_SHEET, line.row, RESULT, [[result]])
 
 
 def _numbered(register: Grid) -> list[int]:
@@ -99,13 +60,6 @@ def _numbered(register: Grid) -> list[int]:
         for at, row in enumerate(register.rows)
         if row and keys.CHECK_NUMBER.fullmatch(row[0].stripped)
     ]
-
-
-def _list_start(register: Grid) -> int | None:
-    starts = (
-        at for at, row in enumerate(register.rows) if row and row[0].stripped.startswith(LIST_HEAD)
-    )
-    return next(starts, None)
 
 
 def _causes(
@@ -132,58 +86,3 @@ def _known_causes(notice: Notice, findings: Sequence[Finding]) -> Mapping[tuple[
         for check in register_checks(notice, findings)
         if isinstance(check.cause, str) and check.cause
     }
-
-
-def _head(findings: Sequence[Finding], title: str) -> list[Value]:
-    errors = sum(f.severity is Severity.ERROR for f in findings)
-    text = f"{LIST_HEAD}：错误 {errors} 处，提示 {len(findings) - errors} 处（{title}）"
-    return [text, *[None] * (_WIDTH - 1)]
-
-
-def _lines(findings: Sequence[Finding]) -> Iterator[list[Value]]:
-    """The list, errors before hints, each in the order of the source."""
-    ordered = sorted(findings, key=lambda f: f.severity is Severity.HINT)
-    for number, finding in enumerate(ordered, start=1):
-        ref = finding.ref
-        place = f"{ref.sheet}!{ref.cell}" if ref.sheet and ref.cell else f"{ref.sheet or ''}!"
-        yield [
-            number,
-            f"{finding.rule} {finding.message}",
-            finding.left,
-            finding.right,
-            finding.difference,
-            _MARKS[finding.severity],
-            _advice(finding),
-            _link(ref),
-            None,
-            place,
-        ]
-
-
-def _advice(finding: Finding) -> str | None:
-    """The cause, and what to do."""
-    todo = f"处理：{finding.suggestion}" if finding.suggestion else None
-    return "；".join(part for part in (finding.cause, todo) if part) or None
-
-
-def _link(ref: Ref) -> Value:
-    if not ref.sheet or not ref.cell:
-        return _NO_PLACE
-    row, column = ref.position
-    return link(ref.sheet, row - 1, (column or 1) - 1)
-
-
-def _in_parts(
-    top: int, lines: Sequence[Sequence[Value]], filled: int, rows: Sequence[int], end: int
-) -> Iterator[Patch]:
-    """The lines as patches that take the look of the register, in parts not longer than it.
-
-    Lines that an earlier, longer list leaves behind take the look of untouched rows.
-    """
-    height = rows[-1] - rows[0] + 1
-    free = max(end, top + len(lines)) + 1
-    for first, last, look in ((0, filled, rows[0]), (filled, len(lines), free)):
-        for at in range(first, last, height):
-            part = lines[at : min(at + height, last)]
-            remark = f"清单 {len(part)} 行"
-            yield patch_at(keys.REGISTER_SHEET, top + at, 0, part, (look, 0), remark)

@@ -8,7 +8,7 @@ from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import Area, address, position, quoted
-from xianbiao.sheets.fill.register import LIST_HEAD
+from xianbiao.sheets.fill.findings import LIST_HEAD
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.register import SUBJECT

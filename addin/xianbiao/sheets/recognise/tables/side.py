@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
-from xianbiao.model.tables import Meaning, RecognisedTable, RowKind, TableRow
+from xianbiao.model.tables import LOOK, Meaning, RecognisedTable, RowKind, TableRow
 from xianbiao.sheets.addresses import position
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.layout import PANELS, TRANSPOSED
@@ -20,7 +20,7 @@ from xianbiao.sheets.recognise.tables.split import (
 )
 from xianbiao.sheets.side_split import Lane, SideSplit
 
-_INSPECT = "运行 xianbiao inspect 看认出了什么，改正后再导出"
+_INSPECT = f"{LOOK}，改正后再导出"
 
 
 def is_side_by_side(table: RecognisedTable) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import Recipient
-from xianbiao.model.tables import Meaning, RecognisedTable, RowKind, TableRow
+from xianbiao.model.tables import LOOK, Meaning, RecognisedTable, RowKind, TableRow
 from xianbiao.sheets.recognise.tables.layout import PLAIN
 from xianbiao.sheets.split_plan import GroupRow, TableSplit
 
@@ -34,7 +34,7 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
             ref=table.ref,
             found="文本里的表" if table.sheet is None else f"{table.layout}的表",
             expected="一个单位一行（或连同下面的明细行）的表",
-            todo="运行 xianbiao inspect 看认出了什么",
+            todo=LOOK,
         )
     rows: dict[int, int] = {}
     dropped: list[int] = []
