@@ -7,6 +7,7 @@ files cell by cell: contents, formulas, formats, merges, protection, conditional
 from __future__ import annotations
 
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,17 +18,21 @@ import pytest
 from openpyxl.formula.translate import Translator
 
 from support.desk import desk_with
+from support.grids import grid_of, write_grids
 from xianbiao.checks import check
 from xianbiao.cli import main
 from xianbiao.engines import libreoffice
+from xianbiao.excel.finding_list import findings_on
 from xianbiao.excel.live import read_notice as read_live
 from xianbiao.excel.press import press
 from xianbiao.excel.protection import unlocked
 from xianbiao.excel.ranges import read_formulas, write
 from xianbiao.excel.undo_store import MOST_STEPS
 from xianbiao.export.importing import import_notice
+from xianbiao.model.records import replace
 from xianbiao.readers import read_notice
 from xianbiao.sheets.addresses import Area
+from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.patch import patch_at
 from xianbiao.sheets.plan import Formula
 from xianbiao.sheets.recognise.tables.memory import CHOICES
@@ -428,6 +433,47 @@ def test_a_clerks_own_workbook_is_recognised_and_left_as_it_was(app: Any, tmp_pa
         assert picture(book, tmp_path) == before
     finally:
         book.close()
+
+
+def test_a_clerks_own_workbook_is_checked_as_its_file_is(
+    app: Any, repo: Path, tmp_path: Path
+) -> None:
+    """Tables of every shape, each with one figure spoilt, on a sheet of its own."""
+    folder, grids = repo / "tests" / "data" / "shapes", []
+    for path in sorted(folder.glob("*.toml")):
+        for shape in tomllib.loads(path.read_text(encoding="utf-8"))["workbook"]:
+            grid = grid_of(shape["grid"].removeprefix("\n"), f"表{len(grids) + 1}")
+            grids.append(_spoilt(grid))
+    path = tmp_path / "自己的.xlsx"
+    write_grids(path, grids)
+    book = app.books.open(str(path))
+    try:
+        before = picture(book, tmp_path)
+        desk, dialogs = desk_with(add=True)
+        assert press("check_all", book, desk), dialogs.warned
+        found = [(f.rule, f.message, f.sheet, f.cell) for f in findings_on(book)]
+        assert press("next_finding", book, desk), dialogs.warned
+        in_file = check(read_notice([path]))
+        expected = [(f.rule, f.message, f.ref.sheet or "", f.ref.cell or "") for f in in_file]
+        assert sorted(found) == sorted(expected)
+        assert len({sheet for _, _, sheet, _ in found}) > len(grids) / 2
+        assert press("undo_last", book, desk), dialogs.warned
+        assert picture(book, tmp_path) == before
+    finally:
+        book.close()
+
+
+def _spoilt(grid: Grid) -> Grid:
+    """The grid with its last whole number raised by one."""
+    whole = [(r, c) for r, row in enumerate(grid.rows) for c, x in enumerate(row) if _is_whole(x)]
+    rows = [list(row) for row in grid.rows]
+    for r, c in whole[-1:]:
+        rows[r][c] = replace(rows[r][c], value=int(rows[r][c].text) + 1)
+    return replace(grid, rows=rows)
+
+
+def _is_whole(cell: Cell) -> bool:
+    return isinstance(cell.value, int)
 
 
 def _expect_drop_downs(book: Any, folder: Path) -> None:

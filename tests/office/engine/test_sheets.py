@@ -203,3 +203,32 @@ def test_sheets_come_between_others_from_a_book_that_is_closed_then(
         assert found == [0, 100 + number, 1, 2, 3, 4]
         target.sheets[1].delete()
     target.close()
+
+
+def test_a_copy_in_another_book_is_printed_as_its_original(app: Any, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "印.xlsx")) as made:
+        printed = made.add_worksheet("印")
+        printed.write(0, 0, "栏名")
+        printed.set_landscape()
+        printed.fit_to_pages(1, 0)
+        printed.set_paper(9)
+        printed.set_footer("&C第 &P 页")
+        printed.repeat_rows(0, 1)
+        printed.print_area("A1:C5")
+    source, target = app.books.open(str(tmp_path / "印.xlsx")), app.books.add()
+    target.sheets[0]["A1"].value = "原有"
+    for _ in range(2):
+        source.sheets[0].copy(before=target.sheets[0])
+    source.close()
+    target.save(str(tmp_path / "得.xlsx"))
+    target.close()
+    saved = openpyxl.load_workbook(tmp_path / "得.xlsx")
+    copies = saved.worksheets[:2]
+    assert [sheet.title for sheet in copies] == ["印 (2)", "印"]
+    for sheet in copies:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.oddFooter.center.text == "第 &P 页"
+        assert sheet.print_title_rows == "$1:$2"
+        assert sheet.print_area.endswith("$A$1:$C$5")
+    assert saved.worksheets[2].page_setup.orientation == "portrait"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from xianbiao.engines.libreoffice.page_styles import carry_print_setup
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.refs import Ref
 
 if TYPE_CHECKING:
+    from xianbiao.engines.libreoffice.books import Book
     from xianbiao.engines.libreoffice.sheets import Sheet
 
 LONGEST_NAME = 31
@@ -34,18 +36,21 @@ def copy_sheet(sheet: Sheet, before: Sheet | None, after: Sheet | None) -> None:
     if target is sheet.book:
         sheets.copyByName(sheet.name, name, position)
     else:
-        _import(sheet, sheets, name, position)
+        _import(sheet, target, name, position)
     target.sheets(name).activate()
 
 
-def _import(sheet: Sheet, sheets: Any, name: str, position: int) -> None:
+def _import(sheet: Sheet, target: Book, name: str, position: int) -> None:
     """Copy a sheet of another book behind the last sheet and move it from there.
 
     LibreOffice does not tell its window of a sheet that is imported between others: the window
     then takes each sheet behind for its neighbour, and the program ends when one is shown.
     """
+    sheets = target.doc.Sheets
     placed = sheets.importSheet(sheet.book.doc, sheet.name, sheets.Count)
-    sheets.getByIndex(placed).setName(name)
+    copied = sheets.getByIndex(placed)
+    copied.setName(name)
+    carry_print_setup(sheet.book.doc, sheet.uno, target.doc, copied)
     if position < placed:
         sheets.moveByName(name, position)
 

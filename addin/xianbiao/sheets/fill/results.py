@@ -20,7 +20,7 @@ from xianbiao.sheets.side_sheets import (
 )
 from xianbiao.sheets.styles import Style
 
-_WIDTHS = (6.0, 56.0, 15.0, 15.0, 11.0, 11.0, 56.0, 8.0)
+_WIDTHS = (6.0, 56.0, 15.0, 15.0, 11.0, 11.0, 56.0, 8.0, 8.0, 14.0)
 _SIDES = (Style.CALC, Style.CALC, Style.CALC)
 _STYLES = (Style.TEXT, Style.TEXT, *_SIDES, Style.RESULT, Style.TEXT, Style.LINK, *[Style.TEXT] * 2)
 _FIRST = RESULT_HEADER_ROW + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from support.grids import grid_of
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import column_letters
@@ -16,8 +17,6 @@ from xianbiao.sheets.recognise.tables.memory import (
     corrections_in,
     review_rows,
 )
-
-from .grids import grid_of
 
 TABLE = """资金分配表
 县市|金额|甲口径

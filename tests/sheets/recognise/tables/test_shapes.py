@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 
+from support.grids import grid_of, write_grids
 from xianbiao.model.places import load_places
 from xianbiao.model.tables import RecognisedTable
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables import read_grid
-
-from .grids import grid_of
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "shapes"
 WORKBOOKS: list[dict[str, Any]] = [
@@ -145,21 +143,5 @@ def test_every_value_of_a_shape_keeps_its_cell(book: dict[str, Any]) -> None:
 @each
 def test_a_shape_is_read_alike_from_a_file(book: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    write(grid_of(book["grid"]), path)
+    write_grids(path, [grid_of(book["grid"])])
     check(book, read_xlsx(path)[0])
-
-
-def write(grid: Grid, path: Path) -> None:
-    """A grid as a real file, merged areas and hidden rows and columns included."""
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet(grid.sheet)
-        for m in grid.merges:
-            sheet.merge_range(m.top, m.left, m.bottom, m.right, "")
-        for r, row in enumerate(grid.rows):
-            for c, cell in enumerate(row):
-                if cell.value is not None:
-                    sheet.write(r, c, cell.value)
-        for r in grid.hidden_rows:
-            sheet.set_row(r, None, None, {"hidden": True})
-        for c in grid.hidden_columns:
-            sheet.set_column(c, c, None, None, {"hidden": True})

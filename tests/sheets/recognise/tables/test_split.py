@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from support.grids import tables_of
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.tables import RecognisedTable
 from xianbiao.sheets.recognise.tables.split import key_of, table_split
-
-from .grids import tables_of
 
 NESTED = """
 |资金分配表|

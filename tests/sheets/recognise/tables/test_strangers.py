@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from support.grids import grid_of, tables_of
 from xianbiao.checks import check
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.sheets.recognise.notice import recognise
-
-from .grids import grid_of, tables_of
 
 HEAD_COUNTS = """
 2024年低保人数统计表

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
+import xlsxwriter
+
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import RecognisedTable
@@ -64,3 +69,20 @@ def _merges(marks: list[list[str]]) -> list[Merge]:
 def tables_of(text: str) -> list[RecognisedTable]:
     """What is recognised in a drawing."""
     return read_grid(grid_of(text.removeprefix("\n")), load_places())
+
+
+def write_grids(path: Path, grids: Sequence[Grid]) -> None:
+    """A workbook with these grids as its sheets: values, merged areas, hidden rows and columns."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        for grid in grids:
+            sheet = book.add_worksheet(grid.sheet)
+            for m in grid.merges:
+                sheet.merge_range(m.top, m.left, m.bottom, m.right, "")
+            for r, row in enumerate(grid.rows):
+                for c, cell in enumerate(row):
+                    if cell.value is not None:
+                        sheet.write(r, c, cell.value)
+            for r in grid.hidden_rows:
+                sheet.set_row(r, None, None, {"hidden": True})
+            for c in grid.hidden_columns:
+                sheet.set_column(c, c, None, None, {"hidden": True})
