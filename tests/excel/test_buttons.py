@@ -211,6 +211,16 @@ def test_a_selected_range_of_the_same_book_is_a_source(changji: FakeBook) -> Non
     assert column(changji, "附件1", 3, range(6, 13)) == [900.0, 529, 693, 579, 912, 803, 1.0]
 
 
+def test_neither_the_table_itself_nor_the_log_is_offered_as_a_source(changji: FakeBook) -> None:
+    assert press("check_all", changji, desk_with()[0])
+    assert "日志" in changji.sheets
+    desk, dialogs = desk_with(source="另一张表")
+    assert not press("fill_allocation", changji, desk)
+    offered = dialogs.asked[-1].options
+    assert "台账" in offered
+    assert not {"附件1", "日志", "_undo"} & set(offered)
+
+
 def test_a_source_in_another_unit_is_refused(changji: FakeBook, tmp_path: Path) -> None:
     path = source_file(tmp_path, SOURCE.replace("万元", "元"))
     desk, dialogs = desk_with(source="一个文件", file=path, overwrite=True)
