@@ -17,7 +17,7 @@ from xianbiao.excel.live import (
 )
 from xianbiao.excel.progress import Cancelled
 from xianbiao.excel.ranges import area_of
-from xianbiao.excel.side_sheets import LOG_SHEET
+from xianbiao.excel.side_sheets import LOG_SHEET, UNDO_SHEET
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.refs import Ref
@@ -85,7 +85,7 @@ def _selected(book: xw.Book) -> Grid:
 
 
 def _other_sheet(book: xw.Book, desk: Desk, target: Grid) -> Grid:
-    never = (target.sheet, LOG_SHEET)
+    never = (target.sheet, LOG_SHEET, UNDO_SHEET)
     names = [s.name for s in book.sheets if is_visible(s) and s.name not in never]
     name = answered(desk.dialogs.choose(Question("sheet", "数据在哪张表", options=tuple(names))))
     sheet = sheet_called(book, name)
