@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.utils import get_column_letter
 
 from support.desk import desk_with
 from support.fake_book import FakeBook
@@ -209,3 +210,21 @@ def test_a_workbook_without_a_table_is_told_so(tmp_path: Path) -> None:
     desk, dialogs = desk_with(add=True)
     assert not press("check_all", FakeBook(path), desk)
     assert "没有认出通知或表格" in dialogs.warned[0]
+
+
+def test_a_returned_county_file_is_compared_with_what_was_sent(
+    changji: FakeBook, tmp_path: Path
+) -> None:
+    desk, dialogs = desk_with(folder=tmp_path / "县表", add=True)
+    assert press("export_counties", changji, desk), dialogs.warned
+    county = FakeBook(next((tmp_path / "县表").glob("*阜康市*.xlsx")))
+    share = county.sheets["分配"]
+    place, cell = next((p, c) for p, c in share.cells.items() if c.value == 529.0)
+    cell.entered = cell.value = 592.0
+    assert press("check_all", county, desk), dialogs.warned
+    changed = [f for f in findings_on(county) if f.sheet == "分配"]
+    assert changed
+    assert f"{get_column_letter(place[1])}{place[0]}" in {f.cell for f in changed}
+    assert press("next_finding", county, desk), dialogs.warned
+    assert press("undo_last", county, desk), dialogs.warned
+    assert RESULT_SHEET not in county.sheets

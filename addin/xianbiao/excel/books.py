@@ -28,6 +28,11 @@ def is_visible(sheet: xw.Sheet) -> bool:
     return sheet.visible in (True, -1)
 
 
+def is_county(book: xw.Book) -> bool:
+    """Whether a workbook is a county file of ours, sent out or returned."""
+    return keys.META_SHEET in book.sheets and keys.HOME_SHEET in book.sheets
+
+
 def is_own(book: xw.Book) -> bool:
     """Whether a workbook is the clerk's own, none that these programs made.
 

@@ -1,6 +1,6 @@
 """The list of findings as the buttons walk it: what stands there, and which is current.
 
-It stands on 校验, and in a clerk's own workbook on 核对结果.
+It stands on 校验; in a clerk's own workbook and in a returned county file on 核对结果.
 
 The current place is kept in a cell of the sheet of undo, so that each click may come from a
 fresh Python process.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xianbiao.excel.books import file_of, is_own, sheet_called
+from xianbiao.excel.books import file_of, is_county, is_own, sheet_called
 from xianbiao.excel.live import lost_sheet, read_grid, require_working
 from xianbiao.excel.ranges import range_of, read_values, write
 from xianbiao.excel.side_sheets import UNDO_SHEET
@@ -31,7 +31,7 @@ _POINTER = Area(0, 450, 0, 450)
 def findings_on(book: xw.Book) -> list[ListedFinding]:
     """The findings of the last 全面核对; raises XianbiaoError where there is no list."""
     sheet = sheet_called(book, listing_name(book))
-    if sheet is None and not is_own(book):
+    if sheet is None and not _is_listed_apart(book):
         require_working(book)
         raise lost_sheet(book, keys.REGISTER_SHEET)
     found = list[ListedFinding]()
@@ -44,7 +44,11 @@ def findings_on(book: xw.Book) -> list[ListedFinding]:
 
 def listing_name(book: xw.Book) -> str:
     """The sheet on which 全面核对 lists its findings."""
-    return RESULT_SHEET if is_own(book) else keys.REGISTER_SHEET
+    return RESULT_SHEET if _is_listed_apart(book) else keys.REGISTER_SHEET
+
+
+def _is_listed_apart(book: xw.Book) -> bool:
+    return is_county(book) or is_own(book)
 
 
 def current_number(book: xw.Book) -> int:
