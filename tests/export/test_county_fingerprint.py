@@ -16,6 +16,13 @@ from xianbiao.readers.fingerprint import verify_fingerprint
 from xianbiao.sheets.fingerprint import fingerprint, mark
 from xianbiao.sheets.layout.county import county_book
 from xianbiao.sheets.plan import Formula
+from xianbiao.sheets.side_sheets import (
+    LOG_SHEET,
+    RESULT_HEADER,
+    RESULT_HEADER_ROW,
+    RESULT_SHEET,
+    UNDO_SHEET,
+)
 
 
 @pytest.fixture
@@ -91,6 +98,17 @@ def test_a_changed_list_of_marks_is_named(path: Path) -> None:
     book["分配"][row[2].value] = "另一个标题"
     book.save(path)
     assert verify_fingerprint(path) == ["_meta：锁定单元格的清单已改动，以下比对不可靠"]
+
+
+def test_the_list_that_the_button_adds_is_no_change(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book.create_sheet(UNDO_SHEET)
+    listing = book.create_sheet(RESULT_SHEET)
+    for column, word in enumerate(RESULT_HEADER, start=1):
+        listing.cell(RESULT_HEADER_ROW + 1, column, word)
+    book.create_sheet(LOG_SHEET)["A1"] = "县里的日志"
+    book.save(path)
+    assert verify_fingerprint(path) == [f"多出工作表“{LOG_SHEET}”"]
 
 
 def test_sheets_that_come_and_go_are_named(path: Path) -> None:

@@ -15,6 +15,7 @@ from xianbiao.sheets.addresses import column_letters, position
 from xianbiao.sheets.fingerprint import Fingerprint, Seal, mark
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.plan import Formula
+from xianbiao.sheets.side_sheets import is_side
 
 _SHOWN = 30
 
@@ -57,9 +58,19 @@ def locked_changes(path: Path) -> list[LockedChange]:
     for name in book.tabs:
         if name in by_name:
             changes.extend(by_name[name].changes(formulas=not has_moved))
-        else:
+        elif not _is_side(name, book.contents(name)):
             changes.append(LockedChange(Ref(file), f"多出工作表“{name}”"))
     return changes
+
+
+def _is_side(name: str, contents: Contents) -> bool:
+    """Whether the add-in itself put the sheet there, to list what it found."""
+
+    def texts(row: int) -> list[str]:
+        columns = range(1, 1 + max((c for r, c in contents if r == row + 1), default=0))
+        return [str(contents.get((row + 1, column), "")).strip() for column in columns]
+
+    return is_side(name, texts)
 
 
 def _row(contents: Contents, row: int) -> tuple[object, ...]:

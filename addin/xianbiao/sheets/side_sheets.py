@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from xianbiao.sheets.grid import Grid
 
@@ -24,12 +24,19 @@ _HEADERS = {LOG_SHEET: (0, LOG_HEADER), RESULT_SHEET: (RESULT_HEADER_ROW, RESULT
 
 def is_side_sheet(grid: Grid) -> bool:
     """Whether a sheet is one of these; a clerk's own 日志 or 核对结果 has another header."""
-    if grid.sheet in _BY_NAME:
+
+    def texts(row: int) -> list[str]:
+        return [cell.stripped for cell in grid.rows[row]] if row < len(grid.rows) else []
+
+    return is_side(grid.sheet, texts)
+
+
+def is_side(sheet: str | None, texts: Callable[[int], Sequence[str]]) -> bool:
+    """The same of a sheet known by its name and by the texts of a row, counted from 0."""
+    if sheet in _BY_NAME:
         return True
-    row, header = _HEADERS.get(grid.sheet or "", (0, ()))
-    if not header or len(grid.rows) <= row:
-        return False
-    return tuple(cell.stripped for cell in grid.rows[row][: len(header)]) == header
+    row, header = _HEADERS.get(sheet or "", (0, ()))
+    return bool(header) and tuple(texts(row)[: len(header)]) == header
 
 
 def without_side_sheets(grids: Iterable[Grid]) -> list[Grid]:
