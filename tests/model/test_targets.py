@@ -97,7 +97,8 @@ targets = st.one_of(
         (" \u3000", "BLANK", None, None, None),
         (None, "BLANK", None, None, None),
         ("2000万", "UNREADABLE", None, None, None),
-        ("90%-95%", "UNREADABLE", None, None, None),
+        ("95%-90%", "UNREADABLE", None, None, None),
+        ("收到文件,≤25天内", "UNREADABLE", None, None, None),
         ("不超过95%以上", "UNREADABLE", None, None, None),
         ("95②", "UNREADABLE", None, None, None),
         ("529 529 0", "UNREADABLE", None, None, None),
@@ -156,7 +157,7 @@ def test_the_canonical_text_is_stable(text: str) -> None:
         ("较上年下降不超过5%", "较上年降低≤5%"),
         ("每人每月700元", "700元/人·月"),
         (" 稳步提高。", "稳步提高"),
-        ("90%-95%", "90%-95%"),
+        ("95%-90%", "95%-90%"),
     ],
 )
 def test_canonical_text(text: str, canonical: str) -> None:
@@ -291,7 +292,7 @@ def test_meets(target: str, actual: str, expected: bool | None) -> None:
     ("name", "kinds"),
     [
         ("政策知晓率", {"PERCENT", "FULL"}),
-        ("建立核对机制的县（市、区）比例", {"PERCENT", "FULL"}),
+        ("建立核对机制的县（市、区）比例", {"PERCENT", "FULL", "RATIO"}),
         ("低保对象人数", {"NUMBER"}),
         ("临时救助人次（人次）", {"NUMBER"}),
         ("资金下达时限", {"DAYS", "WORKDAYS", "DEADLINE"}),

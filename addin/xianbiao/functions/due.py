@@ -74,7 +74,7 @@ def _as_date(value: object, text: str) -> dt.date | None:
 def _due(start: dt.date, term: Target, cell: CellInput, known: WorkCalendar | None) -> dt.date:
     count = term.value
     is_term = term.kind in (TargetKind.DAYS, TargetKind.WORKDAYS)
-    if not is_term or count is None or term.comparison not in (None, "≤"):
+    if not is_term or count is None or term.is_range or term.comparison not in (None, "≤"):
         raise CellProblem(
             f"{cell.where}“{quote(cell.text())}”不是期限，请写成 30日 或 3个工作日 的样子"
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from xianbiao.functions.answers import PENDING, Answer, Answers, cell_by_cell
 from xianbiao.functions.blocks import CellBlock, equal_shape
 from xianbiao.functions.inputs import CellInput, quote
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.target_advice import Unread, unread
 from xianbiao.model.target_compare import meets
-from xianbiao.model.targets import TargetKind, read_target
+from xianbiao.model.targets import TargetKind, has_figure, read_target
 
 MET, MISSED, BY_HAND, TO_FILL = "达标", "未达标", "人工判断", "待填"
 _VERDICTS = {True: MET, False: MISSED, None: BY_HAND}
@@ -37,11 +39,20 @@ def _read(cell: CellInput) -> Answer:
     if read.kind is TargetKind.BLANK:
         return PENDING
     if read.kind is TargetKind.UNREADABLE:
-        return f"✘无法识别“{quote(text)}”，请写成 ≥95%、≤30日、30人 或规范的定性表述"
+        return _told(cell, text)
     if _may_be_share(cell):
         percent = format_amount(Decimal(str(cell.value)) * 100)
         return f"△单元格里是数 {text}：若是百分比，请写成文字 ≥{percent}%"
-    return f"✔{read.kind.value} {read}"
+    return f"✔{read.form} {read}"
+
+
+def _told(cell: CellInput, text: str) -> Answer:
+    """What is wrong with a value; a time of day is told as the cell shows it."""
+    if isinstance(cell.value, dt.datetime | dt.time) and (cell.value.hour or cell.value.minute):
+        text = f"{cell.value.hour:02}:{cell.value.minute:02}:00"
+    if has_figure(text) and (why := unread(text)) != Unread():
+        return f"✘“{quote(text)}”{why.what}；{why.advice}"
+    return f"✘无法识别“{quote(text)}”，请写成 ≥95%、≤30日、30人 或规范的定性表述"
 
 
 def _may_be_share(cell: CellInput) -> bool:

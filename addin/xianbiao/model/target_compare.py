@@ -11,6 +11,9 @@ from xianbiao.model.targets import Target, TargetKind, read_target
 _INFINITY = Decimal("Infinity")
 _HUNDRED = Decimal(100)
 _IMPLIED = {TargetKind.PERCENT: "≥", TargetKind.DAYS: "≤", TargetKind.WORKDAYS: "≤"}
+_RATIO = "比"
+"""What ratios count, by which no other value is measured."""
+
 _WORDED = {TargetKind.QUALITATIVE, TargetKind.DEADLINE}
 _NOTHING = {TargetKind.BLANK, TargetKind.UNREADABLE}
 
@@ -18,8 +21,9 @@ _NOTHING = {TargetKind.BLANK, TargetKind.UNREADABLE}
 def weaker(county: Target, prefecture: Target) -> bool | None:
     """Whether a county's target demands less than the prefecture's.
 
-    None where the two cannot be compared: another unit, another event, another direction, or
-    two different phrases. A percentage without a sign is a lower bound, days an upper bound.
+    None where the two cannot be compared: another unit, another event, another direction, two
+    different phrases, or ranges of which neither holds the other. A percentage without a sign
+    is a lower bound, days an upper bound; a range within another one is not weaker.
     """
     if county.kind in _NOTHING or prefecture.kind in _NOTHING:
         return None
@@ -32,9 +36,23 @@ def weaker(county: Target, prefecture: Target) -> bool | None:
         return None
     if own.within(wanted):
         return False
+    if wanted.is_span and not own.is_span:
+        return True if own.falls_short_of(wanted) else None
     if wanted.within(own):
         return True
-    return True if own.is_point and not wanted.is_point else None
+    return True if own.is_closed and not wanted.is_closed else None
+
+
+def undecided(county: Target, prefecture: Target) -> bool:
+    """Whether a clerk has to say which of two demands less.
+
+    So it is where one of them is a range or a ratio and the other one is understood too, but no
+    order can be told between them.
+    """
+    pair = county, prefecture
+    if any(t.kind in _NOTHING for t in pair) or weaker(*pair) is not None:
+        return False
+    return any(t.is_range or t.kind is TargetKind.RATIO for t in pair)
 
 
 def meets(target: Target, actual_text: str) -> bool | None:
@@ -49,7 +67,11 @@ def meets(target: Target, actual_text: str) -> bool | None:
     if target.kind in _WORDED or (target.kind is TargetKind.FULL and actual.kind is target.kind):
         return True if actual.same_as(target) or target.kind is TargetKind.FULL else None
     if actual.kind is TargetKind.NUMBER and actual.unit is None and target.unit is not None:
-        if target.kind is TargetKind.PERCENT and actual.value is not None and actual.value <= 1:
+        if (
+            target.kind is TargetKind.PERCENT
+            and actual.value is not None
+            and abs(actual.value) <= 1
+        ):
             return None
         if target.kind is not TargetKind.LAST_YEAR:
             actual = replace(actual, kind=target.kind, unit=target.unit)
@@ -71,8 +93,19 @@ class _Range(Record, frozen=True):
     open_high: bool = False
 
     @property
-    def is_point(self) -> bool:
-        return self.low == self.high
+    def is_closed(self) -> bool:
+        """Whether it has two ends, be they one."""
+        return self.low > -_INFINITY and self.high < _INFINITY
+
+    @property
+    def is_span(self) -> bool:
+        return self.is_closed and self.low < self.high
+
+    def falls_short_of(self, span: _Range) -> bool:
+        """Whether a bound on one side lets pass what lies on that side of a span."""
+        if self.is_closed:
+            return False
+        return self.low < span.low if self.high == _INFINITY else self.high > span.high
 
     def within(self, other: _Range) -> bool:
         above = self.low > other.low or (
@@ -94,12 +127,17 @@ def _range(target: Target, *, result: bool = False) -> _Range | None:
     if target.kind is TargetKind.FULL:
         return _Range("%", _HUNDRED, _HUNDRED if result else _INFINITY)
     value, unit, sign = target.value, target.unit, target.comparison
+    upper = target.upper
+    if target.kind is TargetKind.RATIO:
+        unit = _RATIO
     if target.kind is TargetKind.LAST_YEAR:
         value, unit = value if value is not None else Decimal(0), f"上年{unit or '%'}"
     if value is None:
         return None
     if unit is not None:
-        value, unit = _in_base_unit(value, unit)
+        value, unit, upper = _in_base_unit(value, unit, upper)
+    if upper is not None:
+        return _Range(unit, value, upper)
     if sign is None and not result:
         sign = _IMPLIED.get(target.kind)
     low = value if sign != "≤" and sign != "<" else -_INFINITY
@@ -107,7 +145,9 @@ def _range(target: Target, *, result: bool = False) -> _Range | None:
     return _Range(unit, low, high, open_low=sign == ">", open_high=sign == "<")
 
 
-def _in_base_unit(value: Decimal, unit: str) -> tuple[Decimal, str]:
+def _in_base_unit(
+    value: Decimal, unit: str, upper: Decimal | None
+) -> tuple[Decimal, str, Decimal | None]:
     head, slash, rest = unit.partition("/")
     base, factor = target_words().scale.get(head, (head, Decimal(1)))
-    return value * factor, base + slash + rest
+    return value * factor, base + slash + rest, None if upper is None else upper * factor

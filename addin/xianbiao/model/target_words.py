@@ -17,6 +17,24 @@ Data = Mapping[str, object]
 
 _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[一二两三四五六七八九十]{1,3}"
 
+HYPHEN, WAVE, COLON, RATIO, TOLERANCE = "-", "~", ":", "∶", "±"
+"""The marks between two figures: of a range, of a ratio, of a tolerance."""
+
+
+class JoinWords(Record, frozen=True):
+    """The words between and around two figures.
+
+    `spans` join a range and `ratios` a ratio, each a single character; heads introduce and tails
+    close them without saying anything. `two_figures` takes a text with two figures apart.
+    """
+
+    spans: tuple[str, ...]
+    range_heads: tuple[str, ...]
+    range_tails: tuple[str, ...]
+    ratios: tuple[str, ...]
+    tolerance_heads: tuple[str, ...]
+    two_figures: Pattern
+
 
 class TargetWords(Record, frozen=True):
     """The words of the data file, ready for use.
@@ -41,6 +59,7 @@ class TargetWords(Record, frozen=True):
     full: Pattern
     qualitative: Pattern
     deadline: Pattern
+    joins: JoinWords
     name_forms: tuple[Data, ...]
     data: Data
 
@@ -109,8 +128,33 @@ def _build(data: Data) -> TargetWords:
         full=re.compile(_full(part_of(data, "full"))),
         qualitative=re.compile(_qualitative(part_of(data, "qualitative"))),
         deadline=re.compile("|".join(_shape(s) for s in deadline_shapes(data))),
+        joins=_joins(data),
         name_forms=tuple(_tables(data["name_form"])),
         data=data,
+    )
+
+
+def _joins(data: Data) -> JoinWords:
+    span, ratio, tolerance = (part_of(data, key) for key in ("range", "ratio", "tolerance"))
+    spans, ratios = words_in(span, "words"), words_in(ratio, "words")
+    if any(len(word) != 1 for word in (*spans, *ratios)):
+        raise ValueError("range.words 和 ratio.words 只能是单个字")
+    digits = "[0-9][0-9,.]*"
+    range_marks = re.escape(HYPHEN + WAVE + "".join(spans))
+    marks = range_marks + re.escape(COLON + RATIO + TOLERANCE + "".join(ratios))
+    two = (
+        f"(?P<low>[+-]?{digits})(?P<unit>[^0-9{marks}]*)(?P<mark>[{marks}])"
+        f"(?P<high>(?:(?<=[{range_marks}])[+-])?{digits})"
+    )
+    return JoinWords(
+        spans=tuple(spans),
+        range_heads=tuple(words_in(span, "heads")),
+        range_tails=tuple(words_in(span, "tails")),
+        ratios=tuple(ratios),
+        tolerance_heads=tuple(words_in(tolerance, "heads")),
+        two_figures=re.compile(
+            f"(?P<head>(?:[^0-9]*?[^-+0-9])??)(?:{two}|{TOLERANCE}(?P<amount>{digits}))(?P<tail>[^0-9]*)"
+        ),
     )
 
 

@@ -5,86 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from enum import Enum
 
-from xianbiao.model.amounts import format_amount
 from xianbiao.model.expressions import expression
-from xianbiao.model.indicators import plain
-from xianbiao.model.records import Record
+from xianbiao.model.records import replace
+from xianbiao.model.target_cleaning import clean as _clean
+from xianbiao.model.target_faults import join_fault
+from xianbiao.model.target_joins import JoinKind, Joint, quotient, taken_apart
+from xianbiao.model.target_records import FLIPPED, Target, TargetKind
 from xianbiao.model.target_words import TargetWords, target_words
 
-FIGURE_MARKS = "≥≤<>=≧≦⩾⩽≮≯%‰"
+__all__ = ["FIGURE_MARKS", "Target", "TargetKind", "has_figure", "looks_like_value", "read_target"]
+
+FIGURE_MARKS = "≥≤<>=≧≦⩾⩽≮≯%‰±"
 """Characters that announce a figure where no digit stands."""
 
-_FLIPPED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
-_LEVEL_WORDS = {
-    "≥": "不低于上年",
-    ">": "高于上年",
-    "≤": "不高于上年",
-    "<": "低于上年",
-    "=": "与上年持平",
-}
 _SPLIT_FIGURE = expression(r"\d\s+[\d.,]")
 _FIGURE = expression(f"[0-9{FIGURE_MARKS}]")
-_ENDS = "。;,.:、"
-_DOTS = str.maketrans({"•": "·", "∙": "·", "⋅": "·", "・": "·", "−": "-", "–": "-"})
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-
-
-class TargetKind(Enum):
-    """The form of a target value; the value of each member is its Chinese name."""
-
-    PERCENT = "百分比"
-    DAYS = "天数"
-    WORKDAYS = "工作日数"
-    DEADLINE = "截止日期"
-    NUMBER = "数值"
-    QUALITATIVE = "定性表述"
-    LAST_YEAR = "与上年比较"
-    FULL = "全覆盖表述"
-    UNREADABLE = "无法识别"
-    BLANK = "空"
-
-
-class Target(Record, frozen=True):
-    """One target value.
-
-    `value` is 95 for 95%. For LAST_YEAR it is the change against last year, negative for a
-    decrease, None where the text states no figure. `since` is the event from which a term of
-    days runs, "" where none is stated. `str()` gives the canonical text.
-    """
-
-    text: str
-    kind: TargetKind
-    comparison: str | None = None
-    value: Decimal | None = None
-    unit: str | None = None
-    since: str = ""
-
-    def __str__(self) -> str:
-        if self.kind is TargetKind.BLANK:
-            return ""
-        if self.kind is TargetKind.UNREADABLE:
-            return self.text
-        if self.kind is TargetKind.LAST_YEAR:
-            return _last_year_text(self)
-        if self.value is None:
-            return _clean(self.text)
-        figure = f"{format_amount(self.value)}{self.unit or ''}"
-        if self.since and self.comparison == "≤":
-            return f"{self.since}{figure}内"
-        return f"{self.since}{self.comparison or ''}{figure}"
-
-    def same_as(self, other: Target) -> bool:
-        """Whether both demand the same, however it is written."""
-        return self.kind is other.kind and str(self) == str(other)
 
 
 def read_target(text: str | None) -> Target:
     """Read the text of a value cell. What is not understood is UNREADABLE, never a guess.
 
     A footnote mark (95②) and a blank between digits (529 0) make a figure unreadable, for
-    they would fold into another figure.
+    they would fold into another figure. Two figures with a mark between them are a range, a
+    ratio or a tolerance, or not understood.
     """
     printed = text or ""
     clean = _clean(printed)
@@ -93,6 +38,9 @@ def read_target(text: str | None) -> Target:
     if _SPLIT_FIGURE.search(printed) or any(unicodedata.category(c) == "No" for c in printed):
         return Target(printed, TargetKind.UNREADABLE)
     words = target_words()
+    joint = taken_apart(clean, words.joins)
+    if joint is not None:
+        return _two_figures(printed, joint, words) or Target(printed, TargetKind.UNREADABLE)
     for read in (_quantity, _term, _last_year, _deadline, _words_only):
         found = read(printed, clean, words)
         if found is not None:
@@ -121,8 +69,33 @@ def looks_like_value(text: str | None) -> bool:
     return re.match(f"(?:{signs})[0-9]", _clean(target.text)) is not None
 
 
-def _clean(text: str) -> str:
-    return plain(text).translate(_DOTS).rstrip(_ENDS)
+def read_part(printed: str, joint: Joint, words: TargetWords) -> Target | None:
+    """What a text says without the first of its two figures; None where that says nothing."""
+    readers = (_quantity, _term, _last_year)
+    return next((t for read in readers if (t := read(printed, joint.rest, words))), None)
+
+
+def part_fault(joint: Joint, part: Target, words: TargetWords) -> str:
+    """What is wrong with two figures, in Chinese; "" where nothing is."""
+    behind = words.quantity.fullmatch(joint.high + joint.tail)
+    return join_fault(joint, part, (behind and behind["unit"]) or "")
+
+
+def _two_figures(printed: str, joint: Joint, words: TargetWords) -> Target | None:
+    part = read_part(printed, joint, words)
+    first = joint.first
+    if part is None or part.value is None or first is None or part_fault(joint, part, words):
+        return None
+    if joint.kind is JoinKind.RATIO:
+        sides = first, part.value
+        value = quotient(*sides)
+        return replace(part, kind=TargetKind.RATIO, value=value, sides=sides)
+    if joint.kind is JoinKind.TOLERANCE:
+        low, high = first - part.value, first + part.value
+    else:
+        falls = part.kind is TargetKind.LAST_YEAR and part.value < 0
+        low, high = sorted((0 - first if falls else first, part.value))
+    return replace(part, comparison=None, value=low, upper=high)
 
 
 def _quantity(printed: str, clean: str, words: TargetWords) -> Target | None:
@@ -167,7 +140,7 @@ def _unit(
 
 def _term(printed: str, clean: str, words: TargetWords) -> Target | None:
     match = words.since.fullmatch(clean)
-    if match is None:
+    if match is None or match["since"].endswith(tuple(words.before)):
         return None
     term = _quantity(printed, match["term"], words)
     if term is None or term.kind not in (TargetKind.DAYS, TargetKind.WORKDAYS):
@@ -192,19 +165,9 @@ def _last_year(printed: str, clean: str, words: TargetWords) -> Target | None:
         return None
     sign = by.comparison
     if not rising and sign is not None:
-        sign = _FLIPPED.get(sign, sign)
+        sign = FLIPPED.get(sign, sign)
     value = by.value if rising else -by.value
     return Target(printed, TargetKind.LAST_YEAR, sign, value, by.unit)
-
-
-def _last_year_text(target: Target) -> str:
-    if target.value is None:
-        return _LEVEL_WORDS[target.comparison or "="]
-    sign = target.comparison or ""
-    if target.value < 0:
-        sign = _FLIPPED.get(sign, sign)
-    verb = "降低" if target.value < 0 else "提高"
-    return f"较上年{verb}{sign}{format_amount(abs(target.value))}{target.unit or ''}"
 
 
 def _deadline(printed: str, clean: str, words: TargetWords) -> Target | None:
