@@ -9,8 +9,11 @@ from xianbiao.model.findings import Severity
 from xianbiao.model.forms import DamageKind, PlacedIndicator, TargetForm
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
-from xianbiao.model.target_compare import weaker
+from xianbiao.model.target_advice import Unread, unread
+from xianbiao.model.target_compare import undecided, weaker
 from xianbiao.model.targets import TargetKind, has_figure, read_target
+
+_UNKNOWN = Unread("不在用语表里", "核对有无错字；能用数字表示的写成数字")
 
 
 @rule("T05", "指标值写法规范", Severity.ERROR, "看不懂的指标值无法考核，也无法与州级目标比较")
@@ -33,23 +36,22 @@ def targets_are_understood(notice: Notice) -> Iterator[Fault]:
             continue
         figure = has_figure(value)
         ref = placed.value_ref or placed.name_ref or form.ref
-        what = "看不懂" if figure else "不在用语表里"
+        why = unread(value) if figure else _UNKNOWN
         yield Fault(
             ref,
-            f"{form.region}绩效表：“{placed.name}”的指标值“{value}”{what}",
+            f"{form.region}绩效表：“{placed.name}”的指标值“{value}”{why.what}",
             left=value,
             severity=Severity.ERROR if figure else Severity.HINT,
-            suggestion=(
-                "写成方向、数字、单位，例如 ≥95%、≤30日、≥1200人次"
-                if figure
-                else "核对有无错字；能用数字表示的写成数字"
-            ),
+            suggestion=why.advice,
         )
 
 
 @rule("T06", "县级目标不弱于州级", Severity.ERROR, "各县都达到本县目标，全州的目标才达得到")
 def no_county_demands_less(notice: Notice) -> Iterator[Fault]:
-    """Values of recipients that demand less than the prefecture's for the same indicator."""
+    """Values of recipients that demand less than the prefecture's for the same indicator.
+
+    Where a range or a ratio can be put in no order with the other value, that is a hint.
+    """
     prefecture = notice.prefecture_form
     if prefecture is None:
         return
@@ -61,9 +63,21 @@ def no_county_demands_less(notice: Notice) -> Iterator[Fault]:
         other = wanted.get(_key(placed))
         if form.is_prefecture or other is None:
             continue
-        if weaker(read_target(value), read_target(other)):
+        own, demanded = read_target(value), read_target(other)
+        ref = placed.value_ref or placed.name_ref or form.ref
+        if undecided(own, demanded):
             yield Fault(
-                placed.value_ref or placed.name_ref or form.ref,
+                ref,
+                f"{form.region}绩效表：“{placed.name}”的指标值“{value}”与"
+                f"{prefecture.region}的“{other}”比不出哪个要求高",
+                left=value,
+                right=other,
+                severity=Severity.HINT,
+                suggestion=f"人工判断是否弱于{prefecture.region}；写成同一种形式就能核对",
+            )
+        if weaker(own, demanded):
+            yield Fault(
+                ref,
                 f"{form.region}绩效表：“{placed.name}”的指标值“{value}”弱于"
                 f"{prefecture.region}的“{other}”",
                 left=value,
