@@ -7,6 +7,7 @@ engine, and read by the program.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -16,7 +17,9 @@ import pytest
 
 from support.target_texts import draw
 from xianbiao.export.workbook import workbook_bytes
+from xianbiao.model.target_compare import undecided
 from xianbiao.model.target_compare import weaker as is_weaker
+from xianbiao.model.target_words import target_words
 from xianbiao.model.targets import TargetKind, has_figure, read_target
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.target_outcome import MALFORMED, UNKNOWN, WORDED, weaker
@@ -25,7 +28,8 @@ from xianbiao.sheets.layout.target_words import WordLists
 from xianbiao.sheets.plan import Formula, SheetPlan, address
 from xianbiao.sheets.styles import Style
 
-COUNT, SEED = 1500, 20241123
+WEAKER, BY_HAND = 1, 2
+COUNT, SEED = 1900, 20241123
 FIXED = [
     "",
     "○待填",
@@ -51,6 +55,23 @@ FIXED = [
     "2021年12月31日前",
     "2024年",
     "90%-95%",
+    "95%-90%",
+    "90——95人",
+    "[90%，95%]",
+    "每人每月700至800元",
+    "较上年降低5%～10%",
+    "90-100%覆盖",
+    "3-12月底前",
+    "2023-12",
+    "1-3",
+    "8:30",
+    "0991-2345678",
+    "1∶3",
+    "1：",
+    "≥95%：",
+    "±",
+    "≤±3%",
+    "100±5%",
     "95②",
     "529 0",
     "待定",
@@ -61,6 +82,10 @@ ALIKE = [
     ["≥95%", ">95%", "95%以内", "<95%", "=95%", "95%", "≥96%", "应保尽保"],
     ["≥3万元", "30000元", "不超过3万元", "高于2.9999万元"],
     ["≤30日", "三十日", "31天内", "≥30日"],
+    ["90%-95%", "91%～94%", "93%至98%", "≥90%", "≥80%", "≤95%", "=93%", "90%±5%", "应保尽保"],
+    ["300—500人", "400人", "≥400人", "≤600人", "500～600人", "稳步提高", "300-500户"],
+    ["1∶3", "2:6", "≥1:4", ">1:4", "≤1比3", "1:2.5", "30%", "待定"],
+    ["较上年提高5%～10%", "较上年提高5%", "高于上年", "较上年降低5%-10%", "较上年降低7%"],
     ["不低于上年", "高于上年", "与上年持平", "较上年提高5%", "较上年降低不少于5%"],
 ]
 """Values that count the same, to be held against one another each way."""
@@ -112,6 +137,18 @@ def expected(text: str) -> str:
     return WORDED if worded else "counted"
 
 
+def ends(text: str) -> tuple[float, float] | None:
+    """The ends of a range, and twice the figure of any other value that is counted."""
+    target = read_target(text)
+    if target.value is None:
+        return None
+    unit = (target.unit or "").partition("/")[0]
+    is_change = target.kind is TargetKind.LAST_YEAR
+    factor = 1 if is_change else target_words().scale.get(unit, (unit, 1))[1]
+    upper = target.value if target.upper is None else target.upper
+    return float(target.value * factor), float(upper * factor)
+
+
 def shown(steps: dict[str, Any]) -> str:
     found = steps["量纲"]
     if found == "":
@@ -140,10 +177,26 @@ def test_formulas_call_weaker_what_the_program_calls_weaker(
     wrong = [
         (own, wanted, steps["弱"])
         for (own, steps), (wanted, _) in pairs
-        if bool(steps["弱"]) != bool(is_weaker(read_target(own), read_target(wanted)))
+        if steps["弱"] != demanded(own, wanted)
     ]
     assert wrong == []
-    assert sum(bool(steps["弱"]) for (_, steps), _ in pairs) > 50
+    counts = Counter(steps["弱"] for (_, steps), _ in pairs)
+    assert counts[WEAKER] > 100
+    assert counts[BY_HAND] > 100
+
+
+def demanded(own: str, wanted: str) -> int:
+    """What the program says of a value and the prefecture's."""
+    pair = read_target(own), read_target(wanted)
+    return BY_HAND if undecided(*pair) else WEAKER if is_weaker(*pair) else 0
+
+
+def test_formulas_find_the_same_figures(read: list[tuple[str, dict[str, Any]]]) -> None:
+    found = {text: (steps["值"], steps["上限"]) for text, steps in read if ends(text)}
+    wrong = [(t, ends(t), pair) for t, pair in found.items() if pair != pytest.approx(ends(t))]
+    assert wrong == []
+    assert sum(read_target(text).is_range for text in found) > 100
+    assert sum(read_target(text).kind is TargetKind.RATIO for text in found) > 20
 
 
 def test_no_formula_is_longer_or_deeper_than_spreadsheets_take() -> None:

@@ -6,13 +6,17 @@ import random
 from collections.abc import Sequence
 
 from xianbiao.model.target_tables import target_tables
+from xianbiao.model.target_words import target_words
 
-_INSERTED = " 　0%≥.内年人>a*、（/约"
+_INSERTED = " 　0%≥.内年人>a*、（/约-~：∶±[],至"
+_SPANS = ["-", "–", "—", "——", "~", "～", "〜", "至", "到"]
+_RATIOS = [":", "：", "∶", "比"]
 
 
 def draw(chance: random.Random) -> str:
-    """One text: a figure, a term, a change against last year, or a phrase."""
-    text = chance.choice((_figure, _figure, _figure, _term, _change, _phrase))(chance)
+    """One text: a figure, two of them, a term, a change against last year, or a phrase."""
+    kinds = (_figure, _figure, _figure, _term, _change, _phrase, *[_two] * 4)
+    text = chance.choice(kinds)(chance)
     return _altered(chance, text) if chance.random() < 0.4 else text
 
 
@@ -43,6 +47,78 @@ def _figure(chance: random.Random) -> str:
     before = chance.choice(("", "≥", _one(chance, tables.before), _one(chance, tables.prefixes)))
     after = chance.choice(("", "", "", _one(chance, tables.after)))
     return before + _number(chance) + _unit(chance) + after
+
+
+def _two(chance: random.Random) -> str:
+    kinds = (_span, _span, _span, _bracketed, _ratio, _tolerance, _no_value)
+    return chance.choice(kinds)(chance)
+
+
+def _ends(chance: random.Random) -> tuple[str, str]:
+    """Two figures, mostly in their order, some of them a date, a year or a code."""
+    low = chance.randrange(1, 90)
+    good = str(low), str(low + chance.randrange(1, 9))
+    ends = (
+        *[good] * 4,
+        (f"{low}.5", f"{low + 1}.25"),
+        (f"{low},000", f"{low + 9},000"),
+        (f"-{low}", str(low)),
+        (str(low), str(chance.randrange(1, 90))),
+        (str(chance.randrange(2020, 2026)), str(chance.randrange(1, 2030))),
+        (str(low), f"0{low + 1}"),
+        (_number(chance), _number(chance)),
+    )
+    return chance.choice(ends)
+
+
+def _span(chance: random.Random) -> str:
+    tables = target_tables()
+    words = target_words().joins
+    low, high = _ends(chance)
+    unit = _unit(chance)
+    heads = ("", "", "", "", _one(chance, words.range_heads), _one(chance, tables.prefixes))
+    head = chance.choice((*heads, *heads, "收到文件后", "较上年提高", "比去年降低"))
+    first = chance.choice(("", unit, unit, unit, "人"))
+    tails = _one(chance, words.range_tails), _one(chance, tables.after)
+    tail = chance.choice(("", "", "", "", *tails))
+    return f"{head}{low}{first}{chance.choice(_SPANS)}{high}{unit}{tail}"
+
+
+def _bracketed(chance: random.Random) -> str:
+    low, high = _ends(chance)
+    unit = _unit(chance)
+    first = chance.choice(("", unit))
+    head = chance.choice(("", "", "控制在", "≥", "9"))
+    tail = chance.choice(("", "", unit, "：", "5"))
+    return f"{head}[{low}{first}{chance.choice(',，、')}{high}{unit}]{tail}"
+
+
+def _ratio(chance: random.Random) -> str:
+    tables = target_tables()
+    first, second = chance.choice((_ends(chance), ("1", str(chance.randrange(0, 60)))))
+    head = chance.choice(("", "", "≥", _one(chance, tables.before), _one(chance, tables.prefixes)))
+    tail = chance.choice(("", "", "", "以上", "人", "%", ":3", "："))
+    return f"{head}{first}{chance.choice(_RATIOS)}{second}{tail}"
+
+
+def _tolerance(chance: random.Random) -> str:
+    words = target_words().joins
+    unit = _unit(chance)
+    head = chance.choice(("", "", "≤", "不超过", "≥", _one(chance, words.tolerance_heads)))
+    base = chance.choice(("", "", f"{_number(chance)}{unit}", _number(chance)))
+    by = chance.choice((str(chance.randrange(0, 9)), _number(chance)))
+    return f"{head}{base}±{by}{unit}{chance.choice(('', '', '', '以内', '以上'))}"
+
+
+def _no_value(chance: random.Random) -> str:
+    """Dates, times, codes, and what is half a range, a ratio or a tolerance."""
+    one, two = chance.randrange(1, 13), chance.randrange(1, 60)
+    shapes = (
+        "2023-{0:02}", "2023-{0}-{1:02}", "{0}月-{1}月", "{0}月至{1}月", "{0}-{1}", "2023-2025年",
+        "{0}:{1:02}", "0{0}:{1}", "{0}:{1}:{0}", "099{0}-2345678", "财社〔2023〕{0}-{1}号", "{0}:",
+        "{1}-", "~{1}%", "±", "{0}±", "自2024-03-01起{1}日内", "收到{0}至{1}日内", "{0}日起至{1}日",
+    )  # fmt: skip
+    return chance.choice(shapes).format(one, two)
 
 
 def _term(chance: random.Random) -> str:

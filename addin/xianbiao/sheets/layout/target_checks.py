@@ -16,6 +16,7 @@ from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.layout.register import Check, Result
 from xianbiao.sheets.layout.target_outcome import MALFORMED, UNKNOWN, weaker
 from xianbiao.sheets.layout.target_reading import STEPS, reading
+from xianbiao.sheets.layout.target_steps import Ref
 from xianbiao.sheets.layout.target_words import WordLists
 from xianbiao.sheets.plan import Area, Formula, SheetPlan, Visibility, address, quoted
 from xianbiao.sheets.styles import Style
@@ -23,8 +24,11 @@ from xianbiao.sheets.styles import Style
 CAPACITY = 600
 """How many different texts are read; further ones are a hint to look at them oneself."""
 
-_HEADER = ("单位", "指标", "指标值", "第几种", "种", "结论", "弱于州")
-REGION, NAME, _TEXT, _COUNT, _KIND, _FOUND, _WEAKER = range(len(_HEADER))
+_READ = ("量纲", "方向", "值", "上限")
+"""The steps whose outcome stands beside each value."""
+
+_HEADER = ("单位", "指标", "指标值", "第几种", "种", *_READ, "弱于州")
+REGION, NAME, _TEXT, _COUNT, _KIND, _FOUND, *_, _WEAKER = range(len(_HEADER))
 NUMBER = len(_HEADER) + 1
 SOURCE = NUMBER + 1
 _STEPS = SOURCE + 1
@@ -53,7 +57,7 @@ def reading_sheets(book: Book) -> list[SheetPlan]:
         return []
     lists = WordLists()
     plan = SheetPlan(keys.READING_SHEET, visibility=Visibility.HIDDEN)
-    plan.columns(18, 44, 24, 8, 8, 16, 8, 3, 6, 24)
+    plan.columns(18, 44, 24, 8, 8, 16, 8, 8, 8, 8, 3, 6, 24)
     put_head(plan, keys.READING_SHEET, _NOTE)
     plan.put_row(HEADER_ROW, 0, _HEADER, Style.HEADER)
     plan.put_row(HEADER_ROW, NUMBER, ("序号", "写法", *STEPS), Style.HEADER)
@@ -106,14 +110,14 @@ def understood_check(block: TargetBlock, target: tuple[str, int, int]) -> Check:
 
 
 def weaker_check(block: TargetBlock, target: tuple[str, int, int]) -> Check:
-    """How many values of one form are weaker than the prefecture's."""
-    slot = block.cells[0].slot
+    """How many values of one form are weaker than the prefecture's, or have to be judged."""
+    slot, found = block.cells[0].slot, block.column(_WEAKER)
     return Check(
         "T06",
-        f"{slot.region}绩效表：弱于州级目标的指标值（应为 0）",
-        Formula(f"=SUM({block.column(_WEAKER)})"),
-        0,
-        not_weaker(_first(block, "1", _WEAKER)),
+        f"{slot.region}绩效表：弱于州级目标的指标值（左）、要人工判断的（右）",
+        Formula(f"=COUNTIF({found},1)"),
+        Formula(f"=COUNTIF({found},2)"),
+        not_weaker(_first(block, "1", _WEAKER, "2")),
         target,
         subject=slot.region,
     )
@@ -133,10 +137,14 @@ def understood(first: str) -> Result:
 
 
 def not_weaker(first: str) -> Result:
-    """How many values are weaker; `first` names the first of them."""
+    """Values that are weaker (left) are wrong, those that a clerk has to judge a hint.
 
-    def result(left: str, _right: str, _difference: str, _tolerance: str) -> str:
-        return f'IF({left}>0,"✘ 弱 "&{left}&" 项："&{first},"✔ 平")'
+    `first` names the first of them.
+    """
+
+    def result(left: str, right: str, _difference: str, _tolerance: str) -> str:
+        judged = f'IF({right}>0,"△ "&{right}&" 项人工判断："&{first},"✔ 平")'
+        return f'IF({left}>0,"✘ 弱 "&{left}&" 项："&{first},{judged})'
 
     return result
 
@@ -165,12 +173,15 @@ def put_value(plan: SheetPlan, row: int, cell: TargetCell, wanted: int | None, k
     """
     text, kind = address(row, _TEXT), address(row, _KIND)
 
-    def listed(step: str, at: int) -> str:
+    def listed(step: str) -> str:
         column = _STEPS + STEPS.index(step)
         area = Area(FIRST_ROW, column, FIRST_ROW + kinds - 1, column).absolute
-        return f"INDEX({area},{address(at, _KIND)})"
+        return f"INDEX({area},{kind})"
 
-    shown = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell.ref}&"","~","¿"),"*","¿"),"?","¿")'
+    def beside(at: int) -> Ref:
+        return lambda step: address(at, _FOUND + _READ.index(step))
+
+    shown = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell.ref}&"","~","～"),"*","¿"),"?","¿")'
     shown = f'IF({cell.ref}="{keys.PENDING}","",{shown})'
     earlier = address(row - 1, _COUNT)
     above = f"{address(FIRST_ROW, _TEXT, absolute=True)}:{address(row - 1, _TEXT)}"
@@ -179,12 +190,15 @@ def put_value(plan: SheetPlan, row: int, cell: TargetCell, wanted: int | None, k
     counted = f'IF({text}="",0,{new})' + ("" if is_first else f"+{earlier}")
     texts = Area(FIRST_ROW, SOURCE, FIRST_ROW + kinds - 1, SOURCE).absolute
     which = f'IF({text}="",0,IFERROR(MATCH({text},{texts},0),-1))'
-    found = f'IF({kind}=0,"",IF({kind}<0,"{UNKNOWN}",{listed("量纲", row)}))'
     plan.put_row(row, 0, (cell.slot.region, cell.name), Style.ASIDE)
-    formulas = [shown, counted, which, found]
+    formulas = [shown, counted, which]
+    formulas += [
+        f'IF({kind}=0,"",IF({kind}<0,"{UNKNOWN if step == _READ[0] else ""}",{listed(step)}))'
+        for step in _READ
+    ]
     if wanted is not None:
         other = address(wanted, _KIND)
-        demands = weaker(lambda s: listed(s, row), lambda s: listed(s, wanted))
+        demands = weaker(beside(row), beside(wanted))
         formulas.append(f"IF(OR({kind}<1,{other}<1,{kind}={other}),0,{demands})")
     for column, formula in enumerate(formulas, start=_TEXT):
         plan.put(row, column, Formula(f"={formula}"), Style.ASIDE)

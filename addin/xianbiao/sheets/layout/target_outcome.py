@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from xianbiao.model.targets import FIGURE_MARKS
 from xianbiao.sheets.layout import keys
+from xianbiao.sheets.layout import target_joint as joint
+from xianbiao.sheets.layout.target_steps import Ref, chained
 
 MALFORMED, UNKNOWN, WORDED = "✘", "△", "~"
 """What stands in place of a unit: a figure not understood, words not known, words known."""
 
-Ref = Callable[[str], str]
-"""Gives the address of the cell that holds a step of the reading."""
+RATIO_UNIT = "#比"
+"""What stands in place of the unit of a ratio."""
 
-
-def chained(text: str, pairs: Iterable[tuple[str, str]]) -> str:
-    """A text with one thing after another put in place of something, all as formulas."""
-    for old, new in pairs:
-        text = f"SUBSTITUTE({text},{old},{new})"
-    return text
+SPAN_DIRECTION = 6
+"""The direction of a range, behind those of the comparisons."""
 
 
 def has_digit(at: Ref) -> str:
@@ -40,13 +36,15 @@ def dimension(at: Ref) -> str:
     undated = f'AND({term},{kind}<>"2",{kind}<>"3")'
     year = f'AND({unit}="年",{at("数")}>=1000)'
     lacking = f'OR({at("末位")}=0,{at("数")}="",{before}="",{after}="")'
-    wrong = f"IF({lacking},TRUE,OR({split}>0,{conflict},{uncounted},{undated},{year}))"
+    wrong = f"OR({split}>0,{conflict},{uncounted},{undated},{year},{at('接错')}=1)"
+    wrong = f"IF({lacking},TRUE,{wrong})"
     marks = chained(text, ((f'"{c}"', '""') for c in FIGURE_MARKS))
     figures = f"OR({has_digit(at)},LEN({marks})<LEN({text}))"
     power = f'IF(MID({after},3,1)="0","",MID({after},3,1))'
     last = f'"上年"&IF({unit}&{each}="","%",{unit}&{each}&{power})'
     event = f'IF(LEFT({before},1)="S",{each}&"|"&{unit},{unit}&{each})'
     counted = f'IF(LEFT({before},1)="Y",{last},"#"&{event})'
+    counted = f'IF({joint.is_ratio(at)},"{RATIO_UNIT}",{counted})'
     found = f'IF({wrong},IF({figures},"{MALFORMED}","{UNKNOWN}"),{counted})'
     worded = f'IF({word}="{WORDED}","{WORDED}",IF({word}="F","#%","上年%"))'
     blank = f'OR({text}="",{text}="{keys.PENDING}")'
@@ -62,28 +60,58 @@ def direction(at: Ref) -> str:
     change = f'IF({sign}="0",5,{falling})'
     implied = f'IF({sign}="0",CHOOSE(VALUE(MID({after},2,1)),1,3,3,5),VALUE({sign}))'
     found = f'IF(LEFT({before},1)="Y",{change},{implied})'
+    two = f'AND({at("连接")}<>"",NOT({joint.is_ratio(at)}))'
+    found = f"IF({two},{SPAN_DIRECTION},{found})"
     worded = f'IF({word}="F",1,VALUE(MID({word},2,1)))'
     return f'IF(OR({out}),"",IF({word}<>"",{worded},{found}))'
 
 
 def value(at: Ref) -> str:
     """The value in the basic unit; a fall against last year is negative."""
-    word, before, after = at("用语代号"), at("数前代号"), at("数后代号")
-    change = f'IF(MID({before},2,1)="d",-1,1)'
-    factor = f'IF(LEFT({before},1)="Y",{change},10^VALUE(MID({after},3,1)))'
+    word = at("用语代号")
     worded = f'IF({word}="F",100,0)'
-    return f'IF({at("方向")}="","",IF({word}<>"",{worded},{at("数")}*{factor}))'
+    return f'IF({at("方向")}="","",IF({word}<>"",{worded},{joint.lower(at, _factor(at))}))'
+
+
+def upper(at: Ref) -> str:
+    """The upper end of a range in the basic unit; of any other value the value."""
+    return f"IF({at('方向')}={SPAN_DIRECTION},{joint.upper(at, _factor(at))},{at('值')})"
+
+
+def _factor(at: Ref) -> str:
+    before, after = at("数前代号"), at("数后代号")
+    change = f'IF(MID({before},2,1)="d",-1,1)'
+    return f'IF(LEFT({before},1)="Y",{change},10^VALUE(MID({after},3,1)))'
 
 
 def weaker(own: Ref, wanted: Ref) -> str:
-    """1 where a value demands less than another one, else 0."""
+    """1 where a value demands less than another one, 2 where a clerk has to say, else 0."""
     mine, theirs = own("方向"), wanted("方向")
     gap = f"ROUND({own('值')}-{wanted('值')},9)"
-    up = f"IF(OR({mine}<3,{mine}=5),({gap}<0)+({gap}=0)*({theirs}=2)*({mine}<>2),0)"
-    down = f"IF({mine}>2,({gap}>0)+({gap}=0)*({theirs}=4)*({mine}<>4),0)"
+    above = f"ROUND({own('上限')}-{wanted('上限')},9)"
+    up = f"IF(OR({mine}<3,{mine}>4),({gap}<0)+({gap}=0)*({theirs}=2)*({mine}<>2),0)"
+    down = f"IF({mine}>2,({above}>0)+({above}=0)*({theirs}=4)*({mine}<>4),0)"
     point_up = f"IF({mine}<3,({gap}<0)+({gap}=0)*({mine}=1),0)"
     point_down = f"IF({mine}<5,({gap}>0)+({gap}=0)*({mine}=3),0)"
     point = f"IF({mine}<3,{point_up},{point_down})"
-    found = f"IF({theirs}<3,{up},IF({theirs}<5,{down},{point}))"
+    bound = f"IF({theirs}<3,{up},IF({theirs}<5,{down},{point}))"
+    parted = f"OR(AND({theirs}<3,{mine}>2,{mine}<5),AND({theirs}>2,{theirs}<5,{mine}<3))"
+    apart = f"OR({parted},AND({theirs}=5,OR({mine}<5,{gap}<>0)))"
+    ratio = f"IF({apart},2,0)"
+    bound = f'IF({bound}>0,1,IF({own("量纲")}="{RATIO_UNIT}",{ratio},0))'
+    inside = f"AND({gap}>=0,{above}<=0)"
+    around = f"AND({gap}<=0,{above}>=0)"
+    around_point = f"IF({around},1,2)"
+    closed = f"IF({inside},0,IF(AND({mine}={SPAN_DIRECTION},{around}),1,2))"
+    one_sided = f"IF({mine}<3,IF({gap}<0,1,2),IF({above}>0,1,2))"
+    span = f"IF({mine}<5,{one_sided},{closed})"
+    own_span = f"IF(AND({mine}={SPAN_DIRECTION},{theirs}=5),{around_point},{bound})"
+    found = f"IF({theirs}={SPAN_DIRECTION},{span},{own_span})"
+    out = ",".join(
+        f'{side("量纲")}="{c}"' for side in (own, wanted) for c in ("", MALFORMED, UNKNOWN)
+    )
+    joined = ",".join(
+        f'{side("方向")}={SPAN_DIRECTION},{side("量纲")}="{RATIO_UNIT}"' for side in (own, wanted)
+    )
     alike = f'AND({mine}<>"",{theirs}<>"",{own("量纲")}={wanted("量纲")})'
-    return f"IF({alike},{found},0)"
+    return f"IF(OR({out}),0,IF({alike},{found},IF(OR({joined}),2,0)))"

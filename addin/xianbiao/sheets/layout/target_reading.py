@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from xianbiao.model.target_cleaning import ALIKE, DASHES, ENDS
 from xianbiao.model.target_tables import TargetTables, target_tables
-from xianbiao.sheets.layout.target_outcome import (
-    WORDED,
-    Ref,
-    chained,
-    dimension,
-    direction,
-    value,
-)
+from xianbiao.sheets.layout import target_joint as joint
+from xianbiao.sheets.layout.target_outcome import WORDED, dimension, direction, upper, value
+from xianbiao.sheets.layout.target_steps import Ref, chained
 from xianbiao.sheets.layout.target_words import WordLists
 from xianbiao.sheets.plan import text_literal
 
@@ -26,17 +22,22 @@ _END, _UP, _DOWN, _EVENT = "¶", "⇑", "⇓", "§"
 _BLANKS = ('" "', '"　"', '"\u00a0"', "CHAR(10)", "CHAR(13)", "CHAR(9)")
 _INVISIBLE = ('"\u200b"', '"\ufeff"')
 _WIDE = {c: chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９％＋－，．：；（）＜＞＝／"}
-_ALIKE = {"•": "·", "∙": "·", "⋅": "·", "・": "·", "−": "-", "–": "-"}
-_PATTERN = dict.fromkeys("*?~＊？～", "¿")
-_ENDS = "。;,.:、"
+_PATTERN = dict.fromkeys("*?＊？", "¿") | dict.fromkeys(f"~～{DASHES}", joint.SPAN)
 _CHINESE = "一二两三四五六七八九十"
 _LONGEST = 8
 """How many characters a last figure may have before its last digit, where others precede it."""
 
 
 STEPS = (
-    "文字",
+    "原文",
     "数位",
+    "全文",
+    "数形",
+    "首数",
+    "接处",
+    "低位",
+    "连接",
+    "文字",
     "数位2",
     "末位",
     "首位",
@@ -56,9 +57,12 @@ STEPS = (
     "前语代号",
     "后语代号",
     "用语代号",
+    "低数",
+    "接错",
     "量纲",
     "方向",
     "值",
+    "上限",
 )
 """The steps from the text of a value to its dimension, direction and value."""
 
@@ -68,6 +72,13 @@ def reading(source: str, at: Ref, lists: WordLists) -> Iterator[str]:
     tables = target_tables()
     yield _text(source)
     yield _digits(source)
+    yield joint.whole_text(at)
+    yield joint.shape(at)
+    yield joint.first_digit(at)
+    yield joint.mark_place(at)
+    yield joint.first_length(at)
+    yield joint.mark(at)
+    yield joint.text_left(at, lists)
     yield _any_digits(at, tables)
     marked = f'LEN({at("数位2")})-LEN(SUBSTITUTE({at("数位2")},"0",""))'
     yield f'IFERROR(FIND("{_END}",SUBSTITUTE({at("数位2")},"0","{_END}",{marked})),0)'
@@ -94,9 +105,12 @@ def reading(source: str, at: Ref, lists: WordLists) -> Iterator[str]:
     yield _phrase(at("前语"), lists, tables)
     yield _phrase(at("后语"), lists, tables)
     yield _wording(at, lists, tables)
+    yield joint.first_figure(at, _arabic(joint.first_text(at)))
+    yield joint.fault(at)
     yield dimension(at)
     yield direction(at)
     yield value(at)
+    yield upper(at)
 
 
 def _words(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -111,8 +125,9 @@ def _marked(signs: Iterable[tuple[str, int]], place: str) -> list[tuple[str, str
 def _text(source: str) -> str:
     """The value as `read_target` cleans it."""
     text = chained(f'{source}&""', [(blank, '""') for blank in (*_BLANKS, *_INVISIBLE)])
-    text = chained(text, _words((_WIDE | _ALIKE | _PATTERN).items()))
-    ends = [(end + _END, _END) for end in _ENDS] * 2
+    text = chained(text, _words((_WIDE | ALIKE | _PATTERN).items()))
+    text = chained(text, _words([(joint.SPAN * 2, joint.SPAN)] * 2))
+    ends = [(end + _END, _END) for end in ENDS] * 2
     return chained(f'{text}&"{_END}"', [*_words(ends), (f'"{_END}"', '""')])
 
 
@@ -127,11 +142,11 @@ def _digits(source: str) -> str:
 
 
 def _any_digits(at: Ref, tables: TargetTables) -> str:
-    """The same without blanks, with 0 for Chinese numerals too, but not for 上一年 and the like."""
+    """The text with 0 for every digit and Chinese numeral, but not for those of 上一年."""
     words = [w for w in (*tables.degrees, *tables.years) if set(w) & set(_CHINESE)]
     whole = [w for w in words if not any(w != v and w.startswith(v) for v in words)]
-    pairs = [(w, _EVENT * len(w)) for w in whole] + [(c, "0") for c in (*_CHINESE, " ")]
-    return chained(at("数位"), _words((c, "" if c == " " else new) for c, new in pairs))
+    pairs = [(w, _EVENT * len(w)) for w in whole]
+    return chained(at("文字"), _words([*pairs, *((c, "0") for c in f"123456789{_CHINESE}")]))
 
 
 def _start(at: Ref) -> str:
@@ -154,16 +169,20 @@ def _start(at: Ref) -> str:
 def _number(at: Ref, lists: WordLists) -> str:
     """The figure; "" where it is none: two points, or commas not at the thousands."""
     figure = at("数字")
+    sign = f'IF(MID("{_END}"&{at("文字")},{at("首位")},1)="-",-1,1)'
+    chinese = f'IFERROR({lists.code("中文数字", figure)},"")'
+    return f'IF({at("末位")}=0,"",IFERROR({_arabic(figure)}*{sign},{chinese}))'
+
+
+def _arabic(figure: str) -> str:
+    """A text of digits, commas and points as a number, "" or an error where it is none."""
     points = f'LEN({figure})-LEN(SUBSTITUTE({figure},".",""))'
     bare = f'VALUE(SUBSTITUTE({figure},",",""))'
     fraction = f'IF({points}=1,MID({figure},FIND(".",{figure}),99),"")'
     whole = f'ISERROR(FIND(",",{fraction}))'
     grouped = f'IF(AND({whole},{figure}=FIXED(TRUNC({bare}),0)&{fraction}),{bare},"")'
     arabic = f'IF(ISNUMBER(FIND(",",{figure})),{grouped},{bare})'
-    arabic = f'IF(OR({points}>1,ISERROR(VALUE(LEFT({figure},1)))),"",{arabic})'
-    sign = f'IF(MID("{_END}"&{at("文字")},{at("首位")},1)="-",-1,1)'
-    chinese = f'IFERROR({lists.code("中文数字", figure)},"")'
-    return f'IF({at("末位")}=0,"",IFERROR({arabic}*{sign},{chinese}))'
+    return f'IF(OR({points}>1,ISERROR(VALUE(LEFT({figure},1)))),"",{arabic})'
 
 
 def _last_year_marks(at: Ref, tables: TargetTables) -> str:
@@ -218,8 +237,7 @@ def _suffix(at: Ref, lists: WordLists) -> str:
 def _wording(at: Ref, lists: WordLists, tables: TargetTables) -> str:
     """The code of a value in words: F all, ~ words, Y and a sign for last year's level."""
     text, level = at("文字"), at("比较级")
-    digits = f'LEFT(SUBSTITUTE({at("数位")}," ",""),LEN({text}))'
-    deadline = f'IF({lists.holds("截止日期", digits)},"{WORDED}",1/0)'
+    deadline = f'IF({lists.holds("截止日期", at("数形"))},"{WORDED}",1/0)'
     mark = f'FIND(MID({level},2,1),"{_MARKS}")'
     against = f'IF({lists.holds("上年", f"MID({level},3,99)")},"Y"&{mark},1/0)'
     kept = chained(f'{text}&"{_END}"', _words((w + _END, _EVENT) for w in tables.keep))
@@ -234,7 +252,8 @@ def _wording(at: Ref, lists: WordLists, tables: TargetTables) -> str:
     found = f"IFERROR({deadline},IFERROR({against},{found}))"
     one, two = at("前语代号"), at("后语代号")
     phrase = f'IF(OR({at("后语")}="",{one}={two}),{one},"")'
-    return f'IF({text}="","",IF({phrase}<>"",{phrase},{found}))'
+    absent = f'OR({text}="",{at("连接")}<>"")'
+    return f'IF({absent},"",IF({phrase}<>"",{phrase},{found}))'
 
 
 def _phrase(text: str, lists: WordLists, tables: TargetTables) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xianbiao.model.target_tables import target_tables
+from xianbiao.model.target_words import target_words
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
 from xianbiao.sheets.plan import Area, SheetPlan, Value, Visibility
@@ -34,6 +35,8 @@ class WordLists:
         self._put("与上年", tables.against_years)
         self._put("与上年相比", tables.compared)
         self._put("成倍的前缀", tables.leads)
+        self._put("区间之前", target_words().joins.range_heads)
+        self._put("容差之前", target_words().joins.tolerance_heads)
 
     def code(self, name: str, text: str) -> str:
         """The code of a text in a list; an error where the list does not hold it."""
