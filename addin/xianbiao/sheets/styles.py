@@ -33,6 +33,7 @@ class Style(Enum):
     RESULT = "结果"
     LINK = "定位"
     INPUT_DATE = "输入日期"
+    INPUT_TARGET = "输入指标值"
     CALC_DATE = "计算日期"
     CALC_PERCENT = "计算占比"
     ASIDE = "旁注"
@@ -64,6 +65,7 @@ class Style(Enum):
     FILL = "县填"
     FILL_LEFT = "县填长文"
     FILL_CODE = "县填科目"
+    FILL_RESULT = "县填完成值"
 
     HOME_TITLE = "首页标题"
     HOME_LIGHT = "首页总灯"
@@ -115,6 +117,8 @@ class Look(Record, frozen=True):
 _WORK = Look()
 _ANNEX = Look(font=FANG, align="center")
 _MIXED = Look(align=None)
+_AS_TYPED = "@"
+"""What is typed stays as it is: of 1:3 a spreadsheet would make a time, of 1-3 a date."""
 _DATE = 'yyyy"年"m"月"d"日"'
 _INPUT = replace(_WORK, colour="#0000FF", fill="#FFFFE1", locked=False)
 
@@ -138,6 +142,7 @@ LOOKS: dict[Style, Look] = {
     Style.RESULT: replace(_WORK, bold=True),
     Style.LINK: Look(colour="#0563C1", underline=True, align="center"),
     Style.INPUT_DATE: replace(_INPUT, number=_DATE),
+    Style.INPUT_TARGET: replace(_INPUT, number=_AS_TYPED),
     Style.CALC_DATE: replace(_WORK, number=_DATE),
     Style.CALC_PERCENT: replace(_MIXED, number="0.00%"),
     Style.ASIDE: Look(size=9, colour="#404040"),
@@ -166,7 +171,8 @@ LOOKS: dict[Style, Look] = {
     Style.SAMPLE_INPUT: replace(_INPUT, locked=True),
     Style.FILL: _FILL,
     Style.FILL_LEFT: replace(_FILL, align="left"),
-    Style.FILL_CODE: replace(_FILL, number="@"),
+    Style.FILL_CODE: replace(_FILL, number=_AS_TYPED),
+    Style.FILL_RESULT: replace(_FILL, number=_AS_TYPED),
     Style.HOME_TITLE: Look(font=BIAOSONG, size=22, border=False, align="center"),
     Style.HOME_LIGHT: Look(font=HEI, size=14, align="center", wrap=False),
     Style.HOME_NOTE: Look(size=10, colour="#595959", border=False, align="center"),

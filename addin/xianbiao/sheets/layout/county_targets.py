@@ -153,7 +153,7 @@ def _put_results(plan: SheetPlan, form: FormPlaces, places: TargetPlaces) -> Non
     header, value = form.values.top - 1, form.values.left
     plan.put_row(header, value, VALUE_HEADINGS, Style.ISSUED_HEADER)
     for row in range(form.values.top, form.values.bottom + 1):
-        plan.put(row, value + 1, None, Style.FILL)
+        plan.put(row, value + 1, None, Style.FILL_RESULT)
         plan.put(row, value + 2, None, Style.FILL_LEFT)
     messages = (
         (places.actual, VALUE_HEADINGS[1], "监控、自评时填实际完成情况，写法同目标值 · 例 98%"),

@@ -120,7 +120,7 @@ def library_sheet(book: Book) -> SheetPlan:
         for offset, slot in enumerate(book.slots):
             value = values[offset].get(line.key)
             is_shown = line.key in shown_rows[offset]
-            plan.put(row, left + offset, value, Style.INPUT if is_shown else Style.IMPORTED)
+            plan.put(row, left + offset, value, Style.INPUT_TARGET if is_shown else Style.IMPORTED)
             book.library[slot.sheet, line.key] = plan.ref(row, left + offset)
             shown.append((value or "", _VALUE_WIDTH))
         book.library_names[line.key] = plan.ref(row, 3)
