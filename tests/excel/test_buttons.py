@@ -410,9 +410,9 @@ def test_forms_of_added_counties_are_tied_in_and_taken_back(
     regions = [reading.cell(row, 1).value for row in range(5, 400)]
     bottom = 5 + regions.index(None) - 1
     assert {"准东开发区", "高新区"} == set(regions[bottom - 5 - 2 * 19 + 1 : bottom - 4])
-    assert f"$C$5:$C${bottom}" in str(reading.cell(5, 10).entered)
+    assert f"$C$5:$C${bottom}" in str(reading.cell(5, 13).entered)
     assert "高新区!$E$" in str(reading.cell(bottom, 3).entered)
-    assert reading.cell(bottom, 7).has_formula
+    assert reading.cell(bottom, 10).has_formula
     assert f"$I$5:$I${last}" in str(register.cell(2, 1).entered)
     assert [library.cell(4, column).entered for column in (15, 16)] == ["准东开发区", "高新区"]
     widened = [c.entered for c in register.cells.values() if ":$P$" in str(c.entered)]

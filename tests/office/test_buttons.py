@@ -301,11 +301,11 @@ def test_ten_steps_go_back_after_saving_and_opening_again(
 
 
 def test_a_step_with_many_formulas_goes_back_after_saving(app: Any, opened: Open) -> None:
-    book, area = opened(NOTICES[0]), Area(4, 0, 83, 8)
+    book, area = opened(NOTICES[0]), Area(4, 0, 83, 9)
     formulas = read_formulas(book.sheets["指标核对"], area)
     assert sum(len(f.text) for row in formulas for f in row if isinstance(f, Formula)) > 20_000
     desk, dialogs = desk_with()
-    desk.apply(book, "生成绩效表", [patch_at("指标核对", 4, 0, [["占位"] * 9] * 80)])
+    desk.apply(book, "生成绩效表", [patch_at("指标核对", 4, 0, [["占位"] * 10] * 80)])
     path = book.fullname
     book.save()
     book.close()

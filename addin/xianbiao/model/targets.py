@@ -140,12 +140,16 @@ def _unit(
 
 def _term(printed: str, clean: str, words: TargetWords) -> Target | None:
     match = words.since.fullmatch(clean)
-    if match is None or match["since"].endswith(tuple(words.before)):
+    if match is None:
         return None
+    since, printed_term = match["since"], words.quantity.fullmatch(match["term"])
+    is_bare = printed_term is None or printed_term["before"] is None
     term = _quantity(printed, match["term"], words)
-    if term is None or term.kind not in (TargetKind.DAYS, TargetKind.WORKDAYS):
+    if term is None or (is_bare and since.endswith(tuple(words.before))):
         return None
-    return Target(printed, term.kind, term.comparison, term.value, term.unit, match["since"])
+    if term.kind not in (TargetKind.DAYS, TargetKind.WORKDAYS):
+        return None
+    return Target(printed, term.kind, term.comparison, term.value, term.unit, since)
 
 
 def _last_year(printed: str, clean: str, words: TargetWords) -> Target | None:
