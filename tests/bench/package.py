@@ -246,11 +246,11 @@ def _openpyxl_copy(case: Case, out: Path, count: int) -> None:
         for sheet in source.worksheets:
             if case.plan.own_sheets.get(sheet.title, index) != index:
                 continue
-            table = case.plan.table_on(sheet.title)
+            rows = {r: o for t in case.plan.tables_on(sheet.title) for r, o in t.rows.items()}
             fresh = book.create_sheet(sheet.title)
             kept = 0
             for row in sheet.iter_rows():
-                if table is not None and table.rows.get(row[0].row, index) != index:
+                if rows.get(row[0].row, index) != index:
                     continue
                 kept += 1
                 for cell in row:

@@ -29,6 +29,9 @@ class TableSplit(Record, frozen=True):
     `dropped` belong to nobody and go into no file. Every other row of the sheet (title, header,
     unit, notes) goes into every file. `sums` are the columns that a total adds up, `final` the
     one with what a recipient gets in the end, `unit` the unit of its amounts.
+
+    `block` is the first and last row of what belongs to the table alone (title to notes) where
+    others stand on its sheet: who has no row in the table gets nothing of it.
     """
 
     sheet: str
@@ -42,6 +45,7 @@ class TableSplit(Record, frozen=True):
     header: tuple[int, int] | None = None
     title: str | None = None
     parts: frozenset[int] = frozenset()
+    block: tuple[int, int] | None = None
 
     @property
     def owners(self) -> frozenset[int]:
@@ -71,7 +75,8 @@ class SplitPlan(Record, frozen=True):
 
     `own_sheets` belong to one recipient, by its index; `common_sheets` go to everybody as they
     are. A sheet that is in neither and in no table goes into no file. `common_words` may stand
-    in every file although a recipient's name is part of them.
+    in every file although a recipient's name is part of them. Tables of one sheet stand in their
+    order from the top. `notes` tell the clerk how tables were understood.
     """
 
     recipients: tuple[Recipient, ...]
@@ -84,20 +89,26 @@ class SplitPlan(Record, frozen=True):
     common_words: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Sheets that go into no file, each with the reason in words for the clerk."""
+    notes: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str | None:
-        """The unit of the first table that states one."""
-        return next((t.unit for t in self.tables if t.unit), None)
+        """The unit of the first table that states one, of those that say what is given first."""
+        final = (t for t in self.tables if t.final is not None)
+        return next((t.unit for t in (*final, *self.tables) if t.unit), None)
 
     def names(self, recipient: int) -> tuple[str, ...]:
         """Every name by which a recipient is known, the printed one first."""
         r = self.recipients[recipient]
         return tuple(dict.fromkeys((r.name, r.full_name, *r.aliases)))
 
-    def table_on(self, sheet: str) -> TableSplit | None:
-        """The table of a sheet that is split, None where it is not."""
-        return next((t for t in self.tables if t.sheet == sheet), None)
+    def tables_on(self, sheet: str) -> list[TableSplit]:
+        """The tables of a sheet that are split, from the top; none where it is not."""
+        return [t for t in self.tables if t.sheet == sheet]
+
+    def owned_on(self, sheet: str) -> frozenset[int]:
+        """Every row of a sheet that not all files have for its own sake."""
+        return frozenset().union(*(t.owned for t in self.tables_on(sheet)))
 
     def served(self) -> Iterator[int]:
         """The recipients who get a file, in order: those with a row or a sheet."""

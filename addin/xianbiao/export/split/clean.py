@@ -35,9 +35,9 @@ def scan_for(
         owners.append(Owner(names, share.own_amounts, share.numbers | sums | filled | called))
     totals = {
         value
-        for table in plan.tables
+        for at, table in enumerate(plan.tables)
         for row in table.total_rows
-        for value in splitter.totals(table.sheet).row(row).values.values()
+        for value in splitter.totals(at).row(row).values.values()
         if value is not None
     }
     allowed = [v for text in options.allowed if (v := number(text)) is not None]

@@ -13,7 +13,7 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.split.clean import require_clean
 from xianbiao.export.split.dividing import reader_of
-from xianbiao.export.split.manifest import amount_text, manifest_text
+from xianbiao.export.split.manifest import amount_text, listed_tables, manifest_text
 from xianbiao.export.split.naming import file_names, require_pattern
 from xianbiao.export.split.options import Output, SplitOptions
 from xianbiao.export.split.prepared import (
@@ -109,11 +109,16 @@ def export_split(
         files = tuple(
             _file(plan, i, out / names[i], amounts[i], hashes[i], printed.get(i)) for i in served
         )
-        notes = (*source.not_carried, *splitter.notes, *plan.left_out)
+        notes = (*source.not_carried, *splitter.notes, *prepared.notes, *plan.left_out)
         total = total_of(f.amount for f in files)
         delivery = SplitDelivery(files, total, notes, out / MANIFEST)
         manifest = folder / MANIFEST
-        written = {"files": [_listed(f) for f in files]}
+        written = {
+            "files": [
+                {**_listed(f), **listed_tables(plan, shares[i])}
+                for i, f in zip(served, files, strict=True)
+            ]
+        }
         manifest.write_text(manifest_text(source, plan, total, notes, written), encoding="utf-8")
         move_into_place([*(folder / names[i] for i in served), manifest], out)
     if printer is not None:

@@ -20,8 +20,10 @@ def divided_tables(
     item) is no recipient's. A table that was not understood, such as one of head counts alone, is
     divided where each of its names is a place or stands in a table that was understood. One that
     names none of them, such as a list of rates, stays what all other texts of its sheet are.
+    A table of a single place or known recipient is divided where it stands with one of several.
     Raises UnreadableTable where it names both: whose its rows are would be a guess.
     """
+    tables = list(tables)
     several = [t for t in tables if len(t.recipients) > 1 and t.sheet not in common]
     clear = [t for t in several if t.is_understood]
     if any(sum(bool(code) for code, _ in _keys(t)) * 2 > len(_keys(t)) for t in clear):
@@ -41,7 +43,16 @@ def divided_tables(
                 expected="一个单位一行（或连同下面的明细行），有金额列",
                 todo=f"{LOOK}；人人都要的表用 --common {table.sheet}",
             )
-    return found
+    sheets = {t.sheet for t in found}
+    single = [t for t in tables if t.sheet in sheets and _is_of_one(t, known)]
+    return [t for t in tables if t in found or t in single] if single else found
+
+
+def _is_of_one(table: RecognisedTable, known: Collection[Key]) -> bool:
+    """Whether a table that was understood has the row of one recipient alone."""
+    if len(table.recipients) != 1 or not table.is_understood or table.layout != PLAIN:
+        return False
+    return bool(table.money) and all(key[0] or key in known for key in _keys(table))
 
 
 def _has_recipients(table: RecognisedTable) -> bool:

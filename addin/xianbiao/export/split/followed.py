@@ -20,6 +20,7 @@ from xianbiao.export.package.references import Formula, letters_of, parse
 from xianbiao.export.package.remaining import BY_PLACE
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.source import SourceBook
+from xianbiao.export.split.amount_rule import Sums
 from xianbiao.export.split.few import few
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan
@@ -29,7 +30,6 @@ Place = tuple[str, int, int]
 Area = tuple[str, int, int, int, int]
 """A sheet in lower case, the first and last row, the first and last column."""
 Value = float | str | bool
-Sums = Mapping[str, Mapping[int, Decimal | None]]
 _SHOWN = 3
 
 
@@ -53,8 +53,13 @@ class Followers:
     ) -> None:
         self._source = source
         self._titles = {s.entry.name.lower(): s.entry.name for s in source.sheets}
-        self._owned = {t.sheet.lower(): t.owned for t in plan.tables}
-        self._totals = {t.sheet.lower(): frozenset(t.total_rows) for t in plan.tables}
+        self._tables = plan.tables
+        split = dict.fromkeys(t.sheet for t in plan.tables)
+        self._owned = {name.lower(): plan.owned_on(name) for name in split}
+        self._totals = {
+            name.lower(): frozenset(row for t in plan.tables_on(name) for row in t.total_rows)
+            for name in split
+        }
         self._rows = {s: sorted(o | self._totals[s]) for s, o in self._owned.items()}
         found = self._found(list(dict.fromkeys(sheets)), but)
         self._all = found
@@ -86,10 +91,11 @@ class Followers:
                 or (place[0] in rows and rows[place[0]].keeps(place[1]))
             )
         }
-        for sheet, of_sheet in sums.items():
-            for row in self._totals[sheet.lower()]:
-                for column, total in of_sheet.items():
-                    cells[sheet.lower(), row, column] = float(total or 0)
+        for at, table in enumerate(self._tables):
+            added = sums.get(at, dict.fromkeys(table.sums) if table.block else {})
+            for row in table.total_rows:
+                for column, total in added.items():
+                    cells[table.sheet.lower(), row, column] = float(total or 0)
         results = self._results(self._all, cells)
         puts: dict[str, dict[int, dict[int, Put]]] = {}
         for f in self._all:

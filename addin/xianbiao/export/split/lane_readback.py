@@ -38,7 +38,8 @@ class LaneReadBack(ReadBack):
                     found[item] = value
             return found
         cut = next(c for c in share.cut.sheets if c.sheet == table.sheet)
-        for old in cut.shown - self._lanes.split_of(share.recipient, table.sheet).parts:
+        split = self._lanes.split_of(share.recipient, self._plan.tables.index(table))
+        for old in cut.shown - split.parts:
             new = cut.rows(old)
             row = xml.row(new) if new is not None else None
             for at, value in values_of(row, found, strings):

@@ -38,17 +38,18 @@ class LaneSplitter:
     def __init__(self, source: SourceBook, plan: SplitPlan, options: SplitOptions) -> None:
         self.source, self.plan, self.options = source, plan, options
         self._sides = [t for t in plan.tables if isinstance(t, SideSplit)]
-        self._amounts: dict[str, TableAmounts] = {
-            t.sheet: amounts_of(source, t) if isinstance(t, SideSplit) else TableAmounts(source, t)
+        self._amounts: list[TableAmounts] = [
+            amounts_of(source, t) if isinstance(t, SideSplit) else TableAmounts(source, t)
             for t in plan.tables
-        }
+        ]
+        self._at = {t.sheet: at for at, t in enumerate(plan.tables) if isinstance(t, SideSplit)}
         self._views: dict[_View, list[int]] = {}
         self._view_of: dict[int, _View] = {}
         for recipient in plan.served():
             view = tuple(self._lane(side, recipient) for side in self._sides)
             self._views.setdefault(view, []).append(recipient)
             self._view_of[recipient] = view
-        self.notes: list[str] = list(self._words())
+        self.notes: list[str] = [*plan.notes, *self._words()]
         self.splitter = lru_cache(maxsize=_VIEWS)(self._splitter)
         self._cutters = lru_cache(maxsize=_VIEWS)(lambda view: self.splitter(view).cutter())
 
@@ -62,22 +63,21 @@ class LaneSplitter:
                 self.notes.append(note)
         sums = dict(share.sums)
         for side in self._sides:
-            if side.is_transposed and side.sheet in sums:
-                sums[side.sheet] = self._items(side, recipient)
+            at = self._at[side.sheet]
+            if side.is_transposed and at in sums:
+                sums[at] = self._items(side, recipient)
         number = list(self._views).index(view)
         written = RowFigures({}, list(share.own_amounts))
         rows = (*share.rows, written)
         return replace(share, sums=sums, rows=rows, cut=replace(share.cut, view=number))
 
-    def split_of(self, recipient: int, sheet: str) -> TableSplit:
-        """The rows of a table in the view of one recipient."""
-        table = self.splitter(self._view_of[recipient]).plan.table_on(sheet)
-        assert table is not None
-        return table
+    def split_of(self, recipient: int, at: int) -> TableSplit:
+        """The rows of a table, by its place in the plan, in the view of one recipient."""
+        return self.splitter(self._view_of[recipient]).plan.tables[at]
 
-    def totals(self, sheet: str) -> TableAmounts:
+    def totals(self, at: int) -> TableAmounts:
         """The amounts of a table, for tying what was sent out to its total."""
-        return self._amounts[sheet]
+        return self._amounts[at]
 
     def cutter(self) -> LaneSplitter:
         """The cutter for these cuts, which knows the view that each was taken from."""
@@ -97,7 +97,7 @@ class LaneSplitter:
     def _items(self, side: SideSplit, recipient: int) -> dict[int, Decimal | None]:
         """The amounts of one recipient of a transposed table, by the rows of the items."""
         lane = side.lanes[side.lane_of(recipient) or 0]
-        amounts = self._amounts[side.sheet]
+        amounts = self._amounts[self._at[side.sheet]]
         return amounts.added({lane.columns[0]: amounts.row(lane.columns[0])})
 
     def _splitter(self, view: _View) -> Splitter:

@@ -25,7 +25,9 @@ class NamedFormulas:
         words = "|".join(re.escape(n) for n in sorted(owners, key=len, reverse=True))
         self._name = re.compile(words) if words else None
         self._owners = owners
-        self._found = {t.sheet: self._on(t) for t in plan.tables}
+        self._found: dict[str, dict[int, dict[int, Put]]] = {}
+        for table in plan.tables:
+            self._found.setdefault(table.sheet, {}).update(self._on(table))
 
     def on(self, sheet: str, row: int) -> dict[int, Put]:
         """What is put into the cells of a row."""

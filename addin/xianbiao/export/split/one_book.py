@@ -14,7 +14,7 @@ from xianbiao.export.package.steady import steady_sheets
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.split.dividing import reader_of
 from xianbiao.export.split.few import few
-from xianbiao.export.split.manifest import amount_text, manifest_text
+from xianbiao.export.split.manifest import amount_text, listed_tables, manifest_text
 from xianbiao.export.split.options import DEFAULT_NAME, SplitOptions
 from xianbiao.export.split.prepared import IsCancelled, Prepared, Progress, total_of
 from xianbiao.export.split.sharing import Sharing
@@ -85,6 +85,7 @@ def export_book(
         notes = (
             *source.not_carried,
             *splitter.notes,
+            *prepared.notes,
             *plan.left_out,
             *bound.notes,
             *_mixed_notes(mixed),
@@ -94,7 +95,10 @@ def export_book(
         written = {
             "file": name,
             "sha256": hashlib.sha256(data).hexdigest(),
-            "recipients": [_listed(r) for r in recipients],
+            "recipients": [
+                {**_listed(r), **listed_tables(plan, shares[i])}
+                for i, r in zip(served, recipients, strict=True)
+            ],
         }
         listed = manifest_text(source, plan, total, notes, written)
         (folder / manifest).write_text(listed, encoding="utf-8")

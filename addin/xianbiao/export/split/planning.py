@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from xianbiao.export.package.row_map import runs
 from xianbiao.export.split.divided import divided_tables
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
@@ -16,9 +17,9 @@ from xianbiao.model.tables import LOOK, RecognisedTable
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
+from xianbiao.sheets.recognise.tables.stacked import PageHeads, with_blocks
 from xianbiao.sheets.recognise.tables.words import strip_numbering
 from xianbiao.sheets.side_sheets import without_side_sheets
-from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _HEAD_ROWS = 5
@@ -48,7 +49,10 @@ def plan_of(
         )
     divided = divided_tables(tables, common)
     recipients = _recipients(divided) or _from_sheet_names(grids, places)
-    splits = _splits(divided, recipients, sheets)
+    notes: list[str] = []
+    pairs = [(t, _split(t, recipients, sheets, notes)) for t in divided]
+    splits = with_blocks(pairs, tables)
+    notes += _stacked_notes(splits)
     taken = {s.sheet for s in splits} | set(common)
     own = {
         name: owner
@@ -69,6 +73,7 @@ def plan_of(
         year=notice.budget_year,
         common_words=tuple(w for w in words if w),
         left_out=tuple(f"「{n}」没有给单位；要给就加 --common {n}" for n in left),
+        notes=tuple(notes),
     )
 
 
@@ -101,33 +106,63 @@ def _from_sheet_names(grids: Sequence[Grid], places: Places) -> list[Recipient]:
     return list(found.values())
 
 
-def _splits(
-    tables: Sequence[RecognisedTable], recipients: Sequence[Recipient], sheets: dict[str, Grid]
-) -> list[TableSplit]:
+def _split(
+    table: RecognisedTable,
+    recipients: Sequence[Recipient],
+    sheets: dict[str, Grid],
+    notes: list[str],
+) -> TableSplit:
+    """The split of one table; what the clerk should know of it is added to `notes`."""
     owners = {key_of(r): i for i, r in enumerate(recipients)}
-    found: list[TableSplit] = []
-    for table in tables:
-        split: TableSplit
-        if is_side_by_side(table) and table.sheet is not None:
-            split = side_split(table, owners, sheets[table.sheet])
-        else:
-            split = table_split(table, owners)
-        if any(t.sheet == split.sheet for t in found):
-            raise UnreadableTable(
-                "一张工作表上有两个按单位分的表，不能拆",
-                ref=table.ref,
-                todo="把两个表分到两张工作表",
+    if is_side_by_side(table) and table.sheet is not None:
+        return side_split(table, owners, sheets[table.sheet])
+    split = table_split(table, owners)
+    grid = sheets[split.sheet]
+    split = _with_all_rows(split, grid, _repeated(split, table, grid, notes))
+    _require_together(split, recipients, table.ref)
+    return split
+
+
+def _stacked_notes(splits: Iterable[TableSplit]) -> Iterator[str]:
+    """What a clerk should know of each sheet with several tables."""
+    counts: dict[str, int] = {}
+    for split in splits:
+        counts[split.sheet] = counts.get(split.sheet, 0) + 1
+    for sheet, count in counts.items():
+        if count > 1:
+            yield (
+                f"「{sheet}」上有{count}张按单位列的表，逐张拆；"
+                "某张表里没有的单位，文件里不带那张表（连同表题、表头、合计和它下面的注）"
             )
-        if not isinstance(split, SideSplit):
-            split = _with_all_rows(split, sheets[split.sheet])
-            _require_together(split, recipients, table.ref)
-        found.append(split)
-    return found
 
 
-def _with_all_rows(split: TableSplit, grid: Grid) -> TableSplit:
+def _repeated(
+    split: TableSplit, table: RecognisedTable, grid: Grid, notes: list[str]
+) -> frozenset[int]:
+    """The rows between the recipients, or before the total, that repeat the header."""
+    known = {*split.rows, *split.total_rows, *(g.row for g in split.group_rows), *split.dropped}
+    heads = PageHeads(table, grid)
+    found: set[int] = set()
+    lines: set[int] = set()
+    for row in range(min(split.rows), max(known) + 1):
+        if row in known:
+            lines = set()
+        elif heads.is_head(row):
+            found |= {row, *lines}
+            lines = set()
+        elif heads.is_line(row):
+            lines.add(row)
+    if found:
+        places = "、".join(f"{a}–{b}" if a != b else str(a) for a, b in runs(found))
+        notes.append(f"「{split.sheet}」第{places}行是重复的表头，单位文件里只留第一次的")
+    return frozenset(found)
+
+
+def _with_all_rows(
+    split: TableSplit, grid: Grid, repeated: frozenset[int] = frozenset()
+) -> TableSplit:
     """Every row between the first and the last recipient with its owner; blank ones go."""
-    rows, dropped = dict(split.rows), set(split.dropped)
+    rows, dropped = dict(split.rows), {*split.dropped, *repeated}
     others = {*split.total_rows, *(g.row for g in split.group_rows), *dropped}
     merged = {
         row: merge.top + 1

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xianbiao.export.package.leak import LeakScan
 from xianbiao.export.package.source import SourceBook
+from xianbiao.export.split.amount_rule import amount_notes
 from xianbiao.export.split.clean import scan_for
 from xianbiao.export.split.dividing import sharing_of
 from xianbiao.export.split.options import SplitOptions
@@ -28,13 +29,17 @@ class ExportCancelled(XianbiaoError):
 
 
 class Prepared(Record, frozen=True):
-    """The shares of all recipients by their index, those who are served now, and the scan."""
+    """The shares of all recipients by their index, those who are served now, and the scan.
+
+    `notes` tell the clerk where the amounts come from.
+    """
 
     plan: SplitPlan
     splitter: Sharing
     shares: Mapping[int, Share]
     served: tuple[int, ...]
     scan: LeakScan
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -56,7 +61,9 @@ class Prepared(Record, frozen=True):
             )
         _require_totals(splitter, plan, shares)
         served = tuple(_chosen(plan, list(shares), only, source.file))
-        return cls(plan, splitter, shares, served, scan_for(splitter, plan, shares, options))
+        scan = scan_for(splitter, plan, shares, options)
+        notes = tuple(amount_notes(plan, [shares[i].source for i in served]))
+        return cls(plan, splitter, shares, served, scan, notes)
 
     def each(self, progress: Progress | None, cancelled: IsCancelled | None) -> Iterator[int]:
         """Those who are served, one after another; each is told when its work is done.
@@ -80,13 +87,13 @@ def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 def _require_totals(splitter: Sharing, plan: SplitPlan, shares: Mapping[int, Share]) -> None:
     """Raise ExportRefused where a total of the source is not the sum of the recipients' rows."""
-    for table in plan.tables:
+    for at in range(len(plan.tables)):
         added: dict[int, Decimal | None] = {}
         for share in shares.values():
-            for column, value in share.sums.get(table.sheet, {}).items():
+            for column, value in share.sums.get(at, {}).items():
                 if value is not None:
                     added[column] = (added.get(column) or Decimal(0)) + value
-        splitter.totals(table.sheet).require_total(added)
+        splitter.totals(at).require_total(added)
 
 
 def _chosen(plan: SplitPlan, served: list[int], only: str | None, file: str) -> list[int]:

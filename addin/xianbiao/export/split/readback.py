@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from xianbiao.export.package.archive import Member
@@ -16,9 +16,6 @@ from xianbiao.model.errors import ExportRefused
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import TableSplit
 
-Sums = dict[str, dict[int, Decimal | None]]
-"""The sum of each column by sheet, None where every cell is blank."""
-
 
 class ReadBack:
     """Reads each file of one export and keeps the running sums."""
@@ -27,7 +24,7 @@ class ReadBack:
         self._plan = splitter.plan
         self._source = splitter.source
         self._splitter = splitter
-        self._total: dict[str, dict[int, Decimal]] = {t.sheet: {} for t in self._plan.tables}
+        self._total: list[dict[int, Decimal]] = [{} for _ in self._plan.tables]
 
     def require_same(self, parts: Iterable[Member], share: Share, file: str) -> None:
         """Raise ExportRefused unless a file shows the amounts of its recipient's rows."""
@@ -35,8 +32,8 @@ class ReadBack:
 
     def require_parts(self, members: Mapping[str, Member], share: Share, file: str) -> None:
         """The same for the parts of a file, by their names in the source."""
-        for table in self._plan.tables:
-            expected = share.sums.get(table.sheet)
+        for at, table in enumerate(self._plan.tables):
+            expected = share.sums.get(at)
             if expected is None:
                 continue
             read = self._read(members, table, share, file)
@@ -49,16 +46,16 @@ class ReadBack:
                         expected=_shown(expected[column]),
                         todo="请把源文件发给维护者",
                     )
-                sums = self._total[table.sheet]
+                sums = self._total[at]
                 sums[column] = sums.get(column, Decimal(0)) + (value or Decimal(0))
 
     def require_total(self) -> None:
         """Raise ExportRefused unless all files together give the totals of the source."""
-        for table in self._plan.tables:
-            amounts = self._splitter.totals(table.sheet)
+        for at, table in enumerate(self._plan.tables):
+            amounts = self._splitter.totals(at)
             for row in table.total_rows:
                 for column, total in amounts.row(row).values.items():
-                    added = self._total[table.sheet].get(column, Decimal(0))
+                    added = self._total[at].get(column, Decimal(0))
                     if total is not None and not same(added, total):
                         raise ExportRefused(
                             "各文件之和与合计不符，未导出",
@@ -68,8 +65,8 @@ class ReadBack:
                             todo="核对分配表的合计和各单位金额；有单位没有归属的行也会这样",
                         )
 
-    def sums(self) -> Mapping[str, Mapping[int, Decimal]]:
-        """What all files read so far add up to."""
+    def sums(self) -> Sequence[Mapping[int, Decimal]]:
+        """What all files read so far add up to, table by table of the plan."""
         return self._total
 
     def _read(
@@ -79,7 +76,7 @@ class ReadBack:
         cut = next(c for c in share.cut.sheets if c.sheet == table.sheet)
         xml, strings = SheetXml(members[part].content(), part), SharedStrings(None)
         found: dict[int, Decimal | None] = dict.fromkeys(table.sums)
-        for old in cut.shown - table.parts:
+        for old in (r for r in cut.shown - table.parts if r in table.rows):
             new = cut.rows(old)
             row = xml.row(new) if new is not None else None
             for column, value in values_of(row, found, strings):

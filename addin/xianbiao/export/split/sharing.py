@@ -28,7 +28,7 @@ class Sharing(Protocol):
     def share(self, recipient: int) -> Share:
         """What one recipient gets."""
 
-    def totals(self, sheet: str) -> TableAmounts:
+    def totals(self, at: int) -> TableAmounts:
         """The amounts of a table, for tying what was sent out to its total."""
 
     def cutter(self) -> FileCutter:

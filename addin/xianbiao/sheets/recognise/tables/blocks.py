@@ -18,20 +18,27 @@ from xianbiao.sheets.recognise.tables.lines import (
     is_signed,
     is_title,
     names_column,
+    page_title,
 )
 from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.words import words
 
 _NOTE_SHORTEST = 22
 _PAGE = expression(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
 
 
 class Region(Record):
-    """Rows and columns of a view that belong to one table, the lines above it and its notes."""
+    """Rows and columns of a view that belong to one table, the lines above it and its notes.
+
+    `upper` are the lines around the table above, where this one repeats its header and has no
+    title: what they say of the unit of money holds for both.
+    """
 
     rows: list[int]
     columns: list[int]
     head: list[Look] = field(default_factory=list)
     tail: list[Look] = field(default_factory=list)
+    upper: list[Look] = field(default_factory=list)
 
 
 def regions(view: View, places: Places) -> tuple[list[Region], list[Look]]:
@@ -177,22 +184,49 @@ class _Cutter:
             return [*head, *tail]
         inner = self._shrink(rows, columns)
         before = self._above(inner)
-        if before is not None and not any(is_head(t.text) for t in head):
+        upper: list[Look] = []
+        if before is not None and self._may_go_on(before, head, rows, inner):
             height = header_height(self.view.part(rows, inner), self.places)
             same = self._same_header(before, rows, inner)
-            if height == 0 or same:
+            if same and self._is_done(before, rows, inner):
+                upper = [*before.upper, *before.head, *before.tail]
+            elif height == 0 or same:
                 lines = {self.place[id(t)][0] for t in head} if height == 0 else set()
                 before.rows.extend(sorted(r for r in lines if r > before.rows[-1]))
                 before.rows.extend(rows[same:])
                 before.columns = sorted({*before.columns, *inner})
                 before.tail.extend(tail)
                 return []
-            if len(before.rows) <= 1 and not self._has_figures(before.rows[0], inner):
+            elif len(before.rows) <= 1 and not self._has_figures(before.rows[0], inner):
                 before.rows.extend(rows)
                 before.columns = sorted({*before.columns, *inner})
                 return []
-        self.found.append(Region(rows, inner, head, tail))
+        self.found.append(Region(rows, inner, head, tail, upper))
         return []
+
+    def _may_go_on(
+        self, before: Region, head: list[Look], rows: Sequence[int], columns: Sequence[int]
+    ) -> bool:
+        """Whether no line announces another table: none, or those of a page that goes on."""
+        if not any(is_head(t.text) for t in head):
+            return True
+        known = {page_title(t.text) for t in before.head}
+        if any(page_title(t.text) not in {"", *known} for t in head):
+            return False
+        same = self._same_header(before, rows, columns)
+        return bool(same) and not self._is_done(before, rows, columns)
+
+    def _is_done(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> bool:
+        """Whether a region ends with its total, and no total of all comes after these rows."""
+        if not self._adds(before.rows[-1], columns, most=1):
+            return False
+        later = range(rows[0], self.view.height)
+        return not any(self._adds(r, columns, most=0) for r in later)
+
+    def _adds(self, row: int, columns: Sequence[int], most: int) -> bool:
+        """Whether a row is named as a total of a whole table, by words of at most this rank."""
+        found = (words().total(s.text) for c in columns if (s := self.view.rows[row][c]).is_word)
+        return any(t is not None and not t.subject and t.rank <= most for t in found)
 
     def _above(self, columns: Sequence[int]) -> Region | None:
         """The region right above, which shares most of these columns."""

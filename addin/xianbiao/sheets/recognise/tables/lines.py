@@ -11,6 +11,7 @@ from xianbiao.sheets.recognise.tables.words import words
 
 _TITLE_SHORTEST = 5
 _NAME_LONGEST = 16
+_GOES_ON = expression(r"[(]?(?:续[表页]?|接上[页表]|上接第?\d*页)[\d一二三四五六七八九十]*[)]?")
 _DAY = expression(r"20\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-/.]\d{1,2}[-/.]\d{1,2}).*")
 
 
@@ -22,6 +23,11 @@ def is_title(text: str) -> bool:
         and not text.endswith(("。", ";", ":"))
         and words().label.fullmatch(text) is None
     )
+
+
+def page_title(text: str) -> str:
+    """A line without the words that say that its table goes on (续表, （续）, 接上页)."""
+    return _GOES_ON.sub("", text) if "续" in text or "接" in text else text
 
 
 def is_remark(text: str) -> bool:

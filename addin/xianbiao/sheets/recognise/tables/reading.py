@@ -98,7 +98,7 @@ def _read_region(
         return None
     layout = lay_out(part, places)
     correct_height(layout, noted)
-    units = stated_units([*region.head, *region.tail])
+    units = stated_units([*region.head, *region.tail]) or stated_units(region.upper)
     read_money(table, layout, title, units, Around(places, area, grid, noted))
     correct_table(table, noted)
     return table
