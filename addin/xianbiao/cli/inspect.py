@@ -46,7 +46,8 @@ def _run(options: argparse.Namespace) -> int:
             continue
         if hidden:
             print(f"没有看隐藏工作表：{'、'.join(hidden)}", file=sys.stderr)
-        shown.extend(to_json(t) for t in tables)
+        ranks = _amount_ranks(tables)
+        shown.extend({**to_json(t), "amount_rank": r} for t, r in zip(tables, ranks, strict=True))
         if not options.json:
             _show(file, tables)
         if result == OK and (not tables or not all(t.is_understood for t in tables)):
@@ -56,6 +57,20 @@ def _run(options: argparse.Namespace) -> int:
 
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     return result
+
+
+def _amount_ranks(tables: list[RecognisedTable]) -> list[int | None]:
+    """In which order an export looks for a recipient's amount in the tables, None for never."""
+    from xianbiao.export.split.divided import divided_tables
+    from xianbiao.model.errors import UnreadableTable
+    from xianbiao.sheets.recognise.tables.split import final_of
+
+    try:
+        divided = divided_tables(tables, ())
+    except UnreadableTable:
+        divided = []
+    giving = [t for t in divided if final_of(t, {c.index: c.index for c in t.columns}) is not None]
+    return [giving.index(t) + 1 if t in giving else None for t in tables]
 
 
 def _own_json(file: Path, own: OwnBook) -> list[dict[str, object]]:
@@ -114,3 +129,17 @@ def _show(file: Path, tables: list[RecognisedTable]) -> None:
             for row in section.rows:
                 lines.add_row(*(Text(cell) for cell in row))
             console.print(lines)
+    if (words := _amount_words(tables)) is not None:
+        console.print()
+        console.print(Text(words, style="bold"))
+
+
+def _amount_words(tables: list[RecognisedTable]) -> str | None:
+    """From which of several tables an export takes each recipient's amount."""
+    ranks = _amount_ranks(tables)
+    numbers = {rank: number for number, rank in enumerate(ranks, 1) if rank is not None}
+    if len(numbers) < 2:
+        return None
+    first, *others = (f"第{numbers[rank]}张表" for rank in sorted(numbers))
+    later = "，再没有的取自".join(others)
+    return f"导出时每个单位的金额取自{first}；那里没有的单位取自{later}"

@@ -171,6 +171,7 @@ class RecognisedTable(Record):
 
     `area` is its range in the sheet, A1:F20, or the lines of a text. `layout` is 普通, 并列 or
     转置. `header` are the cells of the header; `above` and `notes` the lines above and below it.
+    `grand` names the row below that adds up the totals of this table and of those above it.
     `decisions` hold what was decided for the table as a whole; columns, rows and sums carry their
     own confidence and reason.
     """
@@ -195,6 +196,7 @@ class RecognisedTable(Record):
     decisions: list[Decision] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     header_height: int = 1
+    grand: Text | None = None
     is_in_notice: bool = False
     """Whether the notice also holds it as an allocation table, with the rules for those."""
     panels: tuple[tuple[int, ...], ...] = ()

@@ -31,7 +31,8 @@ class TableSplit(Record, frozen=True):
     one with what a recipient gets in the end, `unit` the unit of its amounts.
 
     `block` is the first and last row of what belongs to the table alone (title to notes) where
-    others stand on its sheet: who has no row in the table gets nothing of it.
+    others stand on its sheet: who has no row in the table gets nothing of it. `grand` is the row
+    below that adds up the totals of this table and of those above it on the sheet.
     """
 
     sheet: str
@@ -46,6 +47,12 @@ class TableSplit(Record, frozen=True):
     title: str | None = None
     parts: frozenset[int] = frozenset()
     block: tuple[int, int] | None = None
+    grand: int | None = None
+
+    @property
+    def adding_rows(self) -> tuple[int, ...]:
+        """The total rows, and the row that adds up several tables."""
+        return self.total_rows if self.grand is None else (*self.total_rows, self.grand)
 
     @property
     def owners(self) -> frozenset[int]:

@@ -36,7 +36,7 @@ def scan_for(
     totals = {
         value
         for at, table in enumerate(plan.tables)
-        for row in table.total_rows
+        for row in table.adding_rows
         for value in splitter.totals(at).row(row).values.values()
         if value is not None
     }

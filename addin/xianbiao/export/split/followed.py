@@ -22,6 +22,7 @@ from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amount_rule import Sums
 from xianbiao.export.split.few import few
+from xianbiao.export.split.total_cells import grand_sums
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -53,11 +54,11 @@ class Followers:
     ) -> None:
         self._source = source
         self._titles = {s.entry.name.lower(): s.entry.name for s in source.sheets}
-        self._tables = plan.tables
+        self._plan = plan
         split = dict.fromkeys(t.sheet for t in plan.tables)
         self._owned = {name.lower(): plan.owned_on(name) for name in split}
         self._totals = {
-            name.lower(): frozenset(row for t in plan.tables_on(name) for row in t.total_rows)
+            name.lower(): frozenset(row for t in plan.tables_on(name) for row in t.adding_rows)
             for name in split
         }
         self._rows = {s: sorted(o | self._totals[s]) for s, o in self._owned.items()}
@@ -91,11 +92,14 @@ class Followers:
                 or (place[0] in rows and rows[place[0]].keeps(place[1]))
             )
         }
-        for at, table in enumerate(self._tables):
+        for at, table in enumerate(self._plan.tables):
             added = sums.get(at, dict.fromkeys(table.sums) if table.block else {})
             for row in table.total_rows:
                 for column, total in added.items():
                     cells[table.sheet.lower(), row, column] = float(total or 0)
+            if table.grand is not None:
+                for column, total in grand_sums(self._plan, at, sums).items():
+                    cells[table.sheet.lower(), table.grand, column] = float(total or 0)
         results = self._results(self._all, cells)
         puts: dict[str, dict[int, dict[int, Put]]] = {}
         for f in self._all:

@@ -17,7 +17,7 @@ from xianbiao.export.split.followed import Followers
 from xianbiao.export.split.merged import MergedTexts
 from xianbiao.export.split.named_formulas import NamedFormulas
 from xianbiao.export.split.options import SplitOptions, Totals
-from xianbiao.export.split.total_cells import TotalCells
+from xianbiao.export.split.total_cells import TotalCells, grand_sums
 from xianbiao.model.records import Record
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -182,7 +182,26 @@ class Splitter:
                 removed.append(table.block)
             else:
                 removed += [*self._regions[at], *runs(table.total_rows)]
+            if table.grand is not None:
+                self._grand(at, table.grand, puts, sums, changed, removed)
         return RowMap(sorted(removed)), frozenset(changed)
+
+    def _grand(
+        self,
+        at: int,
+        row: int,
+        puts: Puts,
+        sums: dict[int, dict[int, Decimal | None]],
+        changed: set[int],
+        removed: list[tuple[int, int]],
+    ) -> None:
+        """The row that adds up several tables, as the total rows are chosen to be."""
+        if self.options.totals is Totals.RECOMPUTED:
+            added = grand_sums(self.plan, at, sums)
+            puts[row] = self._totals.put(self.plan.tables[at], row, added)
+            changed.add(row)
+        elif all(not first <= row <= last for first, last in removed):
+            removed.append((row, row))
 
     def _others(
         self, at: int, figures: dict[int, RowFigures], puts: Puts, changed: set[int]

@@ -61,7 +61,7 @@ class TotalCells:
         found: dict[tuple[str, int], list[int]] = {}
         for table in self._plan.tables:
             xml = self._source.sheet(table.sheet)
-            for row in (*table.total_rows, *(g.row for g in table.group_rows)):
+            for row in (*table.adding_rows, *(g.row for g in table.group_rows)):
                 stored = xml.row(row)
                 cells = list(stored.cells()) if stored is not None else []
                 columns = [
@@ -110,6 +110,17 @@ class TotalCells:
                 column = column_number(target.columns[0])
                 if column in self._plan.tables[at].sums:
                     yield Reader(row.number, cell.column_index, at, column)
+
+
+def grand_sums(plan: SplitPlan, at: int, sums: Sums) -> dict[int, Decimal | None]:
+    """What a table of a plan and those above it on its sheet add up to for one recipient."""
+    here = plan.tables[at]
+    above = [i for i in range(at + 1) if plan.tables[i].sheet == here.sheet and i in sums]
+    found: dict[int, Decimal | None] = {}
+    for column in here.sums:
+        known = [value for i in above if (value := sums[i].get(column)) is not None]
+        found[column] = sum(known, Decimal(0)) if known else None
+    return found
 
 
 def shown(value: Decimal | None) -> Recomputed:

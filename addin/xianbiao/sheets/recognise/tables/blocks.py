@@ -7,44 +7,28 @@ from itertools import takewhile
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
-from xianbiao.model.records import Record, field
 from xianbiao.sheets.recognise.outline import LEVEL1, is_label
 from xianbiao.sheets.recognise.tables.aside import is_aside
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
 from xianbiao.sheets.recognise.tables.lines import (
     is_caption,
-    is_head,
     is_remark,
     is_signed,
     is_title,
     names_column,
-    page_title,
 )
+from xianbiao.sheets.recognise.tables.stacking import Region, Stacking
 from xianbiao.sheets.recognise.tables.view import Look, View
-from xianbiao.sheets.recognise.tables.words import words
 
 _NOTE_SHORTEST = 22
 _PAGE = expression(r"[-—–－]*第?\d{1,3}页?(?:[,/]?共\d+页)?[-—–－]*")
-
-
-class Region(Record):
-    """Rows and columns of a view that belong to one table, the lines above it and its notes.
-
-    `upper` are the lines around the table above, where this one repeats its header and has no
-    title: what they say of the unit of money holds for both.
-    """
-
-    rows: list[int]
-    columns: list[int]
-    head: list[Look] = field(default_factory=list)
-    tail: list[Look] = field(default_factory=list)
-    upper: list[Look] = field(default_factory=list)
 
 
 def regions(view: View, places: Places) -> tuple[list[Region], list[Look]]:
     """The regions of a view, and the lines that belong to none of them."""
     cutter = _Cutter(view, places)
     loose = cutter.cut(list(range(view.height)), list(range(view.width)), [])
+    cutter.stacking.part_grand_totals(cutter.found)
     return cutter.found, loose
 
 
@@ -52,6 +36,7 @@ class _Cutter:
     def __init__(self, view: View, places: Places) -> None:
         self.view = view
         self.places = places
+        self.stacking = Stacking(view)
         self.found: list[Region] = []
         self.place: dict[int, tuple[int, int]] = {}
         self.taken = [
@@ -185,10 +170,10 @@ class _Cutter:
         inner = self._shrink(rows, columns)
         before = self._above(inner)
         upper: list[Look] = []
-        if before is not None and self._may_go_on(before, head, rows, inner):
+        if before is not None and self.stacking.may_go_on(before, head, rows, inner):
             height = header_height(self.view.part(rows, inner), self.places)
-            same = self._same_header(before, rows, inner)
-            if same and self._is_done(before, rows, inner):
+            same = self.stacking.same_header(before, rows, inner)
+            if same and self.stacking.is_done(before, rows, inner):
                 upper = [*before.upper, *before.head, *before.tail]
             elif height == 0 or same:
                 lines = {self.place[id(t)][0] for t in head} if height == 0 else set()
@@ -204,30 +189,6 @@ class _Cutter:
         self.found.append(Region(rows, inner, head, tail, upper))
         return []
 
-    def _may_go_on(
-        self, before: Region, head: list[Look], rows: Sequence[int], columns: Sequence[int]
-    ) -> bool:
-        """Whether no line announces another table: none, or those of a page that goes on."""
-        if not any(is_head(t.text) for t in head):
-            return True
-        known = {page_title(t.text) for t in before.head}
-        if any(page_title(t.text) not in {"", *known} for t in head):
-            return False
-        same = self._same_header(before, rows, columns)
-        return bool(same) and not self._is_done(before, rows, columns)
-
-    def _is_done(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> bool:
-        """Whether a region ends with its total, and no total of all comes after these rows."""
-        if not self._adds(before.rows[-1], columns, most=1):
-            return False
-        later = range(rows[0], self.view.height)
-        return not any(self._adds(r, columns, most=0) for r in later)
-
-    def _adds(self, row: int, columns: Sequence[int], most: int) -> bool:
-        """Whether a row is named as a total of a whole table, by words of at most this rank."""
-        found = (words().total(s.text) for c in columns if (s := self.view.rows[row][c]).is_word)
-        return any(t is not None and not t.subject and t.rank <= most for t in found)
-
     def _above(self, columns: Sequence[int]) -> Region | None:
         """The region right above, which shares most of these columns."""
         for region in reversed(self.found):
@@ -235,17 +196,6 @@ class _Cutter:
             if shared:
                 return region if shared * 2 > len(columns) else None
         return None
-
-    def _same_header(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> int:
-        """How many rows repeat the header of the region above, as on a new page."""
-        same = 0
-        for upper, lower in zip(before.rows, rows, strict=False):
-            left = [self.view.rows[upper][c].text for c in columns]
-            right = [self.view.rows[lower][c].text for c in columns]
-            if left != right or any(self.view.rows[lower][c].number for c in columns):
-                break
-            same += 1
-        return same
 
     def _shrink(self, rows: Sequence[int], columns: Sequence[int]) -> list[int]:
         used = [c for c in columns if any(c in self.taken[r] for r in rows)]

@@ -74,6 +74,7 @@ def _decided(table: RecognisedTable, what: str) -> str:
         "金额单位": table.unit or "—",
         "合计行": f"{total.name.stripped}（{place(total.ref)}）" if total else "—",
         "表头": f"{len(table.columns)} 列",
+        "各表总计": f"{table.grand.stripped}（{place(table.grand.ref)}）" if table.grand else "—",
     }.get(what, "")
 
 

@@ -8,7 +8,7 @@ from xianbiao.model.places import Place, Places
 from xianbiao.model.tables import Decision, RecognisedTable, TableKind
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.outline import is_label
-from xianbiao.sheets.recognise.tables.blocks import Region, regions
+from xianbiao.sheets.recognise.tables.blocks import regions
 from xianbiao.sheets.recognise.tables.corrected import correct_height, correct_table, is_no_table
 from xianbiao.sheets.recognise.tables.kind import special_kind
 from xianbiao.sheets.recognise.tables.layout import lay_out
@@ -16,6 +16,7 @@ from xianbiao.sheets.recognise.tables.lines import is_title
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.money import Around, read_money
 from xianbiao.sheets.recognise.tables.special import read_special
+from xianbiao.sheets.recognise.tables.stacking import Region
 from xianbiao.sheets.recognise.tables.units import stated_units
 from xianbiao.sheets.recognise.tables.view import Look, View, view_of
 
@@ -101,6 +102,10 @@ def _read_region(
     units = stated_units([*region.head, *region.tail]) or stated_units(region.upper)
     read_money(table, layout, title, units, Around(places, area, grid, noted))
     correct_table(table, noted)
+    if region.grand is not None:
+        table.grand = next(s for s in view.rows[region.grand] if s.is_word).cell.as_text()
+        reason = "它的数等于上面各表合计之和，不算这张表的行"
+        table.decisions.append(Decision("各表总计", 1.0, reason, table.grand.ref))
     return table
 
 

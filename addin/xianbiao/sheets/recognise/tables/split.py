@@ -60,6 +60,7 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
         unit=table.unit,
         header=(min(header), min(header) + table.header_height - 1) if header else None,
         title=table.title.stripped if table.title else None,
+        grand=table.grand.ref.position[0] if table.grand else None,
     )
 
 

@@ -1,0 +1,97 @@
+"""Regions one below the other: pages of one table, tables of their own, a total of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xianbiao.model.records import Record, field
+from xianbiao.sheets.recognise.tables.lines import is_head, page_title
+from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.words import words
+
+_GROUP = 2
+"""The rank of words for subtotals."""
+
+
+class Region(Record):
+    """Rows and columns of a view that belong to one table, the lines above it and its notes.
+
+    `upper` are the lines around the table above, where this one repeats its header and has no
+    title: what they say of the unit of money holds for both. `grand` is the row below that adds
+    up the totals of this table and of those above it.
+    """
+
+    rows: list[int]
+    columns: list[int]
+    head: list[Look] = field(default_factory=list)
+    tail: list[Look] = field(default_factory=list)
+    upper: list[Look] = field(default_factory=list)
+    grand: int | None = None
+
+
+class Stacking:
+    """Tells what a region is to those above it."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def part_grand_totals(self, found: Sequence[Region]) -> None:
+        """Take out of each table the row below its own total that adds up several tables."""
+        for at, region in enumerate(found[1:], start=1):
+            *above, last = region.rows
+            if (
+                not above
+                or not self._is_total(last, region)
+                or not self._is_total(above[-1], region)
+            ):
+                continue
+            totals = [one.rows[-1] for one in found[:at] if self._is_total(one.rows[-1], one)]
+            if totals and self._is_sum(last, [*totals, above[-1]], region.columns):
+                region.rows, region.grand = above, last
+
+    def _is_total(self, row: int, region: Region) -> bool:
+        return self._rank(row, region.columns) is not None
+
+    def _is_sum(self, row: int, terms: Sequence[int], columns: Sequence[int]) -> bool:
+        cells = self.view.rows
+        figures = [(c, number) for c in columns if (number := cells[row][c].number) is not None]
+        return bool(figures) and all(
+            number == sum(cells[t][c].number or 0 for t in terms) for c, number in figures
+        )
+
+    def may_go_on(
+        self, before: Region, head: list[Look], rows: Sequence[int], columns: Sequence[int]
+    ) -> bool:
+        """Whether no line announces another table: none, or those of a page that goes on."""
+        if not any(is_head(t.text) for t in head):
+            return True
+        known = {page_title(t.text) for t in before.head}
+        if any(page_title(t.text) not in {"", *known} for t in head):
+            return False
+        same = self.same_header(before, rows, columns)
+        return bool(same) and not self.is_done(before, rows, columns)
+
+    def is_done(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> bool:
+        """Whether a region ends with its total, and no total of all comes after these rows."""
+        rank = self._rank(before.rows[-1], columns)
+        if rank is None:
+            return False
+        later = (self._rank(row, columns) for row in range(rows[0], self.view.height))
+        return not any(upper is not None and upper < rank for upper in later)
+
+    def _rank(self, row: int, columns: Sequence[int]) -> int | None:
+        """The rank of the word that names a row as a total of a whole table, 总计 before 合计."""
+        found = (words().total(s.text) for c in columns if (s := self.view.rows[row][c]).is_word)
+        ranks = [t.rank for t in found if t is not None and not t.subject and t.rank < _GROUP]
+        return min(ranks, default=None)
+
+    def same_header(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> int:
+        """How many rows repeat the header of the region above, as on a new page."""
+        same = 0
+        for upper, lower in zip(before.rows, rows, strict=False):
+            left = [self.view.rows[upper][c].text for c in columns]
+            right = [self.view.rows[lower][c].text for c in columns]
+            if left != right or any(self.view.rows[lower][c].number for c in columns):
+                break
+            same += 1
+        return same
