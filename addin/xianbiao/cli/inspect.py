@@ -70,7 +70,8 @@ def _amount_ranks(tables: list[RecognisedTable]) -> list[int | None]:
     except UnreadableTable:
         divided = []
     giving = [t for t in divided if final_of(t, {c.index: c.index for c in t.columns}) is not None]
-    return [giving.index(t) + 1 if t in giving else None for t in tables]
+    ranks = {id(table): rank for rank, table in enumerate(giving, 1)}
+    return [ranks.get(id(table)) for table in tables]
 
 
 def _own_json(file: Path, own: OwnBook) -> list[dict[str, object]]:

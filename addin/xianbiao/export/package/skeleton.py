@@ -191,8 +191,12 @@ class Skeleton(Record, frozen=True):
         top = view.get("topLeftCell", "A1") if view is not None else "A1"
         first = int("".join(c for c in top if c.isdigit()) or 1)
         height = int(float(element.get("ySplit", "0")))
-        if height:
-            element.set("ySplit", str(max(1, self.rows.kept(first, first + height - 1))))
+        if not height:
+            return
+        if kept := self.rows.kept(first, first + height - 1):
+            element.set("ySplit", str(kept))
+        else:
+            _unfreeze_rows(element)
 
     def _selection(self, element: Element) -> None:
         cell, area = element.get("activeCell"), element.get("sqref")
@@ -255,6 +259,21 @@ def is_inside(element: Element, root: Element) -> bool:
     while element is not None and element is not root:
         element = element.getparent()
     return element is root
+
+
+def _unfreeze_rows(pane: Element) -> None:
+    """Let a view be whole, or frozen by its columns alone: no frozen row is left."""
+    across = pane.get("xSplit") is not None
+    for selection in list(pane.itersiblings("{*}selection")):
+        if across and selection.get("pane", "").startswith("bottom"):
+            remove(selection)
+        elif not across:
+            selection.attrib.pop("pane", None)
+    if across:
+        pane.attrib.pop("ySplit", None)
+        pane.set("activePane", "topRight")
+    else:
+        remove(pane)
 
 
 def _is_one_cell(text: str) -> bool:

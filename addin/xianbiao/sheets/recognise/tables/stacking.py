@@ -38,19 +38,24 @@ class Stacking:
     def part_grand_totals(self, found: Sequence[Region]) -> None:
         """Take out of each table the row below its own total that adds up several tables."""
         for at, region in enumerate(found[1:], start=1):
-            *above, last = region.rows
-            if (
-                not above
-                or not self._is_total(last, region)
-                or not self._is_total(above[-1], region)
-            ):
+            totals = [i for i, row in enumerate(region.rows) if self._is_total(row, region)][-2:]
+            if len(totals) < 2:
                 continue
-            totals = [one.rows[-1] for one in found[:at] if self._is_total(one.rows[-1], one)]
-            if totals and self._is_sum(last, [*totals, above[-1]], region.columns):
-                region.rows, region.grand = above, last
+            own, last = (region.rows[i] for i in totals)
+            below = region.rows[totals[1] + 1 :]
+            between = region.rows[totals[0] + 1 : totals[1]]
+            if any(self._has_figures(row, region) for row in (*between, *below)):
+                continue
+            above = [one.rows[-1] for one in found[:at] if self._is_total(one.rows[-1], one)]
+            if above and self._is_sum(last, [*above, own], region.columns):
+                region.tail += [s for row in below for s in self.view.rows[row] if s.text]
+                region.rows, region.grand = region.rows[: totals[1]], last
 
     def _is_total(self, row: int, region: Region) -> bool:
         return self._rank(row, region.columns) is not None
+
+    def _has_figures(self, row: int, region: Region) -> bool:
+        return any(self.view.rows[row][c].number is not None for c in region.columns)
 
     def _is_sum(self, row: int, terms: Sequence[int], columns: Sequence[int]) -> bool:
         cells = self.view.rows
