@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import soundness
+import xlsxwriter
 from opc import Package
 from stacked_books import DIBAO, FIRST, HEAD, LINSHI, SECOND, Row, full_book, table, write
 
@@ -366,3 +367,38 @@ def test_one_workbook_of_all_has_both_tables_of_each(tmp_path: Path) -> None:
     assert [n for n in book.sheetnames if n in NAMES] == list(NAMES)
     assert (book["昌吉市"]["C4"].value, book["昌吉市"]["C11"].value) == (4113.25, 5161.5)
     assert book["玛纳斯县"]["C4"].value == 6352.75
+
+
+def test_a_list_whose_table_was_left_out_is_called_by_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("附件1")
+        sheet.write("A1", "2024年低保补助资金分配表（单位：万元）")
+        heads = [{"header": "县市"}, {"header": "金额"}]
+        sheet.add_table("A2:B5", {"name": "低保", "columns": heads, "data": FIRST})
+        sheet.write("A8", "2024年临时救助资金分配表（单位：万元）")
+        lookup = {"header": "低保数", "formula": "=VLOOKUP([@县市],低保[],2,FALSE)"}
+        sheet.add_table("A9:C12", {"name": "临时", "columns": [*heads, lookup], "data": SECOND})
+        for row, (name, _) in enumerate(SECOND, 9):
+            text = "=IFERROR(VLOOKUP(临时[[#This Row],[县市]],低保[],2,FALSE),0)"
+            sheet.write_formula(row, 2, text, None, dict(FIRST).get(name, 0))
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
+    assert shown(tmp_path, "昌吉市")[-1] == ("昌吉市", 5161.5, 4113.25)
+    assert shown(tmp_path, "玛纳斯县")[-1] == ("玛纳斯县", 6352.75, 0)
+    with zipfile.ZipFile(file_of(tmp_path, "玛纳斯县")) as package:
+        lists = [n for n in package.namelist() if "/tables/" in n]
+        texts = [package.read(n).decode() for n in package.namelist()]
+    assert len(lists) == 1
+    assert [text for text in texts if "低保[" in text] == []
+
+
+def test_amounts_stored_as_text_in_rows_of_parts_are_the_recipients_own(tmp_path: Path) -> None:
+    rows: list[Row] = [("2024年低保补助资金分配表",), ("", "", "单位：万元"), HEAD]
+    rows += [
+        (1, "昌吉市", "4,113.25"),
+        ("", "其中：市本级", "3,001.13"),
+        ("", "二工镇", "1,112.12"),
+    ]
+    rows += [(2, "阜康市", "3,127.50"), ("", "合计", "7,240.75")]
+    assert export(tmp_path, rows) == 0
+    assert ("其中：市本级", "3,001.13") in shown(tmp_path, "昌吉市")

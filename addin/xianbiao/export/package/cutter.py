@@ -21,7 +21,7 @@ from xianbiao.export.package.shape import GappedSheet, Shape, Written
 from xianbiao.export.package.sheet_parts import CutSheet, SheetCutter, rows_between
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.tables import is_whole, table_names
+from xianbiao.export.package.tables import is_gone, is_whole, table_names
 from xianbiao.model.records import Record
 
 _SHAPES = 32
@@ -182,6 +182,8 @@ class Cutter:
             for r in self.source.relationships(self.source.part_of(c.sheet).part):
                 if r.kind == "table" and r.part in self.source.members:
                     data = self.source.content(r.part)
+                    if is_gone(data, r.part, c.rows):
+                        continue
                     is_all = is_whole(data, r.part, c.rows)
                     (whole if is_all else less).update(table_names(data, r.part))
         if len(whole) + len(less) == len(known.tables) + len(known.cut_tables):

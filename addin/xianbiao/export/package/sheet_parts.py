@@ -19,7 +19,7 @@ from xianbiao.export.package.row_writer import RowWriter
 from xianbiao.export.package.sheet_xml import PLACEHOLDER, SheetXml
 from xianbiao.export.package.skeleton import Skeleton
 from xianbiao.export.package.source import NOT_CARRIED, SheetPart, SourceBook
-from xianbiao.export.package.tables import cut_table
+from xianbiao.export.package.tables import cut_table, without_lost_formulas
 from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.records import Record, replace
 
@@ -110,6 +110,9 @@ class SheetCutter:
             case "table":
                 data = self.source.content(part)
                 made = data if rows.is_identity else cut_table(data, part, rows)
+                if made is not None:
+                    known = self.remaining.tables | self.remaining.cut_tables
+                    made = without_lost_formulas(made, part, known)
             case _:
                 return True
         if made is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from xianbiao.export.package.ranges import cut_range, row_span
+from xianbiao.export.package.references import parse
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.xml_text import parsed, written
 
@@ -18,18 +21,44 @@ def is_whole(data: bytes, part: str, rows: RowMap) -> bool:
     return rows.keeps_all(*row_span(parsed(data, part).get("ref", "")))
 
 
+def is_gone(data: bytes, part: str, rows: RowMap) -> bool:
+    """Whether the header or all of the lines of the table went."""
+    root = parsed(data, part)
+    first, last = row_span(root.get("ref", ""))
+    headers, totals = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+    keeps_header = rows.keeps_all(first, first + headers - 1)
+    return not keeps_header or not rows.kept(first + headers, last - totals)
+
+
+def without_lost_formulas(data: bytes, part: str, known: Collection[str]) -> bytes:
+    """The table without the formulas of columns that call a table which is not in the file."""
+    if b"Formula" not in data:
+        return data
+    root = parsed(data, part)
+    lost = [
+        formula
+        for tag in ("calculatedColumnFormula", "totalsRowFormula")
+        for formula in root.iter(f"{{*}}{tag}")
+        if not parse(formula.text or "").tables <= set(known)
+    ]
+    for formula in lost:
+        column = formula.getparent()
+        if column is not None:
+            column.remove(formula)
+            if str(formula.tag).endswith("totalsRowFormula"):
+                column.attrib.pop("totalsRowFunction", None)
+    return written(root) if lost else data
+
+
 def cut_table(data: bytes, part: str, rows: RowMap) -> bytes | None:
     """The table over the rows that stay; None where its header or all of its lines went.
 
     Its cells stay cells then, and formulas that call it become values.
     """
+    if is_gone(data, part, rows):
+        return None
     root = parsed(data, part)
-    first, last = row_span(root.get("ref", ""))
-    headers, totals = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
-    if not rows.keeps_all(first, first + headers - 1):
-        return None
-    if not rows.kept(first + headers, last - totals):
-        return None
+    totals, (_, last) = int(root.get("totalsRowCount", "0")), row_span(root.get("ref", ""))
     root.set("ref", cut_range(root.get("ref"), rows) or "")
     if totals and not rows.keeps(last):
         root.set("totalsRowCount", "0")

@@ -41,16 +41,23 @@ def in_unit_of(plan: SplitPlan, table: TableSplit, amount: Decimal | None) -> De
 
 
 def amount_notes(plan: SplitPlan, sources: Iterable[int | None]) -> list[str]:
-    """How the amounts were chosen, where the workbook has several tables to choose from."""
+    """How the amounts were chosen, where the workbook has several tables to choose from.
+
+    `sources` are the tables that the amounts are of, for everybody who stands in any.
+    """
     counts: dict[int, int] = {}
+    sources = list(sources)
     for at in sources:
         if at is not None:
             counts[at] = counts.get(at, 0) + 1
     final = [t for t in plan.tables if t.final is not None]
+    notes: list[str] = []
+    if counts and None in sources and len(plan.tables) > 1:
+        notes.append(f"有{sources.count(None)}个单位只在没有认出应得金额列的表里，清单里没有金额")
     if len(final) < 2:
-        return []
+        return notes
     taken = [f"{table_label(plan.tables[at])}{n}个单位" for at, n in sorted(counts.items())]
-    notes = [f"{RULE}：{'，'.join(taken)}"]
+    notes.append(f"{RULE}：{'，'.join(taken)}")
     for at in sorted(counts):
         table = plan.tables[at]
         if _is_converted(plan, table):

@@ -32,7 +32,8 @@ def scan_for(
         sums = {v for s in share.sums.values() for v in s.values() if v is not None}
         filled = _filled(share)
         called = {value for name in names for value in figures_in(name)}
-        owners.append(Owner(names, share.own_amounts, share.numbers | sums | filled | called))
+        own = share.own_amounts
+        owners.append(Owner(names, own, own | share.numbers | sums | filled | called))
     totals = {
         value
         for at, table in enumerate(plan.tables)

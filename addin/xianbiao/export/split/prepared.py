@@ -62,7 +62,7 @@ class Prepared(Record, frozen=True):
         _require_totals(splitter, plan, shares)
         served = tuple(_chosen(plan, list(shares), only, source.file))
         scan = scan_for(splitter, plan, shares, options)
-        notes = tuple(amount_notes(plan, [shares[i].source for i in served]))
+        notes = tuple(amount_notes(plan, [s.source for i in served if (s := shares[i]).sums]))
         return cls(plan, splitter, shares, served, scan, notes)
 
     def each(self, progress: Progress | None, cancelled: IsCancelled | None) -> Iterator[int]:

@@ -46,7 +46,8 @@ def with_blocks(
 def _with_block(table: RecognisedTable, split: TableSplit, tops: Mapping[int, int]) -> TableSplit:
     first, last = _rows(table)
     below = [top for at, top in tops.items() if at > last]
-    return replace(split, block=(tops[first], min(below) - 1 if below else last))
+    end = min(below) - 1 if below else max([*split.owned, *split.total_rows])
+    return replace(split, block=(tops[first], end))
 
 
 def _tops(tables: Sequence[RecognisedTable]) -> dict[int, int]:
