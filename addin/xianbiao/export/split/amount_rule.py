@@ -33,11 +33,11 @@ def amount_of(table: TableSplit, sums: Sums, at: int) -> Decimal | None:
     return None if table.final is None else sums[at].get(table.final)
 
 
-def in_unit_of(plan: SplitPlan, table: TableSplit, amount: Decimal | None) -> Decimal | None:
-    """An amount of a table in the unit of the plan; as it is where one of them has no unit."""
-    if amount is None or not _is_converted(plan, table):
+def in_unit_of(table: TableSplit, unit: str | None, amount: Decimal | None) -> Decimal | None:
+    """An amount of a table in another unit; as it is where one of them has no unit."""
+    if amount is None or table.unit == unit or not _is_converted(table, unit):
         return amount
-    return from_wan(in_wan(amount, table.unit), plan.unit)
+    return from_wan(in_wan(amount, table.unit), unit)
 
 
 def amount_notes(plan: SplitPlan, sources: Iterable[int | None]) -> list[str]:
@@ -60,12 +60,12 @@ def amount_notes(plan: SplitPlan, sources: Iterable[int | None]) -> list[str]:
     notes.append(f"{RULE}：{'，'.join(taken)}")
     for at in sorted(counts):
         table = plan.tables[at]
-        if _is_converted(plan, table):
+        if _is_converted(table, plan.unit):
             notes.append(f"{table_label(table)}以{table.unit}计，清单里换算成{plan.unit}")
         elif table.unit is None and plan.unit is not None:
             notes.append(f"{table_label(table)}没有写明单位，清单里当作{plan.unit}，请核对")
     return notes
 
 
-def _is_converted(plan: SplitPlan, table: TableSplit) -> bool:
-    return table.unit != plan.unit and table.unit in WAN_OF and plan.unit in WAN_OF
+def _is_converted(table: TableSplit, unit: str | None) -> bool:
+    return table.unit != unit and table.unit in WAN_OF and unit in WAN_OF

@@ -76,7 +76,7 @@ class ReadBack:
         cut = next(c for c in share.cut.sheets if c.sheet == table.sheet)
         xml, strings = SheetXml(members[part].content(), part), SharedStrings(None)
         found: dict[int, Decimal | None] = dict.fromkeys(table.sums)
-        for old in (r for r in cut.shown - table.parts if r in table.rows):
+        for old in [r for r in cut.shown if r in table.rows and r not in table.parts]:
             new = cut.rows(old)
             row = xml.row(new) if new is not None else None
             for column, value in values_of(row, found, strings):

@@ -68,6 +68,7 @@ class Splitter:
         self._own: dict[int, list[str]] = {}
         for name, owner in plan.own_sheets.items():
             self._own.setdefault(owner, []).append(name)
+        self._unit = plan.unit
         self._merged = MergedTexts(source, plan)
         self._named = NamedFormulas(source, plan)
         self._totals = TotalCells(source, plan, shared)
@@ -109,7 +110,7 @@ class Splitter:
         amount = None
         if source is not None:
             table = self.plan.tables[source]
-            amount = in_unit_of(self.plan, table, amount_of(table, sums, source))
+            amount = in_unit_of(table, self._unit, amount_of(table, sums, source))
         return Share(
             recipient=recipient,
             cut=Cut(self._followers.followed(cuts, sums), frozenset(own)),
@@ -139,10 +140,10 @@ class Splitter:
         puts: Puts = {}
         shown: list[int] = []
         if tables is not None:
-            if not any(at in figures for at in tables):
+            shown = [row for at in tables if at in figures for row in figures[at]]
+            if not shown:
                 return None
             rows, changed = self._rows_of(tables, figures, puts, sums)
-            shown = [row for at in tables for row in figures.get(at, ())]
             for row in shown:
                 if named := self._named.on(name, row):
                     puts.setdefault(row, {}).update(named)
