@@ -77,12 +77,29 @@ class Stacking:
         return bool(same) and not self.is_done(before, rows, columns)
 
     def is_done(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> bool:
-        """Whether a region ends with its total, and no total of all comes after these rows."""
+        """Whether a region ends with its total, and these rows are none of a larger table.
+
+        They are where a total of all comes after them, unless they list the same names again.
+        """
         rank = self._rank(before.rows[-1], columns)
         if rank is None:
             return False
         later = (self._rank(row, columns) for row in range(rows[0], self.view.height))
-        return not any(upper is not None and upper < rank for upper in later)
+        if not any(upper is not None and upper < rank for upper in later):
+            return True
+        return self._lists_again(before, rows, columns)
+
+    def _lists_again(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> bool:
+        """Whether most rows below a header name whom the rows above it named."""
+        same = self.same_header(before, rows, columns)
+        upper, lower = (
+            [self._words(row, columns) for row in body if self._rank(row, columns) is None]
+            for body in (before.rows[same:], rows[same:])
+        )
+        return sum(named in upper for named in lower) * 2 > len(lower)
+
+    def _words(self, row: int, columns: Sequence[int]) -> list[str]:
+        return [s.text for c in columns if (s := self.view.rows[row][c]).is_word]
 
     def _rank(self, row: int, columns: Sequence[int]) -> int | None:
         """The rank of the word that names a row as a total of a whole table, 总计 before 合计."""
