@@ -13,8 +13,12 @@ import soundness
 import xlsxwriter
 from opc import Package
 from stacked_books import DIBAO, FIRST, HEAD, LINSHI, SECOND, Row, full_book, table, write
+from test_habits import planned
 
 from xianbiao.cli import main
+from xianbiao.export.package.source import SourceBook
+from xianbiao.export.split.deliver import export_split
+from xianbiao.model.records import replace
 
 Capture = pytest.CaptureFixture[str]
 NAMES = ("昌吉市", "阜康市", "奇台县", "玛纳斯县")
@@ -402,3 +406,34 @@ def test_amounts_stored_as_text_in_rows_of_parts_are_the_recipients_own(tmp_path
     rows += [(2, "阜康市", "3,127.50"), ("", "合计", "7,240.75")]
     assert export(tmp_path, rows) == 0
     assert ("其中：市本级", "3,001.13") in shown(tmp_path, "昌吉市")
+
+
+@pytest.mark.parametrize(
+    ("columns", "name", "frozen"),
+    [(0, "昌吉市", "A4"), (0, "玛纳斯县", None), (2, "昌吉市", "C4"), (2, "玛纳斯县", "C1")],
+)
+def test_a_view_is_frozen_by_what_is_left_of_its_rows(
+    tmp_path: Path, columns: int, name: str, frozen: str | None
+) -> None:
+    rows = [*DIBAO, (), *LINSHI]
+    path = write(tmp_path / "表.xlsx", rows, lambda _, sheet: sheet.freeze_panes(3, columns))
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
+    sheet = openpyxl.load_workbook(file_of(tmp_path, name))["附件1"]
+    assert sheet.freeze_panes == frozen
+    panes = [s.pane for s in sheet.sheet_view.selection]
+    pane = sheet.sheet_view.pane
+    assert panes == ([None] if pane is None else panes)
+    assert pane is None or pane.activePane in panes
+
+
+def test_a_plan_that_knows_no_block_takes_only_rows_and_totals(tmp_path: Path) -> None:
+    path = write(tmp_path / "表.xlsx", [*DIBAO, (), *LINSHI])
+    plan = planned(path)
+    plan = replace(plan, tables=tuple(replace(t, block=None) for t in plan.tables))
+    export_split(SourceBook.open(path), plan, tmp_path / "县")
+    assert shown(tmp_path, "奇台县")[-4:] == [("合计", 2139.75), *shown_heads(LINSHI)]
+
+
+def shown_heads(rows: list[Row]) -> list[Row]:
+    """Title, unit and header of a table as a file shows them."""
+    return [tuple(v for v in row if v != "") for row in rows[:3]]
