@@ -84,6 +84,25 @@ def test_a_table_without_a_recipient_is_left_out_with_title_and_notes(
     assert [row[1] for row in rows if len(row) == 3 and row != HEAD] == [name]
 
 
+RATES: list[Row] = [
+    *(("救助标准表",), ("项目", "月标准（元）")),
+    *(("城市低保", 640), ("农村低保", 420)),
+]
+
+
+def test_rates_between_the_tables_are_for_everybody(tmp_path: Path) -> None:
+    assert export(tmp_path, [*DIBAO, (), *RATES, (), *LINSHI]) == 0
+    assert shown(tmp_path, "奇台县")[-4:] == RATES
+    assert shown(tmp_path, "玛纳斯县")[:5] == [*RATES, LINSHI[0]]
+
+
+def test_rates_beside_a_table_leave_its_lines_alone(tmp_path: Path) -> None:
+    beside = [(*(*row, "", "")[:3], "", *rate) for row, rate in zip(LINSHI, RATES, strict=False)]
+    assert export(tmp_path, [*DIBAO, (), *beside, *LINSHI[len(beside) :]]) == 0
+    assert [row for row in shown(tmp_path, "奇台县") if "临时" in str(row)] == []
+    assert shown(tmp_path, "玛纳斯县")[0][0] == LINSHI[0][0]
+
+
 def test_the_title_of_the_whole_sheet_stays_where_the_first_table_goes(tmp_path: Path) -> None:
     rows: list[Row] = [("2024年救助资金分配表",), UNIT, ("一、低保",), *table("", FIRST, None)]
     rows += [("二、临时救助",), *table("", SECOND, None)]

@@ -35,8 +35,9 @@ def with_blocks(
         here = sorted((p for p in divided if p[1].sheet == sheet), key=lambda p: _rows(p[0]))
         if len(here) > 1:
             _require_stacked(here)
-            all_here = sorted((t for t in tables if t.sheet == sheet), key=_rows)
-            tops = _tops(all_here)
+            own = [table for table, _ in here]
+            others = (t for t in tables if t.sheet == sheet and not _is_beside(t, own))
+            tops = _tops(sorted([*own, *others], key=_rows))
             found += [_with_block(table, split, tops) for table, split in here]
         else:
             found += [split for _, split in here]
@@ -130,6 +131,12 @@ def _require_stacked(here: Sequence[tuple[RecognisedTable, TableSplit]]) -> None
                 expected="上下排列的表",
                 todo=_APART,
             )
+
+
+def _is_beside(table: RecognisedTable, others: Sequence[RecognisedTable]) -> bool:
+    """Whether a table has rows in common with one of some others, or is one of them."""
+    first, last = _rows(table)
+    return any(first <= _rows(o)[1] and _rows(o)[0] <= last for o in others)
 
 
 def _rows(table: RecognisedTable) -> tuple[int, int]:
