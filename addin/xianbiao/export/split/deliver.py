@@ -113,12 +113,11 @@ def export_split(
         total = total_of(f.amount for f in files)
         delivery = SplitDelivery(files, total, notes, out / MANIFEST)
         manifest = folder / MANIFEST
-        written = {
-            "files": [
-                {**_listed(f), **listed_tables(plan, shares[i])}
-                for i, f in zip(served, files, strict=True)
-            ]
-        }
+        listed = [_listed(f) for f in files]
+        if len(plan.tables) > 1:
+            tables = (listed_tables(plan, shares[i]) for i in served)
+            listed = [one | more for one, more in zip(listed, tables, strict=True)]
+        written = {"files": listed}
         manifest.write_text(manifest_text(source, plan, total, notes, written), encoding="utf-8")
         move_into_place([*(folder / names[i] for i in served), manifest], out)
     if printer is not None:

@@ -38,8 +38,6 @@ def manifest_text(
 
 def listed_tables(plan: SplitPlan, share: Share) -> dict[str, object]:
     """What a recipient gets by each table, where several say it, and which one its amount is of."""
-    if len(plan.tables) < 2:
-        return {}
     final = [(at, t) for at, t in enumerate(plan.tables) if t.final is not None]
     if len(final) < 2:
         return {}

@@ -24,6 +24,8 @@ class ReadBack:
         self._plan = splitter.plan
         self._source = splitter.source
         self._splitter = splitter
+        sheets = [t.sheet for t in self._plan.tables]
+        self._shared = {sheet for sheet in sheets if sheets.count(sheet) > 1}
         self._total: list[dict[int, Decimal]] = [{} for _ in self._plan.tables]
 
     def require_same(self, parts: Iterable[Member], share: Share, file: str) -> None:
@@ -76,7 +78,10 @@ class ReadBack:
         cut = next(c for c in share.cut.sheets if c.sheet == table.sheet)
         xml, strings = SheetXml(members[part].content(), part), SharedStrings(None)
         found: dict[int, Decimal | None] = dict.fromkeys(table.sums)
-        for old in [r for r in cut.shown if r in table.rows and r not in table.parts]:
+        shown = cut.shown - table.parts
+        if table.sheet in self._shared:
+            shown &= table.rows.keys()
+        for old in shown:
             new = cut.rows(old)
             row = xml.row(new) if new is not None else None
             for column, value in values_of(row, found, strings):

@@ -126,6 +126,8 @@ class Splitter:
 
     def _sheets(self, own: Iterable[str]) -> list[str]:
         """The sheets that everybody gets in part or whole, and some more, in their order."""
+        if not own:
+            return self._shared
         chosen = {*self._shared, *own}
         return sorted((n for n in chosen if n in self._places), key=self._places.__getitem__)
 
