@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "export" / "split"))
 
 from cutting import cut
 from side_books import MAKERS
+from stacked_books import full_book
+from test_habits import planned
 from workbooks import make
 
 from xianbiao.cli import main
@@ -59,3 +61,12 @@ def test_the_open_xml_sdk_finds_no_error_in_files_of_panels_and_transposed_table
     assert sum(map(len, made_files)) == 41
     files = [path for of_one in made_files for path in (of_one[0], of_one[-1])]
     assert validate(files) == []
+
+
+def test_the_open_xml_sdk_finds_no_error_in_files_of_several_tables_on_a_sheet(
+    validate: Callable[[list[Path]], list[str]], tmp_path: Path
+) -> None:
+    book = full_book(tmp_path / "表.xlsx")
+    assert main(["export", str(book), "--out", str(tmp_path / "县"), "--common", "说明"]) == 0
+    whole = export_book(SourceBook.open(book), planned(book), tmp_path / "出").path
+    assert validate([*sorted((tmp_path / "县").glob("*.xlsx")), whole]) == []
