@@ -249,6 +249,19 @@ def test_a_header_that_repeats_stands_once_in_each_file(
     assert "是重复的表头，单位文件里只留第一次的" in capsys.readouterr().err
 
 
+def test_a_page_ends_where_both_of_its_neighbours_stay(full: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "表.xlsx", PAGE, lambda _, sheet: sheet.set_h_pagebreaks([5]))
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
+    assert [breaks_of(tmp_path, name) for name in NAMES[:3]] == [[], [], []]
+    assert [breaks_of(full, name) for name in NAMES] == [[7], [7], [], []]
+
+
+def breaks_of(folder: Path, name: str) -> list[int]:
+    """The rows below which a page ends by hand."""
+    sheet = openpyxl.load_workbook(file_of(folder, name))["附件1"]
+    return [b.id for b in sheet.row_breaks.brk]
+
+
 def test_a_line_between_the_pages_that_is_no_header_is_refused(
     tmp_path: Path, capsys: Capture
 ) -> None:

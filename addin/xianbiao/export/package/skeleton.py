@@ -170,15 +170,14 @@ class Skeleton(Record, frozen=True):
         place.text, source.text = cut, there
 
     def _break(self, element: Element) -> None:
+        """A page ends below a row where that row and the next stay; else the list has no seam."""
         if local(element.getparent()) != "rowBreaks":
             return
         row = int(element.get("id", "0"))
-        new = row - self.rows.removed_to(row)
-        others = {b.get("id") for b in element.getparent() if b is not element}
-        if new < 1 or (new != row and str(new) in others):
-            remove(element)
+        if row and self.rows.keeps_all(row, row + 1):
+            element.set("id", str(self.rows(row)))
         else:
-            element.set("id", str(new))
+            remove(element)
 
     def _view(self, element: Element) -> None:
         if place := element.get("topLeftCell"):
