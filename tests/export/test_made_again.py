@@ -69,14 +69,8 @@ def test_a_changed_amount_gives_the_files_that_a_fresh_process_gives(
     monkeypatch.setattr(county, "_FILES", Remembered[object, bytes](9))
     monkeypatch.setattr(county, "_STENCILS", [])
     deliver._read_back.cache_clear()
-    for remembered in (
-        scan._parts,
-        scan._part,
-        scan._piece,
-        scan._said_in,
-        scan._named,
-        scan._names_in,
-    ):
+    scan._TOLD.clear()
+    for remembered in (scan._pieces, scan._piece, scan._met, scan._stands_alone):
         remembered.cache_clear()
     assert exported(raised(sample.changji(), 1, 7), tmp_path / "fresh") == after
     assert after != exported(sample.changji(), tmp_path / "again")

@@ -13,7 +13,7 @@ from xianbiao import __version__
 from xianbiao.export.county import KeptFiles, county_name, order_of
 from xianbiao.export.gate import chosen_rows, has_money, require_exportable
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.values import contents
+from xianbiao.export.package.values import in_pieces
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.readback import (
     Amounts,
@@ -123,7 +123,7 @@ def export_counties(
 def _read_back(data: bytes, file: str) -> tuple[dict[int, object], tuple[str, ...]]:
     """The allocation line of a file as it was read from the disk, and its broken marks."""
     book = SourceBook(data, file)
-    sheets = contents(book)
+    sheets = in_pieces(book)
     return read_share(book, sheets), tuple(broken_seals(sheets))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.values import Cells, value_of
+from xianbiao.export.package.values import Piece, value_of
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.errors import ExportRefused
@@ -18,14 +18,15 @@ Amounts = dict[int, Decimal | None]
 """Amounts by grid column; None where the cell is blank."""
 
 
-def read_share(book: SourceBook, sheets: Mapping[str, Cells]) -> dict[int, object]:
+def read_share(book: SourceBook, sheets: Mapping[str, Sequence[Piece]]) -> dict[int, object]:
     """The values in the allocation line of a county file, as any program would see them.
 
     They are told by the columns of the sheet, from 1.
     """
     place = next(
         values
-        for row in sheets[keys.META_SHEET]
+        for piece in sheets[keys.META_SHEET]
+        for row in piece.rows
         if (values := [value for _, value in row[:4]])[:1] == [keys.META_TABLE]
         and values[2] == keys.KIND_SHARE
     )

@@ -1,137 +1,170 @@
-"""Looks through every part of a county's package for anything that belongs to others."""
+"""Looks through every part of a county's package for anything that belongs to others.
+
+A part is read in pieces, and what a piece says is kept by its bytes: the files of an export
+share nearly all of them.
+"""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from xianbiao.export.package.archive import Member, read_archive
-from xianbiao.export.package.values import divided
+from xianbiao.export.package.divided import divided, inflated, items
 from xianbiao.export.package.xml_text import MAIN, RELATIONS
 from xianbiao.export.secrets import Secrets, figures_in, number_in
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.records import Record
+from xianbiao.model.remembered import Remembered
 
 _SHEET = f"{{{MAIN}}}"
 _SPACES = f'xmlns="{MAIN}" xmlns:r="{RELATIONS}"'
 _FORBIDDEN_PARTS = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections", re.I)
-_BODY = re.compile(
-    rb'<worksheet xmlns="\S*/main" xmlns:r="\S*"[^>]*>.*?<sheetData>(.+)</sheetData>'
-    rb'|<sst xmlns="\S*/main"[^>]*>(.+)</sst>',
-    re.DOTALL,
-)
-_REMEMBERED = 128
-"""How many packages are remembered by what they say, and as searched for the same names."""
+_DIGIT = re.compile(r"\d")
+_REMEMBERED = 4096
+"""How many pieces of parts are remembered by what they say, and as searched for the same names."""
 
 
 def leaks(data: bytes, secrets: Secrets) -> list[str]:
     """One sentence for everything in a package that belongs to others; empty when it is clean."""
     found: list[str] = []
-    named = _named(data, secrets.names, secrets.common)
-    for part, names in zip(_said_in(data), named, strict=True):
-        found.extend(f"{part.name}：{what}" for what in _part_leaks(part, names, secrets))
+    for member in read_archive(data, ""):
+        pieces = _pieces(member)
+        names = _names_in(member.name, pieces, secrets)
+        if names or _FORBIDDEN_PARTS.search(member.name) or any(p.holds(secrets) for p in pieces):
+            said = _part_leaks(member.name, names, pieces, secrets)
+            found += [f"{member.name}：{what}" for what in said]
     return list(dict.fromkeys(found))
 
 
-class _Said(Record, frozen=True):
-    """What one part says but its words: its texts that are a number or hold figures."""
+class _Said(NamedTuple):
+    """What texts say but their words: those that are a number, and the figures in them."""
 
-    name: str
-    leads_outside: bool
     numbers: tuple[Decimal, ...]
     figures: tuple[Decimal, ...]
 
 
-class _Part(Record, frozen=True):
-    """What one part says, or a piece of it: all its words, and the rest."""
+class _Piece(Record, frozen=True):
+    """What a piece of a part says: all its words, its numbers and figures, links to outside."""
 
     open_text: str
     said: _Said
+    leads_outside: bool
+    numbers: frozenset[Decimal]
+    figures: frozenset[Decimal]
+
+    def holds(self, secrets: Secrets) -> bool:
+        """Whether it may not be sent out, whatever its words are."""
+        apart = self.numbers.isdisjoint(secrets.amounts) and self.figures.isdisjoint(secrets.totals)
+        return self.leads_outside or not apart
 
 
 @lru_cache(maxsize=64)
-def _part(member: Member) -> _Part:
-    """Read a part; its rows and texts are mostly the same in every file of an export."""
-    name, data = member.name, member.content()
-    frame, body = data, b""
-    if match := _BODY.search(data):
-        start, stop = match.span(match.lastindex or 0)
-        frame, body = data[:start] + data[stop:], data[start:stop]
-    is_xml = name.endswith((".xml", ".rels"))
-    pieces_of_it = [_piece(frame, is_xml, whole=True)]
-    pieces_of_it += [_piece(rows, is_xml, whole=False) for rows in (divided(body) if body else ())]
-    said = [piece.said for piece in pieces_of_it]
-    return _Part(
-        "".join([name, "\n", *(piece.open_text for piece in pieces_of_it)]),
-        _Said(
-            name=name,
-            leads_outside=any(s.leads_outside for s in said),
-            numbers=tuple(v for s in said for v in s.numbers),
-            figures=tuple(v for s in said for v in s.figures),
-        ),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _piece(data: bytes, is_xml: bool, *, whole: bool) -> _Part:
-    """What a piece of a part says: its frame, or some rows or shared strings without it."""
-    content = data.decode("utf-8", errors="replace")
-    xml = content if whole else f"<rows {_SPACES}>{content}</rows>"
-    texts = list(_texts(xml)) if is_xml else []
-    said = _Said(
-        name="",
-        leads_outside='TargetMode="External"' in content,
-        numbers=tuple(v for t in texts if (v := number_in(t)) is not None),
-        figures=tuple(figures_in(texts)),
-    )
-    return _Part(html.unescape(content), said)
-
-
-@lru_cache(maxsize=4)
-def _parts(data: bytes) -> tuple[_Part, ...]:
-    return tuple(map(_part, read_archive(data, "")))
+def _pieces(member: Member) -> tuple[_Piece, ...]:
+    """A part: what stands around its rows or texts, and these."""
+    is_xml = member.name.endswith((".xml", ".rels"))
+    frame, rows = divided(inflated(member))
+    return (_piece(frame, is_xml, whole=True), *(_piece(r, is_xml, whole=False) for r in rows))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _said_in(data: bytes) -> tuple[_Said, ...]:
-    """What the parts of a package say but their words."""
-    return tuple(part.said for part in _parts(data))
+def _piece(data: bytes, is_xml: bool, *, whole: bool) -> _Piece:
+    content = _decoded(data)
+    said: list[_Said] = []
+    if is_xml:
+        said = [_told(ElementTree.fromstring(content))] if whole else _told_by(items(data))
+    numbers = tuple(v for s in said for v in s.numbers)
+    figures = tuple(v for s in said for v in s.figures)
+    return _Piece(
+        html.unescape(content),
+        _Said(numbers, figures),
+        'TargetMode="External"' in content,
+        frozenset(numbers),
+        frozenset(figures),
+    )
+
+
+_TOLD = Remembered[bytes, _Said](16384)
+"""What single rows and texts say: of a piece that differs from others mostly one does."""
+
+
+def _told_by(rows: Sequence[bytes]) -> list[_Said]:
+    """What some rows or texts say; those not met before are parsed together."""
+    known = [_TOLD.get(row) for row in rows]
+    missing = [row for row, said in zip(rows, known, strict=True) if said is None]
+    root = _rows(missing)
+    if len(root) != len(missing):
+        return [_told(_rows(rows))]
+    made = (_TOLD.keep(row, _told(e)) for row, e in zip(missing, root, strict=True))
+    return [next(made) if said is None else said for said in known]
+
+
+def _rows(rows: Iterable[bytes]) -> ElementTree.Element:
+    return ElementTree.fromstring(f"<rows {_SPACES}>{_decoded(b''.join(rows))}</rows>")
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", errors="replace")
+
+
+def _told(root: ElementTree.Element) -> _Said:
+    """The numbers and figures in the texts of an element and of all in it."""
+    texts = [text for text in _texts(root) if _DIGIT.search(text)]
+    numbers = tuple(v for text in texts if (v := number_in(text)) is not None)
+    return _Said(numbers, tuple(figures_in(texts)))
+
+
+def _texts(root: ElementTree.Element) -> Iterator[str]:
+    """The text of every element but formulas and indexes into the shared strings."""
+    indexes = {
+        id(value)
+        for cell in root.iter(f"{_SHEET}c")
+        if cell.get("t") == "s"
+        for value in cell.iter(f"{_SHEET}v")
+    }
+    for element in root.iter():
+        text = element.text
+        if text and element.tag != f"{_SHEET}f" and id(element) not in indexes:
+            yield text
+
+
+def _names_in(part: str, pieces: Sequence[_Piece], secrets: Secrets) -> list[str]:
+    """The names of others in a part or its name.
+
+    Pieces meet between tags, so that a name without any stands in one of them or in none.
+    """
+    texts = [part, *(piece.open_text for piece in pieces)]
+    if any("<" in name or "\n" in name for name in secrets.names):
+        texts = ["".join([part, "\n", *texts[1:]])]
+    everyone = secrets.everyone if set(secrets.names) <= set(secrets.everyone) else secrets.names
+    found = {
+        name
+        for text in texts
+        for name in _met(text, everyone)
+        if name in secrets.names and _stands_alone(name, text, _holders(name, secrets.common))
+    }
+    return [name for name in secrets.names if name in found]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _named(
-    data: bytes, names: tuple[str, ...], common: tuple[str, ...]
-) -> tuple[tuple[str, ...], ...]:
-    """Which of some names each part of a package holds."""
-    return tuple(_names_in(part.open_text, names, common) for part in _parts(data))
+def _met(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of some names a text holds."""
+    return tuple(name for name in names if name in text)
 
 
-@lru_cache(maxsize=64)
-def _names_in(text: str, names: tuple[str, ...], common: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(n for n in names if n in text and _stands_alone(n, text, common))
+def _holders(name: str, common: tuple[str, ...]) -> tuple[str, ...]:
+    """The common words that a name is a piece of."""
+    return tuple(word for word in common if name in word)
 
 
-def _part_leaks(part: _Said, names: Iterable[str], secrets: Secrets) -> Iterator[str]:
-    if _FORBIDDEN_PARTS.search(part.name):
-        yield "宏、外部链接或嵌入对象"
-    yield from (f"其他单位的名称“{name}”" for name in names)
-    if part.leads_outside:
-        yield "外部链接"
-    for value in part.numbers:
-        if value in secrets.amounts:
-            yield f"其他单位的金额 {format_amount(value)}"
-    for total in part.figures:
-        if total in secrets.totals:
-            yield f"全表的合计 {format_amount(total)}"
-
-
-def _stands_alone(name: str, text: str, common: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def _stands_alone(name: str, text: str, holders: tuple[str, ...]) -> bool:
     """Whether a name occurs anywhere but wholly inside a common word (昌吉 in 昌吉州财政局)."""
-    holders = [word for word in common if name in word]
     for match in re.finditer(re.escape(name), text):
         start, end = match.span()
         inside = any(
@@ -144,15 +177,17 @@ def _stands_alone(name: str, text: str, common: tuple[str, ...]) -> bool:
     return False
 
 
-def _texts(content: str) -> Iterator[str]:
-    """The text of every element but formulas and indexes into the shared strings."""
-    root = ElementTree.fromstring(content)
-    indexes = {
-        id(value)
-        for cell in root.iter(f"{_SHEET}c")
-        if cell.get("t") == "s"
-        for value in cell.iter(f"{_SHEET}v")
-    }
-    for element in root.iter():
-        if element.tag != f"{_SHEET}f" and id(element) not in indexes and element.text:
-            yield element.text
+def _part_leaks(
+    part: str, names: Iterable[str], pieces: Sequence[_Piece], secrets: Secrets
+) -> Iterator[str]:
+    if _FORBIDDEN_PARTS.search(part):
+        yield "宏、外部链接或嵌入对象"
+    yield from (f"其他单位的名称“{name}”" for name in names)
+    if any(piece.leads_outside for piece in pieces):
+        yield "外部链接"
+    for value in (v for piece in pieces for v in piece.said.numbers):
+        if value in secrets.amounts:
+            yield f"其他单位的金额 {format_amount(value)}"
+    for total in (v for piece in pieces for v in piece.said.figures):
+        if total in secrets.totals:
+            yield f"全表的合计 {format_amount(total)}"

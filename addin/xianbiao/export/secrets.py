@@ -32,6 +32,7 @@ class Secrets(Record, frozen=True):
     common: tuple[str, ...]
     amounts: frozenset[Decimal]
     totals: frozenset[Decimal]
+    everyone: tuple[str, ...] = ()
 
 
 class AllSecrets:
@@ -49,6 +50,7 @@ class AllSecrets:
         self._totals = frozenset(v for v in totals if _is_distinctive(v))
         self._shared = frozenset(figures_in(_common_texts(notice)))
         self._names = [_names(row) for row in table.rows]
+        self._everyone = tuple(dict.fromkeys(n for names in self._names for n in names))
         self._amounts = [
             [v for v in _values(row.amounts.values()) if _is_distinctive(v)] for row in table.rows
         ]
@@ -64,6 +66,7 @@ class AllSecrets:
             common=tuple(sorted(self._common | mine)),
             amounts=(amounts | self._totals) - allowed,
             totals=self._totals - allowed - self._shared,
+            everyone=self._everyone,
         )
 
 

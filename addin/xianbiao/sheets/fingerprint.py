@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -31,7 +31,7 @@ class Seal(Record, frozen=True):
     @property
     def line(self) -> str:
         """The seal as one line of text."""
-        return f"{self.sheet}!{self.address}={self.mark}"
+        return seal_line(self.sheet, self.address, self.mark)
 
 
 class Fingerprint(Record, frozen=True):
@@ -43,9 +43,18 @@ class Fingerprint(Record, frozen=True):
     @property
     def whole(self) -> str:
         """The mark over all seals and inputs: a changed list does not pass for the true one."""
-        lines = [s.line for s in self.seals]
-        lines += [f"{name}?{a}" for name, places in self.inputs.items() for a in places]
-        return _digest("\n".join(sorted(lines)))
+        return whole_mark([s.line for s in self.seals], self.inputs)
+
+
+def seal_line(sheet: str, place: str, own: str) -> str:
+    """A seal as one line of text."""
+    return f"{sheet}!{place}={own}"
+
+
+def whole_mark(seals: Iterable[str], inputs: Mapping[str, Iterable[str]]) -> str:
+    """The mark over all seals, given by their lines, and all cells to fill in, by their sheet."""
+    opened = [f"{name}?{place}" for name, places in inputs.items() for place in places]
+    return _digest("\n".join(sorted([*seals, *opened])))
 
 
 def fingerprint(plans: Iterable[SheetPlan]) -> Fingerprint:

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from xianbiao.export.package import values
+from xianbiao.export.package.divided import divided
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.values import Cells, contents
 
@@ -50,7 +51,7 @@ def test_the_same_rows_with_other_words_are_not_taken_for_those_read_before(
     first, second = book(texts("甲", "乙")), book(then)
     before, after = read(first), read(second)
     assert before != after
-    for memory in (values._read, values._shown, values.divided):
+    for memory in (values._read, values._shown, divided):
         memory.cache_clear()
     assert read(second) == after
     assert read(first) == before

@@ -14,13 +14,13 @@ from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.records import Record
 
-_CELL = re.compile(
+CELL = re.compile(
     rb'<c r="([A-Z]+)(\d+)"((?: s="\d+")?)(?: t="(\w+)")?'
     rb"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)"
     rb"|<c\b([^>]*?)(?:/>|>(.*?)</c>)",
     re.DOTALL,
 )
-"""A cell as nearly every program writes it, or else any cell."""
+"""A cell as nearly every program writes it, or else any cell with its attributes and content."""
 _NUMBERS = re.compile(
     rb'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="n")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v></c>'
     rb"|(<c\b[^>]*?(?:/>|>.*?</c>))",
@@ -132,7 +132,7 @@ def _number(value: bytes) -> Decimal | None:
 
 def read_cells(row: bytes) -> Iterator[CellXml]:
     """The cells of a row."""
-    for match in _CELL.finditer(row):
+    for match in CELL.finditer(row):
         column, number, attributes, kind, formula, value, odd, inner = match.groups()
         if column is None:
             yield _read_cell(odd, inner)

@@ -47,6 +47,11 @@ class SharedStrings:
         return b'%b uniqueCount="%d">%b</sst>' % (head.encode(), last, b"".join(items))
 
 
+def texts_of(items: bytes) -> list[str]:
+    """The texts of some items that follow each other."""
+    return [text_of(item) for item in _ITEM.findall(items)]
+
+
 @lru_cache(maxsize=8192)
 def text_of(inner: bytes) -> str:
     """The text of a string item or an inline string, without readings (phonetic runs)."""

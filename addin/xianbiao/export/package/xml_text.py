@@ -63,9 +63,7 @@ def written(root: etree._Element) -> bytes:
 
 def plain(data: bytes, part: str) -> bytes:
     """A sheet, workbook or table of strings in the plain form."""
-    encoding = _ENCODING.search(data[:100])
-    is_utf8 = data[:1] == b"<" and (encoding is None or encoding[1].lower() == b"utf-8")
-    if is_utf8 and _is_plain(data):
+    if is_plain(data):
         return data
     from lxml import etree
 
@@ -86,8 +84,11 @@ def are_plain_rows(data: bytes) -> bool:
     return not _SUSPECT.search(data)
 
 
-def _is_plain(data: bytes) -> bool:
-    """Whether all stands in the main namespace, and every row and cell tells its place."""
+def is_plain(data: bytes) -> bool:
+    """Whether a part is UTF-8 in the main namespace, and every row and cell tells its place."""
+    encoding = _ENCODING.search(data[:100])
+    if data[:1] != b"<" or (encoding is not None and encoding[1].lower() != b"utf-8"):
+        return False
     if not _SUSPECT.search(data, 1) and not _ROOT.search(data, 0, _ROOT_WITHIN):
         return True
     return not _ODD.search(data) and not _UNADDRESSED.search(data)
