@@ -30,14 +30,21 @@ COPIED_PROGRAM = ("uninstall.cmd", "find_python.cmd")
 _MARK_OF_THE_WEB = ":Zone.Identifier"
 
 _KEEP_DATA = """
-import site, sys
+import importlib, pkgutil, site, sys
 from pathlib import Path
 site.addsitedir(sys.argv[1])
+import xianbiao
 from xianbiao.model.compiled_data import toml_values
 from xianbiao.model.places import load_places
 for path in Path(sys.argv[1], "xianbiao").rglob("*.toml"):
     toml_values(path)
 load_places()
+for module in pkgutil.walk_packages(xianbiao.__path__, "xianbiao."):
+    if module.name.split(".")[1] not in ("__main__", "demo", "engines", "excel", "warm"):
+        importlib.import_module(module.name)
+from xianbiao.model.expressions import compile_all, keep_expressions
+compile_all()
+keep_expressions()
 """
 
 Check = Callable[[Path, Path], None]

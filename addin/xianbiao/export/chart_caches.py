@@ -13,12 +13,13 @@ from collections.abc import Callable
 from functools import cache
 
 from xianbiao.export.markup import escaped_text, unescaped_text
+from xianbiao.model.expressions import expression
 from xianbiao.readers.package import Package
 from xianbiao.readers.sheet_xml import SheetReader
 from xianbiao.sheets.addresses import position
 
-_CHART = re.compile(r"xl/charts/chart\d+\.xml")
-_COPY = re.compile(r"<c:f>([^<]*)</c:f><c:(num|str)Cache>.*?</c:\2Cache>", re.S)
+_CHART = expression(r"xl/charts/chart\d+\.xml")
+_COPY = expression(r"<c:f>([^<]*)</c:f><c:(num|str)Cache>.*?</c:\2Cache>", re.S)
 
 
 def fill_caches(data: bytes) -> bytes:

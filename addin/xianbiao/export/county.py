@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from xianbiao.export.facts import facts_of
@@ -12,6 +11,7 @@ from xianbiao.export.placing import refuse_existing
 from xianbiao.export.stencil import Stencil
 from xianbiao.export.workbook import workbook_bytes, write_workbook
 from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.expressions import expression
 from xianbiao.model.funds import FundProfile
 from xianbiao.model.notices import Notice
 from xianbiao.model.remembered import Remembered
@@ -23,7 +23,7 @@ from xianbiao.sheets.layout.county_own import OwnPart, common_part, own_part
 LONGEST_NAME = 255
 """The most bytes that a file name may have on the file systems in use."""
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_FORBIDDEN = expression(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def county_bytes(notice: Notice, table: AllocationTable, index: int) -> bytes:

@@ -12,15 +12,16 @@ import zipfile
 from collections.abc import Mapping
 
 from xianbiao.export.markup import attribute
+from xianbiao.model.expressions import expression
 
 PREFIX = "县表·"
 """Before every name: Excel has styles of its own called 输入, 计算 and 合计."""
 
 _PART = "xl/styles.xml"
-_FORMATS = re.compile(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.S)
-_BASES = re.compile(r"<cellStyleXfs[^>]*>(.*?)</cellStyleXfs>", re.S)
-_NAMES = re.compile(r"<cellStyles[^>]*>(.*?)</cellStyles>", re.S)
-_FORMAT = re.compile(r"<xf\b[^>]*?/>|<xf\b.*?</xf>", re.S)
+_FORMATS = expression(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.S)
+_BASES = expression(r"<cellStyleXfs[^>]*>(.*?)</cellStyleXfs>", re.S)
+_NAMES = expression(r"<cellStyles[^>]*>(.*?)</cellStyles>", re.S)
+_FORMAT = expression(r"<xf\b[^>]*?/>|<xf\b.*?</xf>", re.S)
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 

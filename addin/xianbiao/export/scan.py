@@ -19,13 +19,14 @@ from xianbiao.export.package.divided import divided, inflated, items
 from xianbiao.export.package.xml_text import MAIN, RELATIONS
 from xianbiao.export.secrets import Secrets, figures_in, number_in
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.model.remembered import Remembered
 
 _SHEET = f"{{{MAIN}}}"
 _SPACES = f'xmlns="{MAIN}" xmlns:r="{RELATIONS}"'
-_FORBIDDEN_PARTS = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections", re.I)
-_DIGIT = re.compile(r"\d")
+_FORBIDDEN_PARTS = expression(r"vbaProject|externalLink|activeX|embeddings|connections", re.I)
+_DIGIT = expression(r"\d")
 _REMEMBERED = 4096
 """How many pieces of parts are remembered by what they say, and as searched for the same names."""
 

@@ -36,8 +36,8 @@ def broken_seals(sheets: Mapping[str, Sequence[Piece]]) -> list[str]:
     for name in inputs:
         if name in sheets:
             found: dict[str, str] = {}
-            for piece in sheets[name]:
-                found.update(_marks_of(name, piece))
+            for rows in sheets[name]:
+                found.update(_marks_of(name, rows))
             for place in inputs[name]:
                 found.pop(place, None)
             if found != marks[name]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import Record
 from xianbiao.sheets.layout.context import own_names
 from xianbiao.sheets.layout.library import library_rows
 from xianbiao.sheets.layout.parameters import income_of
 
-_FIGURE = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
+_FIGURE = expression(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _LEAST_DIGITS = 3
 _EPOCH = dt.date(1899, 12, 30)
 

@@ -19,6 +19,7 @@ from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.pieces import repacked
 from xianbiao.export.package.xml_text import MAIN, escaped
 from xianbiao.export.stored_values import Place, Stored, StoredValues
+from xianbiao.model.expressions import expression
 from xianbiao.model.remembered import Remembered
 from xianbiao.sheets.plan import Formula, SheetPlan, Value, address
 
@@ -26,14 +27,14 @@ _STRINGS = "xl/sharedStrings.xml"
 _STRINGS_HEAD = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="{MAIN}"'
 ).encode()
-_CELL = re.compile(
+_CELL = expression(
     rb'<c r="([A-Z]+\d+)"((?: s="\d+")?)(?: t="\w+")?'
     rb"(?:/>|>(<f\b[^>]*?(?:/>|>[^<]*</f>))?(?:<v>[^<]*</v>|<v/>)?</c>)"
 )
-_ITEM = re.compile(rb"<si>.*?</si>", re.DOTALL)
+_ITEM = expression(rb"<si>.*?</si>", re.DOTALL)
 _LONGEST = 16000
 _KEPT = 64
-_ODD = re.compile("^$|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>")
+_ODD = expression("^$|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>")
 """Texts that a package writes in a way of their own."""
 _FRAME = [name for name in SheetPlan.__struct_fields__ if name != "cells"]
 

@@ -17,7 +17,8 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
-_FOLDER = "__pycache__"
+FOLDER = "__pycache__"
+"""Where Python keeps bytecode, beside the files it was made of."""
 
 
 def compiled(name: str, sources: Sequence[Path], make: Callable[[], T]) -> T:
@@ -28,7 +29,7 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], T]) -> T:
     raises; then nothing is kept.
     """
     stamp = [_stamp(path) for path in sources]
-    place = sources[0].parent / _FOLDER / f"{name}.{sys.implementation.cache_tag}.data"
+    place = sources[0].parent / FOLDER / f"{name}.{sys.implementation.cache_tag}.data"
     try:
         kept, value = marshal.loads(place.read_bytes())
         if kept == stamp:
@@ -39,7 +40,7 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], T]) -> T:
     value = make()
     if not sys.dont_write_bytecode:
         with contextlib.suppress(OSError, ValueError):
-            _write(place, marshal.dumps((stamp, cast("Any", value))))
+            write_whole(place, marshal.dumps((stamp, cast("Any", value))))
     return value
 
 
@@ -63,7 +64,7 @@ def _stamp(path: Path) -> tuple[str, int, int]:
     return path.name, status.st_size, status.st_mtime_ns
 
 
-def _write(place: Path, data: bytes) -> None:
+def write_whole(place: Path, data: bytes) -> None:
     """Write whole or not at all: another process may read meanwhile."""
     place.parent.mkdir(exist_ok=True)
     part = place.with_name(f"{place.name}.{os.getpid()}")

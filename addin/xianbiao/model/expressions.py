@@ -7,7 +7,9 @@ much as to read a hundred cells, so a module that is loaded only says what its e
 from __future__ import annotations
 
 import re
-from typing import AnyStr, cast
+from typing import Any, AnyStr, cast
+
+from xianbiao.model.kept_expressions import KEPT
 
 _ANSWERS = (
     "findall",
@@ -42,9 +44,9 @@ class _Later:
         """Asked only for what is not kept yet."""
         return getattr(self.compile(), name)
 
-    def compile(self) -> re.Pattern[str] | re.Pattern[bytes]:
+    def compile(self) -> re.Pattern[Any]:
         """The compiled expression, whose answers are kept from now on."""
-        compiled = re.compile(self._written, self._flags)
+        compiled = KEPT.compile(self._written, self._flags)
         for answer in _ANSWERS:
             setattr(self, answer, getattr(compiled, answer))
         return compiled
@@ -71,3 +73,8 @@ def compile_all() -> int:
     for later in _made:
         later.compile()
     return len(_made)
+
+
+def keep_expressions() -> None:
+    """Write down what the expressions that were used were compiled to, for the next process."""
+    KEPT.keep()

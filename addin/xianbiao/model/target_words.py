@@ -10,6 +10,7 @@ from functools import cache
 from xianbiao.model.compiled_data import toml_values
 from xianbiao.model.data_files import DATA
 from xianbiao.model.errors import DataFileError, words_of
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 Pattern = re.Pattern[str]
@@ -114,20 +115,20 @@ def _build(data: Data) -> TargetWords:
         per=tuple(words_in(number, "per")),
         scale={k: _scale(v) for k, v in part_of(number, "scale").items()},
         up=frozenset(words_in(last, "up")),
-        quantity=re.compile(quantity),
-        since=re.compile(
+        quantity=expression(quantity),
+        since=expression(
             f"(?P<since>{_any(words_in(since, 'starts'))}.+?|.+?{_any(words_in(since, 'ends'))})"
             f"(?<![-+0-9.,一二两三四五六七八九十])(?P<term>{term})"
         ),
-        level=re.compile(f"(?P<before>{_any(before)}){year}"),
-        keep=re.compile(f"(?:{against}?{year}{keep}|保持{year})"),
-        change=re.compile(
+        level=expression(f"(?P<before>{_any(before)}){year}"),
+        keep=expression(f"(?:{against}?{year}{keep}|保持{year})"),
+        change=expression(
             f"(?:{against}{year}{against}?|同比)(?:{_any(words_in(last, 'degrees'))})?"
             f"{verbs}(?P<by>.*)"
         ),
-        full=re.compile(_full(part_of(data, "full"))),
-        qualitative=re.compile(_qualitative(part_of(data, "qualitative"))),
-        deadline=re.compile("|".join(_shape(s) for s in deadline_shapes(data))),
+        full=expression(_full(part_of(data, "full"))),
+        qualitative=expression(_qualitative(part_of(data, "qualitative"))),
+        deadline=expression("|".join(_shape(s) for s in deadline_shapes(data))),
         joins=_joins(data),
         name_forms=tuple(_tables(data["name_form"])),
         data=data,

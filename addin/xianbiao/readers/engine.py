@@ -12,18 +12,19 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.readers.package import WORKBOOK, Package
 from xianbiao.readers.sheet_contents import SheetCell, SheetContents
 from xianbiao.readers.sheet_xml import Sheet, SheetReader
 
-_APART = re.compile(r"docProps/|xl/(?:charts|drawings|media|theme)/|xl/(?:sharedStrings|calcChain)")
+_APART = expression(r"docProps/|xl/(?:charts|drawings|media|theme)/|xl/(?:sharedStrings|calcChain)")
 """Parts on which no formula rests: the strings are compared where cells hold them."""
 
-_VOLATILE = re.compile(
+_VOLATILE = expression(
     r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|INFO|CELL)\s*\(", re.IGNORECASE
 )
-_PLAIN = re.compile(r"(?![=#'])(?!.*_x)\S(?:.*\S)?")
+_PLAIN = expression(r"(?![=#'])(?!.*_x)\S(?:.*\S)?")
 """Texts that every program takes from a cell as they are written there."""
 
 _MOST_CELLS = 200_000

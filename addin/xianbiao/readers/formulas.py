@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.expressions import expression
 from xianbiao.model.refs import Ref
 from xianbiao.readers.engine import basis_of, computed_engine, keep, loaded
 from xianbiao.readers.followers import followers_in, is_light, without
@@ -20,9 +20,9 @@ from xianbiao.readers.sheet_xml import Sheet, SheetReader, formulas_of
 Address = tuple[str, str]
 """Sheet and cell."""
 
-_ASKS = re.compile(rb'<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"')
-_LINK = re.compile(r"\[[^\[\]]+\][^\[\]!,;()]*!")
-_FUNCTION = re.compile(r"([A-Za-z_][A-Za-z0-9_.]*)\(")
+_ASKS = expression(rb'<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"')
+_LINK = expression(r"\[[^\[\]]+\][^\[\]!,;()]*!")
+_FUNCTION = expression(r"([A-Za-z_][A-Za-z0-9_.]*)\(")
 _ERRORS = {
     "Div": "#DIV/0!",
     "Na": "#N/A",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
 from xianbiao.model.remembered import Remembered
 from xianbiao.readers.number_formats import (
@@ -19,7 +19,7 @@ from xianbiao.readers.sheet_rows import TRUE, RawCell, read_rows, unescaped
 from xianbiao.readers.xml_pieces import local_name
 from xianbiao.sheets.addresses import column_number
 
-_ADDRESS = re.compile(r"\$?([A-Z]+)\$?(\d+)")
+_ADDRESS = expression(r"\$?([A-Z]+)\$?(\d+)")
 _INVALID_DATE = "#VALUE!"
 
 

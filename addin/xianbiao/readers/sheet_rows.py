@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from xianbiao.model.expressions import expression
 from xianbiao.readers.xml_pieces import Pieces, local_name
 from xianbiao.sheets.addresses import column_number
 
 TRUE = ("1", "true")
 """How XML writes that something is so."""
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = expression(r"_x([0-9A-Fa-f]{4})_")
 _ROOM = 6 << 20
 _STRINGS_ROOM = 2 << 20
 _STRINGS = 64

@@ -8,19 +8,19 @@ there are no pieces and the whole part is parsed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar, overload
 from xml.etree import ElementTree as ET
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.remembered import Remembered
 
 T = TypeVar("T")
 
-_HEAD = re.compile(
+_HEAD = expression(
     rb"""\s*(?:\xef\xbb\xbf)?(?:<\?xml\s[^<>]*\?>\s*)?(<([A-Za-z]\w*)(?:\s[^<>]*[^<>/]|\s)?>)"""
 )
-_ENCODING = re.compile(rb"""encoding=["']([^"']*)["']""")
+_ENCODING = expression(rb"""encoding=["']([^"']*)["']""")
 _UTF_8 = b"utf-8"
 
 
@@ -77,7 +77,7 @@ class Pieces(Generic[T]):
         self._holder, self._item, self._read, self._many = holder, item.decode(), read, many
         self._largest = room // 4
         self._start = b"<%b" % item
-        self._others = re.compile(rb"<%b(?![ >/\n\r\t])" % item)
+        self._others = expression(rb"<%b(?![ >/\n\r\t])" % item)
         self._known = Remembered[tuple[bytes, bytes], tuple[T, ...]](room)
 
     def read(self, part: bytes) -> tuple[bytes, list[T]] | None:

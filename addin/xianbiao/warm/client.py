@@ -43,8 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if code is not None:
             return code
     from xianbiao.cli import main as run
+    from xianbiao.model.expressions import keep_expressions
 
     code = run(words)
+    keep_expressions()
     if path is not None and words and words[0] in KEEPS_READY:
         start_server()
     return code

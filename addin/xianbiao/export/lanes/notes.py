@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from xianbiao.export.lanes.moves import CellMoves
 from xianbiao.export.lanes.ranges import Box
 from xianbiao.export.package.notes import ANCHOR, ROW, SHAPE, kept_comments
+from xianbiao.model.expressions import expression
 
-_COLUMN = re.compile(r"(<x:Column>\s*)(\d+)(\s*</x:Column>)")
+_COLUMN = expression(r"(<x:Column>\s*)(\d+)(\s*</x:Column>)")
 
 
 def laid_comments(data: bytes, part: str, moves: CellMoves) -> bytes | None:

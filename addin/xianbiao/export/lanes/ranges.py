@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xianbiao.export.lanes.moves import CellMoves
 from xianbiao.export.package.references import Reference, column_number, letters_of, parse
 from xianbiao.export.package.row_map import runs
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
 
-_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+_RANGE = expression(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 
 
 class Box(Record, frozen=True):

@@ -14,11 +14,12 @@ from xianbiao.export.package.row_map import LAST_ROW
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import SharedStrings
 from xianbiao.model.errors import ExportRefused
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
 
-_FROZEN = re.compile(rb" (?:cm|vm)=\"\d+\"")
-_ADDING = re.compile(r"(?:SUM\(|[\s+,()])*", re.IGNORECASE)
+_FROZEN = expression(rb" (?:cm|vm)=\"\d+\"")
+_ADDING = expression(r"(?:SUM\(|[\s+,()])*", re.IGNORECASE)
 
 
 class Totals(Record, frozen=True):

@@ -6,7 +6,6 @@ bytes whatever other files are made along with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from operator import eq
@@ -17,9 +16,10 @@ from xianbiao.export.package.segments import SHORT, Piece, fixed, joined
 from xianbiao.export.package.sheet_parts import CutSheet
 from xianbiao.export.package.sheet_xml import ROW_END, SheetXml
 from xianbiao.export.package.source import SourceBook
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
-_SAME = re.compile(rb"\x01+")
+_SAME = expression(rb"\x01+")
 _KEPT = 1024
 
 

@@ -10,18 +10,19 @@ from xianbiao.export.markup import attribute
 from xianbiao.export.package.renames import Renames
 from xianbiao.export.package.xml_text import unescaped
 from xianbiao.model.errors import ExportRefused
+from xianbiao.model.expressions import expression
 from xianbiao.model.refs import Ref
 
-_SELECTED = re.compile(rb'(<(?:\w+:)?sheetView\b[^>]*?)\stabSelected="[^"]*"')
-_VIEW = re.compile(rb"<(?:\w+:)?sheetView\b")
-_CODE_NAME = re.compile(rb'(<(?:\w+:)?sheetPr\b[^>]*?)\scodeName="[^"]*"')
-_FORMULA = re.compile(rb"<f(?:\s[^>]*)?>([^<]+)</f>(<v>)?")
+_SELECTED = expression(rb'(<(?:\w+:)?sheetView\b[^>]*?)\stabSelected="[^"]*"')
+_VIEW = expression(rb"<(?:\w+:)?sheetView\b")
+_CODE_NAME = expression(rb'(<(?:\w+:)?sheetPr\b[^>]*?)\scodeName="[^"]*"')
+_FORMULA = expression(rb"<f(?:\s[^>]*)?>([^<]+)</f>(<v>)?")
 _GUID = rb"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}"
-_IDENTITY = re.compile(rb'\s(?:xr\d*:uid|id)="(%b)"' % _GUID)
-_ANY_GUID = re.compile(_GUID)
-_TABLE = re.compile(rb"<(?:\w+:)?table\b[^>]*>")
-_NUMBER = re.compile(rb'\sid="\d+"')
-_NAME = re.compile(rb'(\s(?:name|displayName))="[^"]*"')
+_IDENTITY = expression(rb'\s(?:xr\d*:uid|id)="(%b)"' % _GUID)
+_ANY_GUID = expression(_GUID)
+_TABLE = expression(rb"<(?:\w+:)?table\b[^>]*>")
+_NUMBER = expression(rb'\sid="\d+"')
+_NAME = expression(rb'(\s(?:name|displayName))="[^"]*"')
 _SPACE = uuid.UUID("6f1f2c1e-6f2b-5d0a-9a55-2f0f7c2b9b11")
 
 

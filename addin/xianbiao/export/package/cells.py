@@ -12,16 +12,17 @@ from xianbiao.export.package.references import column_number
 from xianbiao.export.package.strings import SharedStrings, text_of
 from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
-CELL = re.compile(
+CELL = expression(
     rb'<c r="([A-Z]+)(\d+)"((?: s="\d+")?)(?: t="(\w+)")?'
     rb"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)"
     rb"|<c\b([^>]*?)(?:/>|>(.*?)</c>)",
     re.DOTALL,
 )
 """A cell as nearly every program writes it, or else any cell with its attributes and content."""
-_NUMBERS = re.compile(
+_NUMBERS = expression(
     rb'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="n")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v></c>'
     rb"|(<c\b[^>]*?(?:/>|>.*?</c>))",
     re.DOTALL,
@@ -29,11 +30,11 @@ _NUMBERS = re.compile(
 """A cell with a number as nearly every program writes it, or else any cell."""
 _EXACT = 15
 """Digits of a whole number that a binary one holds, and a spreadsheet shows."""
-_FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
-_VALUE = re.compile(rb"<v\b[^>]*>(.*?)</v>", re.DOTALL)
-_INLINE = re.compile(rb"<is\b[^>]*>(.*?)</is>", re.DOTALL)
-_ADDRESS = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
-_TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
+_FORMULA = expression(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
+_VALUE = expression(rb"<v\b[^>]*>(.*?)</v>", re.DOTALL)
+_INLINE = expression(rb"<is\b[^>]*>(.*?)</is>", re.DOTALL)
+_ADDRESS = expression(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
+_TYPE = expression(rb"\bt=[\"'](\w+)[\"']")
 
 
 class Recomputed(Record, frozen=True):

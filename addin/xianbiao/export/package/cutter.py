@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
@@ -22,10 +21,11 @@ from xianbiao.export.package.sheet_parts import CutSheet, SheetCutter, rows_betw
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.tables import is_gone, is_whole, table_names
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 _SHAPES = 32
-_STRINGS = re.compile(rb'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>(\d+)</v>')
+_STRINGS = expression(rb'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>(\d+)</v>')
 
 
 class _Compiled(Record, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
 
 from lxml import etree
@@ -11,10 +10,11 @@ from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.skeleton import local, remove
 from xianbiao.export.package.xml_text import RELATIONS, parsed, written
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 Element: TypeAlias = etree._Element
-_LINKED = re.compile(rb'\btextlink="[^"]')
+_LINKED = expression(rb'\btextlink="[^"]')
 _IDS = tuple(f"{{{RELATIONS}}}{name}" for name in ("id", "embed", "link", "pict"))
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.expressions import expression
 
 _LEAST_DIGITS = 3
 _LEAST_DIGITS_IN_TEXT = 4
 _CROWDED = Decimal("0.2")
-_FIGURE = re.compile(r"(?<![\d.〔\[(（-])\d[\d,]*(?:\.\d+)?(?![\d.]*[年月日号〕\]%％\-.])")
+_FIGURE = expression(r"(?<![\d.〔\[(（-])\d[\d,]*(?:\.\d+)?(?![\d.]*[年月日号〕\]%％\-.])")
 
 
 def digits(value: Decimal) -> int:

@@ -16,25 +16,26 @@ from decimal import Decimal
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.figures import distinctive, figures_in, number
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
 
-_ACTIVE = re.compile(r"vbaProject|externalLink|activeX|embeddings|connections|pivotCache", re.I)
-_SHARED = re.compile(r'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>\d+</v>')
-_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName)\b[^>]*>([^<]*)<|<x:Anchor>[^<]*<")
-_CONSTANT = re.compile(r"(?<![\w$.:!'])\d+(?:\.\d+)?(?![A-Za-z\d_.:!(%'年月日号])")
+_ACTIVE = expression(r"vbaProject|externalLink|activeX|embeddings|connections|pivotCache", re.I)
+_SHARED = expression(r'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>\d+</v>')
+_FORMULA = expression(r"<(?:\w+:)?(?:f|formula\d?|definedName)\b[^>]*>([^<]*)<|<x:Anchor>[^<]*<")
+_CONSTANT = expression(r"(?<![\w$.:!'])\d+(?:\.\d+)?(?![A-Za-z\d_.:!(%'年月日号])")
 _LEAST_IN_FORMULAS = 4
 """Digits but for zeros at the end: fewer may be a rate, or the step between two units."""
-_PLACES = re.compile(r"<(?:xdr:(?:row|col|rowOff|colOff)|x:(?:Row|Column))>[^<]*<")
-_TEXT = re.compile(r">([^<>]*\d[^<>]*)<")
-_TOLD = re.compile(r'\b(?:descr|title|alt|prompt|error|\w+Title|tooltip|display)="([^"]*\d[^"]*)"')
+_PLACES = expression(r"<(?:xdr:(?:row|col|rowOff|colOff)|x:(?:Row|Column))>[^<]*<")
+_TEXT = expression(r">([^<>]*\d[^<>]*)<")
+_TOLD = expression(r'\b(?:descr|title|alt|prompt|error|\w+Title|tooltip|display)="([^"]*\d[^"]*)"')
 """Texts that a clerk wrote and that are stored as attributes."""
-_RUNS = re.compile(
+_RUNS = expression(
     r"</((?:\w+:)?)t>\s*</\1r>\s*<\1r\b[^>]*>\s*(?:<\1rPr\b(?:(?!</?\1[rt]\b).)*)?<\1t\b[^>]*>",
     re.DOTALL,
 )
 """From one run of a text to the next: a name may begin in one and end in the other."""
-_BLANKS = re.compile(r"[ \t\r\n\u3000\xa0]+")
+_BLANKS = expression(r"[ \t\r\n\u3000\xa0]+")
 _XML = (".xml", ".rels", ".vml")
 _LEAST_BINARY = 6
 _ROW = b"<row "

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from xianbiao.export.package.cut import SheetCut
 from xianbiao.export.package.shape import kept_rows
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
+from xianbiao.model.expressions import expression
 
 Regions = Mapping[str, tuple[tuple[int, int], ...]]
 """For each sheet that is split the runs of rows from which every file keeps its own."""
 
-_ROWS = re.compile(rb"\$?[A-Z]{1,3}\$?([1-9]\d{0,6})\b")
-_SPANS = re.compile(
+_ROWS = expression(rb"\$?[A-Z]{1,3}\$?([1-9]\d{0,6})\b")
+_SPANS = expression(
     rb"\$?[A-Z]{1,3}\$?([1-9]\d{0,6})\b(?::\$?[A-Z]{1,3}\$?([1-9]\d{0,6})\b)?"
     rb"|\b([1-9]\d{0,6}):\$?([1-9]\d{0,6})\b"
 )
-_SEEN = re.compile(
+_SEEN = expression(
     rb" topLeftCell=\"[A-Z]{1,3}([1-9]\d*)\""
     rb"|<selection\b[^>]*\bactiveCell=\"([A-Z]{1,3}([1-9]\d*))\" sqref=\"\2\""
 )
 """A cell that a view shows first or has chosen; where it goes the next one stands for it."""
-_TOP = re.compile(rb"<sheetView\b[^>]*\btopLeftCell=\"[A-Z]{1,3}([1-9]\d*)\"")
-_FROZEN = re.compile(rb" ySplit=\"(\d+)")
-_FORMULA = re.compile(rb"<f\b[^>]*>[^<]*</f>|\bref=\"[^\"]*\"")
-_ZERO_ROWS = re.compile(rb"(?:row|Row|id)(?:>|=\")(\d+)|<x:Anchor>([^<]*)")
+_TOP = expression(rb"<sheetView\b[^>]*\btopLeftCell=\"[A-Z]{1,3}([1-9]\d*)\"")
+_FROZEN = expression(rb" ySplit=\"(\d+)")
+_FORMULA = expression(rb"<f\b[^>]*>[^<]*</f>|\bref=\"[^\"]*\"")
+_ZERO_ROWS = expression(rb"(?:row|Row|id)(?:>|=\")(\d+)|<x:Anchor>([^<]*)")
 _POINT = b"pt idx="
 """A chart with this keeps copies of the cells that it draws."""
 _PLACED = (

@@ -10,11 +10,12 @@ from lxml import etree
 from xianbiao.export.package.ranges import cut_range
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.model.expressions import expression
 
-SHAPE = re.compile(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
-ROW = re.compile(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
-ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
-_MACRO = re.compile(r"<x:FmlaMacro>[^<]*</x:FmlaMacro>")
+SHAPE = expression(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
+ROW = expression(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
+ANCHOR = expression(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+_MACRO = expression(r"<x:FmlaMacro>[^<]*</x:FmlaMacro>")
 
 
 def cut_comments(data: bytes, part: str, rows: RowMap) -> bytes | None:

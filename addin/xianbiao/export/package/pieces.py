@@ -6,14 +6,14 @@ whichever way it came about.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from xianbiao.export.package.archive import DEFLATED, Member, archive, pack, segment
+from xianbiao.model.expressions import expression
 
-_ROW = re.compile(rb'<row r="(\d+)"')
+_ROW = expression(rb'<row r="(\d+)"')
 _ROWS = 16
 _ITEM = b"<si>"
 _ITEMS = 64

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from xianbiao.export.package.references import Reference, parse
 from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.row_map import LAST_ROW, RowMap
+from xianbiao.model.expressions import expression
 
-_RANGE = re.compile(r"(\$?[A-Za-z]{1,3}\$?)(\d+)(?::(\$?[A-Za-z]{1,3}\$?)(\d+))?")
+_RANGE = expression(r"(\$?[A-Za-z]{1,3}\$?)(\d+)(?::(\$?[A-Za-z]{1,3}\$?)(\d+))?")
 
 
 def cut_range(text: str, rows: RowMap) -> str | None:

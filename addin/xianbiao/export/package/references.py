@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from xianbiao.export.package.row_map import LAST_ROW
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets import addresses
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"""
     (?P<string>"(?:[^"]|"")*")
   | (?P<error>\#[A-Z/0!?]+)
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ONE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
+_ONE = expression(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
 
 
 class Reference(Record, frozen=True):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
 from xianbiao.export.markup import attribute
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -20,15 +20,15 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONSHIPS_END, TYPES_END = b"</Relationships>", b"</Types>"
-_ELEMENT = re.compile(r"<(?:\w+:)?(Relationship|Default|Override)\s([^>]*?)/?>")
-_USUAL = re.compile(
+_ELEMENT = expression(r"<(?:\w+:)?(Relationship|Default|Override)\s([^>]*?)/?>")
+_USUAL = expression(
     r'<(?:Relationship Id="([^"&]*)" Type="([^"&]*)" Target="([^"&]*)"(?: TargetMode="(\w+)")?'
     r'|(Default) Extension="([^"&]*)" ContentType="([^"&]*)"'
     r'|(Override) PartName="([^"&]*)" ContentType="([^"&]*)") ?/>'
 )
 """An element as nearly every program writes it."""
-_PLAIN_TARGET = re.compile(r"[\w-]+(?:/[\w-]+)*\.\w+")
-_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PLAIN_TARGET = expression(r"[\w-]+(?:/[\w-]+)*\.\w+")
+_ATTRIBUTE = expression(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 class Relationship(Record, frozen=True):

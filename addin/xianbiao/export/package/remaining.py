@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from xianbiao.export.package.references import Formula, Reference, parse
 from xianbiao.export.package.row_map import RowMap
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
 
 _POSITION = frozenset(["ROW", "ROWS", "CELL"])
@@ -14,7 +15,7 @@ _BY_TEXT = frozenset(["INDIRECT", "OFFSET", "SHEET", "SHEETS", "GETPIVOTDATA"])
 BY_PLACE = _POSITION | _BY_TEXT
 """Functions whose result depends on where they stand, or on what a text says."""
 _ADDING = frozenset(["SUM", "SUBTOTAL"])
-_THIS_ROW = re.compile(r"\[\[#This Row\]", re.IGNORECASE)
+_THIS_ROW = expression(r"\[\[#This Row\]", re.IGNORECASE)
 
 
 class Remaining(Record, frozen=True):

@@ -9,9 +9,10 @@ from html import unescape
 from xianbiao.export.markup import double_quoted
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.xml_text import escaped, unescaped
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"""(?P<string>"(?:[^"]|"")*")
   | \[0\]!(?P<own>[^\W\d][\w.\\?]*)
   | (?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!
@@ -19,11 +20,11 @@ _TOKEN = re.compile(
   | \[[^\]]*\]""",
     re.VERBOSE,
 )
-_ELEMENT = re.compile(
+_ELEMENT = expression(
     rb"<((?:\w+:)?(?:f|formula[12]?|calculatedColumnFormula|totalsRowFormula|Fmla(?:Link|Range"
     rb"|Group|Txbx|Pict)))((?:\s[^>]*)?)>([^<]+)</\1>"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = expression(
     rb'(\s(?:location|textlink|fmla(?:Link|Range|Group|Txbx|Pict))|<(?:\w+:)?cfvo type="formula"'
     rb' val)="([^"]+)"'
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import BY_PLACE
 from xianbiao.export.package.xml_text import unescaped
+from xianbiao.model.expressions import expression
 
-_ADDRESS = re.compile(rb'<c r="([A-Z]+)\d+"')
+_ADDRESS = expression(rb'<c r="([A-Z]+)\d+"')
 _PROBE = 7_777_777
 """A row that no sheet has."""
 

@@ -16,13 +16,14 @@ from xianbiao.export.package.sheet_xml import ROW_END, RowXml, SheetXml, row_of
 from xianbiao.export.package.strings import SharedStrings, replaced
 from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.errors import ExportRefused
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
-_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
-_REFERENCE = re.compile(rb"\bref=\"([^\"]*)\"")
-_SHARED_TEXT = re.compile(rb' t="s"><v>(\d+)</v>')
-_FROZEN = re.compile(rb" (?:cm|vm)=\"\d+\"")
+_HIDDEN = expression(rb"\shidden=[\"'](?:1|true)[\"']")
+_REFERENCE = expression(rb"\bref=\"([^\"]*)\"")
+_SHARED_TEXT = expression(rb' t="s"><v>(\d+)</v>')
+_FROZEN = expression(rb" (?:cm|vm)=\"\d+\"")
 Puts = Mapping[int, Put]
 """What is put into the cells of a row, by column from 1."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
@@ -21,10 +20,11 @@ from xianbiao.export.package.skeleton import Skeleton
 from xianbiao.export.package.source import NOT_CARRIED, SheetPart, SourceBook
 from xianbiao.export.package.tables import cut_table, without_lost_formulas
 from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
 
 _CHARTS = ("chart", "chartEx")
-_EDITED = re.compile(
+_EDITED = expression(
     rb"<(?:\w+:)?(?:formula[12]?|f|cfvo)\b|\br:id=|\blocation=|<(?:\w+:)?(?:sortState|cellWatches"
     rb"|scenarios|dataConsolidate|customSheetViews|oleObjects|slicer|timeline|customProperties)"
 )

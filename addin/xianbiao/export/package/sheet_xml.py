@@ -12,18 +12,19 @@ from typing import NamedTuple
 from xianbiao.export.package.cells import CellXml, read_cells
 from xianbiao.export.package.references import column_number, shifted
 from xianbiao.export.package.xml_text import are_plain_rows, plain, unescaped
+from xianbiao.model.expressions import expression
 
-_DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")
+_DATA = expression(rb"<sheetData\b[^>]*?(/?)>")
 _DATA_END = b"</sheetData>"
-_START = re.compile(rb"<row(?: r=\"(\d+)\")?(?=[\s/>])([^>]*?)(/?)>")
+_START = expression(rb"<row(?: r=\"(\d+)\")?(?=[\s/>])([^>]*?)(/?)>")
 ROW_END = b"</row>"
-_ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
-_NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
-_SPANS = re.compile(rb"\s(?:r|spans)=[\"'][^\"']*[\"']")
-_SHARED = re.compile(
+_ROW = expression(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_NUMBER = expression(rb"\sr=[\"'](\d+)[\"']")
+_SPANS = expression(rb"\s(?:r|spans)=[\"'][^\"']*[\"']")
+_SHARED = expression(
     rb"<c\b[^>]*?\br=\"([A-Za-z]+)(\d+)\"[^>]*>\s*<f\b(?=[^>]*t=\"shared\")([^>/]*)>([^<]+)</f>"
 )
-_GROUP = re.compile(rb"\bsi=\"(\d+)\"")
+_GROUP = expression(rb"\bsi=\"(\d+)\"")
 PLACEHOLDER = b"<sheetData/>"
 
 

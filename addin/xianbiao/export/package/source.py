@@ -19,6 +19,7 @@ from xianbiao.export.package.strings import PART_KIND, SharedStrings
 from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml
 from xianbiao.export.package.xml_text import STRICT
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.readers.package import file_bytes
@@ -28,7 +29,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _REMEMBERED = 256
 _INFLATED = 16 << 20
 """Bytes of inflated parts that are kept, so that none of them is inflated for each reader."""
-_MACRO = re.compile(r"macroEnabled|\.binary\.|ms-excel\.sheet\.binary", re.IGNORECASE)
+_MACRO = expression(r"macroEnabled|\.binary\.|ms-excel\.sheet\.binary", re.IGNORECASE)
 NOT_CARRIED = {
     "calcChain": "",
     "thumbnail": "",

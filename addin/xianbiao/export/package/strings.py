@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from xianbiao.export.package.xml_text import MAIN, escaped, plain, unescaped
+from xianbiao.model.expressions import expression
 
 PART_KIND = "sharedStrings"
-_ITEM = re.compile(rb"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
-_TEXT = re.compile(rb"<t\b[^>]*?(?:/>|>(.*?)</t>)", re.DOTALL)
-_READING = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+_ITEM = expression(rb"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
+_TEXT = expression(rb"<t\b[^>]*?(?:/>|>(.*?)</t>)", re.DOTALL)
+_READING = expression(rb"<rPh\b.*?</rPh>", re.DOTALL)
 _EMPTY = b"<si><t/></si>"
 
 

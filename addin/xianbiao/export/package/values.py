@@ -185,4 +185,3 @@ def _value(kind: bytes | None, value: bytes | None) -> object:
 def _content(xml: SheetXml, cell: CellXml, strings: SharedStrings) -> object:
     text = xml.formula(cell)
     return value_of(cell, strings) if text is None else Formula(f"={text}")
-

@@ -10,16 +10,17 @@ from xianbiao.export.markup import attribute
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.xml_text import R_ID, RELATIONS, escaped, parsed, plain, written
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 _LOST = (
     *("pivotCaches", "externalReferences", "customWorkbookViews", "oleSize", "functionGroups"),
     *("smartTagPr", "smartTagTypes", "webPublishing", "webPublishObjects", "fileRecoveryPr"),
 )
-_SHEETS = re.compile(rb"<sheets\b.*?</sheets>|<sheets\b[^>]*/>", re.DOTALL)
-_NAMES = re.compile(rb"<definedNames\b.*?</definedNames>|<definedNames\b[^>]*/>", re.DOTALL)
-_TAB = re.compile(rb'\s(activeTab|firstSheet)="\d+"')
-_ROOT = re.compile(rb"<workbook\b")
+_SHEETS = expression(rb"<sheets\b.*?</sheets>|<sheets\b[^>]*/>", re.DOTALL)
+_NAMES = expression(rb"<definedNames\b.*?</definedNames>|<definedNames\b[^>]*/>", re.DOTALL)
+_TAB = expression(rb'\s(activeTab|firstSheet)="\d+"')
+_ROOT = expression(rb"<workbook\b")
 _VIEW = b"<workbookView"
 SHEETS, SHEETS_END = b"<sheets>", b"</sheets>"
 """What stands around the lines of the sheets."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xianbiao.export.markup import escaped_text, unescaped_text
 from xianbiao.export.package.references import column_number, letters_of
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.model.expressions import expression
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,14 +23,14 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R_ID = f"{{{RELATIONS}}}id"
 
-_ODD = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b|<!--|<!\[CDATA\[|<!DOCTYPE|<\?(?!xml )")
-_ROOT = re.compile(rb"<\w+:(?:worksheet|sst|workbook)\b")
+_ODD = expression(rb"<\w+:(?:worksheet|sst|workbook)\b|<!--|<!\[CDATA\[|<!DOCTYPE|<\?(?!xml )")
+_ROOT = expression(rb"<\w+:(?:worksheet|sst|workbook)\b")
 _ROOT_WITHIN = 1024
-_SUSPECT = re.compile(rb"<(?:[!?]|(?:c|row)(?=[\s/>])(?! r=\"))")
+_SUSPECT = expression(rb"<(?:[!?]|(?:c|row)(?=[\s/>])(?! r=\"))")
 """Where a look is needed at whether a part is plain."""
-_NUMBERED = re.compile(r"&#(x?)([0-9a-fA-F]+);")
-_ENCODING = re.compile(rb"encoding=[\"']([^\"']+)")
-_UNADDRESSED = re.compile(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
+_NUMBERED = expression(r"&#(x?)([0-9a-fA-F]+);")
+_ENCODING = expression(rb"encoding=[\"']([^\"']+)")
+_UNADDRESSED = expression(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
 
 
 @cache

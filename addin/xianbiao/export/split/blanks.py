@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from xianbiao.export.package.cells import CellXml, Replaced
 from xianbiao.export.package.source import SourceBook
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.money_units import NAMES, from_wan, in_wan
 from xianbiao.model.records import Record
 
-_BLANK = re.compile(
+_BLANK = expression(
     rf"(?<!单位)(?<!单位[:：])(?<![ \u3000\xa0_＿：:])([ \u3000\xa0_＿]{{2,}})({NAMES})"
 )
 
-_MAYBE = re.compile(rb"(?:[ _]|\xe3\x80\x80|\xc2\xa0|\xef\xbc\xbf){2}|&#|<r\b|<rPh\b")
+_MAYBE = expression(rb"(?:[ _]|\xe3\x80\x80|\xc2\xa0|\xef\xbc\xbf){2}|&#|<r\b|<rPh\b")
 """What a stored text holds if it holds a blank: two signs, signs in numbers, or several runs."""
 _SIGNS = (b"  ", b"__", b" _", b"_ ", b"\xe3\x80\x80", b"\xc2\xa0", b"\xef\xbc\xbf", b"&#", b"<r")
 """One of these stands in any text that _MAYBE finds."""

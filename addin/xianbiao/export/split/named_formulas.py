@@ -6,10 +6,11 @@ import re
 
 from xianbiao.export.package.cells import CellXml, Put
 from xianbiao.export.package.source import SourceBook
+from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import squeeze
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
-_TEXT_IN_FORMULA = re.compile(rb"<f\b[^>]*>[^<]*(?:\"|&quot;)")
+_TEXT_IN_FORMULA = expression(rb"<f\b[^>]*>[^<]*(?:\"|&quot;)")
 
 
 class NamedFormulas:

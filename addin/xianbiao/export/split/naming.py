@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xianbiao.export.county import LONGEST_NAME
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.errors import ExportRefused, XianbiaoError
+from xianbiao.model.expressions import expression
 from xianbiao.sheets.split_plan import SplitPlan
 
 FIELDS = ("序号", "单位", "全称", "代码", "文号", "标题", "年度", "金额", "原名")
-FIELD = re.compile(r"\{([^{}]*)\}")
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_GAPS = re.compile(r"([_\-—])[_\-—]+")
+FIELD = expression(r"\{([^{}]*)\}")
+FORBIDDEN = expression(r'[\\/:*?"<>|\x00-\x1f]')
+_GAPS = expression(r"([_\-—])[_\-—]+")
 
 
 def require_pattern(pattern: str) -> None:

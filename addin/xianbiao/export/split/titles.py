@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from xianbiao.export.split.naming import FIELD, FORBIDDEN, require_short, values_of
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.expressions import expression
 from xianbiao.sheets.split_plan import SplitPlan
 
 DEFAULT_BOOK = "{原名}_各单位"
 BOOK_FIELDS = ("文号", "标题", "年度", "金额", "原名")
 _LONGEST_TITLE = 31
 """In the units of UTF-16 in which spreadsheets count."""
-_FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_FORBIDDEN_IN_TITLES = expression(r"[\[\]:*?/\\\x00-\x1f]")
 _RESERVED = ("history",)
 
 
