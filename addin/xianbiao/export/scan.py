@@ -6,7 +6,6 @@ share nearly all of them.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -16,7 +15,7 @@ from xml.etree import ElementTree
 
 from xianbiao.export.package.archive import Member, read_archive
 from xianbiao.export.package.divided import divided, inflated, items
-from xianbiao.export.package.xml_text import MAIN, RELATIONS
+from xianbiao.export.package.xml_text import MAIN, RELATIONS, resolved
 from xianbiao.export.secrets import Secrets, figures_in, number_in
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.expressions import expression
@@ -82,12 +81,21 @@ def _piece(data: bytes, is_xml: bool, *, whole: bool) -> _Piece:
     numbers = tuple(v for s in said for v in s.numbers)
     figures = tuple(v for s in said for v in s.figures)
     return _Piece(
-        html.unescape(content),
+        _words(content, is_xml),
         _Said(numbers, figures),
         'TargetMode="External"' in content,
         frozenset(numbers),
         frozenset(figures),
     )
+
+
+def _words(content: str, is_xml: bool) -> str:
+    """A piece with its entities resolved: those of XML, or any that a reader might resolve."""
+    if is_xml or "&" not in content:
+        return resolved(content)
+    from html import unescape
+
+    return unescape(content)
 
 
 _TOLD = Remembered[bytes, _Said](16384)

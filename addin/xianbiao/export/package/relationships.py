@@ -5,8 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from functools import lru_cache
-from html import unescape
-from urllib.parse import unquote
 
 from xianbiao.export.markup import attribute
 from xianbiao.model.expressions import expression
@@ -16,6 +14,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 _REMEMBERED = 4096
+_READ = 256
+"""How many parts are remembered as read: the files of an export share theirs."""
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -80,8 +80,12 @@ def rels_of(part: str) -> str:
 
 def read_relationships(data: bytes, part: str) -> list[Relationship]:
     """The relationships that a .rels part gives to `part`."""
-    folder = posixpath.dirname(part)
-    return [
+    return list(_relationships(data, posixpath.dirname(part)))
+
+
+@lru_cache(maxsize=_READ)
+def _relationships(data: bytes, folder: str) -> tuple[Relationship, ...]:
+    return tuple(
         Relationship(
             attributes["Id"],
             attributes["Type"],
@@ -89,13 +93,15 @@ def read_relationships(data: bytes, part: str) -> list[Relationship]:
             _leads_to(folder, target) if attributes.get("TargetMode") != "External" else None,
         )
         for _, attributes in _elements(data)
-    ]
+    )
 
 
 def _leads_to(folder: str, target: str) -> str:
     """The part that a target means, seen from a part in this folder."""
-    if folder and _PLAIN_TARGET.fullmatch(target):
-        return f"{folder}/{target}"
+    if _PLAIN_TARGET.fullmatch(target):
+        return f"{folder}/{target}" if folder else target
+    from urllib.parse import unquote
+
     path = posixpath.join("/", folder, unquote(target.partition("#")[0]))
     return posixpath.normpath(path).lstrip("/")
 
@@ -113,6 +119,12 @@ def relationship_lines(relationships: Iterable[Relationship]) -> bytes:
 
 def read_content_types(data: bytes) -> ContentTypes:
     """The content types of a package."""
+    known = _types(data)
+    return ContentTypes(dict(known.defaults), dict(known.overrides))
+
+
+@lru_cache(maxsize=_READ)
+def _types(data: bytes) -> ContentTypes:
     types = ContentTypes({}, {})
     for tag, attributes in _elements(data):
         if tag == "Default":
@@ -158,5 +170,7 @@ def _usual(*groups: str) -> tuple[str, dict[str, str]]:
 
 
 def _any_elements(data: str) -> Iterable[tuple[str, dict[str, str]]]:
+    from html import unescape
+
     for tag, text in _ELEMENT.findall(data):
         yield tag, {k: unescape(a or b) for k, a, b in _ATTRIBUTE.findall(text)}

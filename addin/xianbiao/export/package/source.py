@@ -16,7 +16,7 @@ from xianbiao.export.package.relationships import (
 )
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import PART_KIND, SharedStrings
-from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml
+from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml, sheets_listed
 from xianbiao.export.package.xml_text import STRICT
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.expressions import expression
@@ -106,10 +106,9 @@ class SourceBook:
                 ref=Ref(file),
                 todo="另存为普通的 .xlsx（Excel 工作簿）后再导出",
             )
-        self.workbook = WorkbookXml(self.content(start), start)
         by_id = {r.id: r for r in self.relationships(start)}
         self.sheets: list[SheetPart] = []
-        for entry in self.workbook.sheets:
+        for entry in sheets_listed(self.content(start), start):
             r = by_id.get(entry.relationship)
             if r is None or r.part is None or r.part not in self.members:
                 raise _damaged(file, f"工作表“{entry.name}”的部件不见了")
@@ -129,6 +128,11 @@ class SourceBook:
     def open(cls, path: Path) -> SourceBook:
         """The workbook of a file."""
         return cls(file_bytes(path), str(path))
+
+    @cached_property
+    def workbook(self) -> WorkbookXml:
+        """The workbook part, read when a file is cut."""
+        return WorkbookXml(self.content(self.workbook_part), self.workbook_part)
 
     @cached_property
     def strings(self) -> SharedStrings:

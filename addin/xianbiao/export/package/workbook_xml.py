@@ -9,7 +9,18 @@ from functools import lru_cache
 from xianbiao.export.markup import attribute
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
-from xianbiao.export.package.xml_text import R_ID, RELATIONS, escaped, parsed, plain, written
+from xianbiao.export.package.xml_text import (
+    MAIN,
+    R_ID,
+    RELATIONS,
+    escaped,
+    is_plain,
+    is_whole,
+    parsed,
+    plain,
+    unescaped,
+    written,
+)
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
@@ -22,6 +33,14 @@ _NAMES = expression(rb"<definedNames\b.*?</definedNames>|<definedNames\b[^>]*/>"
 _TAB = expression(rb'\s(activeTab|firstSheet)="\d+"')
 _ROOT = expression(rb"<workbook\b")
 _VIEW = b"<workbookView"
+_ROOT_USUAL = expression(
+    rb'(?:<\?xml [^<>]*\?>\s*)?<workbook xmlns="%b" xmlns:r="%b"[^<>]*>'
+    % (MAIN.encode(), RELATIONS.encode())
+)
+_LINE = expression(
+    rb'(<sheet name="([^"]*)" sheetId="(\d+)"(?: state="(\w+)")? r:id="([^"&]*)" ?/>)'
+)
+"""A line of the list of sheets as nearly every program writes it."""
 SHEETS, SHEETS_END = b"<sheets>", b"</sheets>"
 """What stands around the lines of the sheets."""
 
@@ -38,6 +57,21 @@ class SheetEntry(Record, frozen=True):
     def is_visible(self) -> bool:
         """Whether its tab is shown."""
         return self.state in ("", "visible")
+
+
+@lru_cache(maxsize=64)
+def sheets_listed(data: bytes, part: str) -> tuple[SheetEntry, ...]:
+    """The list of sheets of a workbook part. Raises UnreadableFile when it is no XML."""
+    block = data[data.find(SHEETS) + len(SHEETS) : data.find(SHEETS_END)]
+    lines = _LINE.findall(block)
+    length = sum(len(line) for line, *_ in lines)
+    is_usual = lines and length == len(block) and data.count(b"<sheet ") == len(lines)
+    if not is_usual or not _ROOT_USUAL.match(data) or not is_plain(data) or not is_whole(data):
+        return tuple(WorkbookXml(data, part).sheets)
+    return tuple(
+        SheetEntry(unescaped(name), number.decode(), relation.decode(), state.decode())
+        for _, name, number, state, relation in lines
+    )
 
 
 class DefinedName(Record, frozen=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from xianbiao.export.markup import escaped_text, unescaped_text
 from xianbiao.export.package.references import column_number, letters_of
@@ -80,6 +81,16 @@ def plain(data: bytes, part: str) -> bytes:
     return written(fresh)
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether a part is well-formed."""
+    parser = ParserCreate()
+    try:
+        parser.Parse(data, True)
+    except ExpatError:
+        return False
+    return True
+
+
 def are_plain_rows(data: bytes) -> bool:
     """Whether rows of a sheet are in the plain form, seen at once; False where it takes more."""
     return not _SUSPECT.search(data)
@@ -115,7 +126,11 @@ def escaped(text: str) -> bytes:
 
 def unescaped(data: bytes) -> str:
     """The text of an element's content."""
-    text = data.decode()
+    return resolved(data.decode())
+
+
+def resolved(text: str) -> str:
+    """A text with its entities as the signs that they stand for."""
     if "&" not in text:
         return text
     if "&#" in text:
