@@ -16,6 +16,8 @@ def escaped_text(text: str) -> str:
 
 def unescaped_text(text: str) -> str:
     """What a text between tags, or in an attribute, says: the five entities of XML."""
+    if "&" not in text:
+        return text
     for entity, mark in (("&apos;", "'"), ("&quot;", '"'), ("&gt;", ">"), ("&lt;", "<")):
         text = text.replace(entity, mark)
     return text.replace("&amp;", "&")

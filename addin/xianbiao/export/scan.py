@@ -33,9 +33,15 @@ _REMEMBERED = 4096
 def leaks(data: bytes, secrets: Secrets) -> list[str]:
     """One sentence for everything in a package that belongs to others; empty when it is clean."""
     found: list[str] = []
+    is_plain = not any("<" in name or "\n" in name for name in secrets.names)
+    names_of_all = set(secrets.names) <= set(secrets.everyone)
+    everyone = secrets.everyone if names_of_all else secrets.names
     for member in read_archive(data, ""):
         pieces = _pieces(member)
-        names = _names_in(member.name, pieces, secrets)
+        texts = [member.name, *(piece.open_text for piece in pieces)]
+        if not is_plain:
+            texts = ["".join([member.name, "\n", *texts[1:]])]
+        names = _names_in(texts, everyone, secrets)
         if names or _FORBIDDEN_PARTS.search(member.name) or any(p.holds(secrets) for p in pieces):
             said = _part_leaks(member.name, names, pieces, secrets)
             found += [f"{member.name}：{what}" for what in said]
@@ -142,22 +148,18 @@ def _texts(root: ElementTree.Element) -> Iterator[str]:
             yield text
 
 
-def _names_in(part: str, pieces: Sequence[_Piece], secrets: Secrets) -> list[str]:
-    """The names of others in a part or its name.
+def _names_in(texts: Iterable[str], everyone: tuple[str, ...], secrets: Secrets) -> list[str]:
+    """The names of others in some texts.
 
-    Pieces meet between tags, so that a name without any stands in one of them or in none.
+    Pieces of a part meet between tags, so that a name without any stands in one or in none.
     """
-    texts = [part, *(piece.open_text for piece in pieces)]
-    if any("<" in name or "\n" in name for name in secrets.names):
-        texts = ["".join([part, "\n", *texts[1:]])]
-    everyone = secrets.everyone if set(secrets.names) <= set(secrets.everyone) else secrets.names
+    met = [(name, text) for text in texts for name in _met(text, everyone)]
     found = {
         name
-        for text in texts
-        for name in _met(text, everyone)
+        for name, text in met
         if name in secrets.names and _stands_alone(name, text, _holders(name, secrets.common))
     }
-    return [name for name in secrets.names if name in found]
+    return [name for name in secrets.names if name in found] if found else []
 
 
 @lru_cache(maxsize=_REMEMBERED)

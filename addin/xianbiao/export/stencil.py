@@ -16,7 +16,7 @@ from itertools import compress
 from operator import is_not
 
 from xianbiao.export.package.archive import read_archive
-from xianbiao.export.package.pieces import repacked
+from xianbiao.export.package.pieces import pieces, repacked, text_pieces
 from xianbiao.export.package.xml_text import MAIN, escaped
 from xianbiao.export.stored_values import Place, Stored, StoredValues
 from xianbiao.model.expressions import expression
@@ -51,10 +51,8 @@ class Stencil:
             plan.name: f"xl/worksheets/sheet{number}.xml"
             for number, plan in enumerate(plans, start=1)
         }
-        self._xml = {name: content[part] for name, part in self._parts.items()}
-        self._spans = {
-            name: {m[1]: m for m in _CELL.finditer(xml)} for name, xml in self._xml.items()
-        }
+        self._pieces = {name: pieces(content[part]) for name, part in self._parts.items()}
+        self._spans = {name: _cells_in(cut) for name, cut in self._pieces.items()}
         order = [(plan.name, *at) for plan in plans for at in sorted(plan.cells)]
         cells = {plan.name: plan.cells for plan in plans}
         self._values: dict[Place, Value] = {p: cells[p[0]][p[1], p[2]].value for p in order}
@@ -126,21 +124,41 @@ class Stencil:
             by_sheet.setdefault(sheet, []).append((address(row, column).encode(), parts))
         contents = {_STRINGS: self._strings(texts)}
         for sheet, changes in by_sheet.items():
-            xml, spans = self._xml[sheet], self._spans[sheet]
-            found = sorted((spans[place].span(), spans[place], parts) for place, parts in changes)
-            pieces: list[bytes] = []
-            at = 0
-            for (start, stop), match, (head, tail) in found:
-                pieces += [xml[at:start], b'<c r="%b"%b' % (match[1], match[2])]
-                pieces += [head, match[3] or b"", tail]
-                at = stop
-            contents[self._parts[sheet]] = b"".join([*pieces, xml[at:]])
+            spans, content = self._spans[sheet], list(self._pieces[sheet])
+            by_piece: dict[int, list[_Exchange]] = {}
+            for place, parts in changes:
+                at, match = spans[place]
+                by_piece.setdefault(at, []).append((match.span(), match, parts))
+            for at, exchanges in by_piece.items():
+                content[at] = _exchanged(content[at], exchanges)
+            contents[self._parts[sheet]] = content
         return repacked(self._members, contents)
 
-    def _strings(self, texts: Sequence[str]) -> bytes:
-        items = b"".join(self._items.get(text) or _item(text) for text in texts)
+    def _strings(self, texts: Sequence[str]) -> list[bytes]:
+        items = [self._items.get(text) or _item(text) for text in texts]
         counts = len(self._texts), len(texts)
-        return b'%b count="%d" uniqueCount="%d">%b</sst>' % (_STRINGS_HEAD, *counts, items)
+        head = b'%b count="%d" uniqueCount="%d">' % (_STRINGS_HEAD, *counts)
+        return text_pieces(head, items, b"</sst>")
+
+
+_Exchange = tuple[tuple[int, int], re.Match[bytes], tuple[bytes, bytes]]
+"""Where a cell stands in a piece, the cell, and its new type and value."""
+
+
+def _cells_in(cut: Sequence[bytes]) -> dict[bytes, tuple[int, re.Match[bytes]]]:
+    """The cells of a sheet by their address, each with the number of its piece."""
+    return {m[1]: (at, m) for at, piece in enumerate(cut) for m in _CELL.finditer(piece)}
+
+
+def _exchanged(piece: bytes, exchanges: list[_Exchange]) -> bytes:
+    """A piece of a sheet with other values in some cells."""
+    found: list[bytes] = []
+    at = 0
+    for (start, stop), match, (head, tail) in sorted(exchanges, key=lambda e: e[0]):
+        found += [piece[at:start], b'<c r="%b"%b' % (match[1], match[2])]
+        found += [head, match[3] or b"", tail]
+        at = stop
+    return b"".join([*found, piece[at:]])
 
 
 def _exchangeable(old: Value, new: Value) -> bool:

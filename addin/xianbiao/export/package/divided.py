@@ -6,11 +6,14 @@ it follows from the bytes of the file itself: a piece is known again by its cont
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from xianbiao.export.package.archive import Member
-from xianbiao.export.package.pieces import pieces
+from xianbiao.export.package.pieces import ITEMS, pieces
+from xianbiao.model.remembered import Remembered
 
 _KEPT = 64
 """How many parts are remembered: the files of an export have a dozen each."""
@@ -19,6 +22,7 @@ _HOLDERS = (
     (b"<sst ", b">", b"</sst>"),
 )
 """How the root begins, and what stands before and after the rows or the texts."""
+_ROW = b'<row r="'
 ROW, TEXT = b"</row>", b"</si>"
 
 
@@ -44,8 +48,46 @@ def divided(content: bytes) -> Divided:
         begin = content.find(start, at) + len(start)
         end = content.rfind(stop)
         if len(start) <= begin < end:
-            return Divided(content[:begin] + content[end:], tuple(pieces(content[begin:end])))
+            frame, body = content[:begin] + content[end:], content[begin:end]
+            cut = tuple(_cut_like(body, _BEFORE.get(frame) or ()) or pieces(body))
+            return Divided(frame, _BEFORE.keep(frame, cut))
     return Divided(content, ())
+
+
+_BEFORE = Remembered[bytes, tuple[bytes, ...]](_KEPT)
+"""The pieces of the part that had the same frame last."""
+
+
+def _cut_like(body: bytes, like: Sequence[bytes]) -> list[bytes] | None:
+    """Rows or texts cut where those of another part are, whose pieces serve again where equal.
+
+    None where the places cannot be told by that.
+    """
+    found: list[bytes] = []
+    at = 0
+    for piece, following in zip_longest(like, like[1:]):
+        if body.startswith(piece, at):
+            found.append(piece)
+            at += len(piece)
+            continue
+        end = len(body) if following is None else _end_before(following, body, at)
+        if end < at:
+            return None
+        found.append(body[at:end])
+        at = end
+    return found if at == len(body) else None
+
+
+def _end_before(following: bytes, body: bytes, at: int) -> int:
+    """Where a piece ends that begins at a place, before one like `following`; -1 where nowhere."""
+    if following.startswith(_ROW):
+        return body.find(following[: following.index(b'"', len(_ROW)) + 1], at)
+    for _ in range(ITEMS):
+        found = body.find(TEXT, at)
+        if found < 0:
+            return -1
+        at = found + len(TEXT)
+    return at
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,7 +7,7 @@ whichever way it came about.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from xianbiao.export.package.archive import DEFLATED, Member, archive, pack, segment
@@ -16,14 +16,20 @@ from xianbiao.model.expressions import expression
 _ROW = expression(rb'<row r="(\d+)"')
 _ROWS = 16
 _ITEM = b"<si>"
-_ITEMS = 64
+ITEMS = 64
+"""How many shared strings make a piece."""
 _KEPT = 4096
 """How many compressed pieces are remembered: those of some dozen county files."""
 
 
-def repacked(members: Iterable[Member], contents: Mapping[str, bytes]) -> bytes:
-    """The package with its parts in their order, those in `contents` with that content."""
-    return archive(pack(_member(m.name, contents.get(m.name)) or _again(m) for m in members))
+def repacked(members: Iterable[Member], contents: Mapping[str, Sequence[bytes]]) -> bytes:
+    """The package with its parts in their order, those in `contents` made of these pieces."""
+    return archive(
+        pack(
+            _again(m) if m.name not in contents else _member(m.name, contents[m.name])
+            for m in members
+        )
+    )
 
 
 def pieces(content: bytes) -> list[bytes]:
@@ -37,25 +43,32 @@ def pieces(content: bytes) -> list[bytes]:
     if len(cuts) == 1:
         at, count = content.find(_ITEM), 0
         while at >= 0:
-            if count and count % _ITEMS == 0:
+            if count and count % ITEMS == 0:
                 cuts.append(at)
             at, count = content.find(_ITEM, at + 1), count + 1
     return [content[a:b] for a, b in zip(cuts, [*cuts[1:], len(content)], strict=True)]
 
 
-def _member(name: str, content: bytes | None) -> Member | None:
-    if content is None:
-        return None
-    *first, last = pieces(content)
+def text_pieces(head: bytes, texts: Sequence[bytes], tail: bytes) -> list[bytes]:
+    """The pieces of a part that consists of such shared strings, as `pieces` would cut it."""
+    groups = [b"".join(texts[at : at + ITEMS]) for at in range(0, len(texts), ITEMS)] or [b""]
+    groups[0] = head + groups[0]
+    groups[-1] += tail
+    return groups
+
+
+def _member(name: str, content: Sequence[bytes]) -> Member:
+    *first, last = content
     raw = b"".join([*map(_segment, first), _last_segment(last)])
-    return Member(name, DEFLATED, zlib.crc32(content), len(content), raw)
+    check = 0
+    for piece in content:
+        check = zlib.crc32(piece, check)
+    return Member(name, DEFLATED, check, sum(map(len, content)), raw)
 
 
 @lru_cache(maxsize=64)
 def _again(member: Member) -> Member:
-    made = _member(member.name, member.content())
-    assert made is not None
-    return made
+    return _member(member.name, pieces(member.content()))
 
 
 @lru_cache(maxsize=_KEPT)
