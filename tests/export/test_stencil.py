@@ -120,7 +120,7 @@ def plan(*values: object, style: Style = Style.TEXT) -> list[SheetPlan]:
 def test_texts_and_numbers_are_exchanged(values: tuple[object, object]) -> None:
     first = plan("甲", 5, "说明")
     other = plan(*values, "说明")
-    cut = Stencil(first, workbook_bytes(first)).cut(other)
+    cut = Stencil(first).cut(other)
     assert cut is not None
     assert parts(cut) == parts(workbook_bytes(other))
 
@@ -150,7 +150,7 @@ def test_texts_and_numbers_are_exchanged(values: tuple[object, object]) -> None:
 )
 def test_another_shape_is_not_made_from_it(other: list[SheetPlan]) -> None:
     first = plan("甲", 5, "说明")
-    assert Stencil(first, workbook_bytes(first)).cut(other) is None
+    assert Stencil(first).cut(other) is None
 
 
 def test_a_formula_that_fails_is_left_to_writing_from_the_ground_up() -> None:
@@ -158,6 +158,6 @@ def test_a_formula_that_fails_is_left_to_writing_from_the_ground_up() -> None:
     sheet.put_row(0, 0, (4, Formula("=1/A1")), Style.TEXT)
     other = SheetPlan("甲")
     other.put_row(0, 0, (0, Formula("=1/A1")), Style.TEXT)
-    stencil = Stencil([sheet], workbook_bytes([sheet]))
+    stencil = Stencil([sheet])
     assert stencil.cut([other]) is None
     assert stencil.cut([sheet]) is not None

@@ -8,7 +8,7 @@ from xianbiao.export.facts import facts_of
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.pieces import repacked
 from xianbiao.export.placing import refuse_existing
-from xianbiao.export.stencil import Stencil
+from xianbiao.export.stencil import NoStencil, Stencil
 from xianbiao.export.workbook import workbook_bytes, write_workbook
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.expressions import expression
@@ -46,10 +46,13 @@ class CountyFiles:
             cut = stencil.cut(plans)
             if cut is not None:
                 return cut
-        data = workbook_bytes(plans)
-        self._stencils.append(Stencil(plans, data))
         self.written += 1
-        return repacked(read_archive(data, ""), {})
+        try:
+            stencil = Stencil(plans)
+        except NoStencil:
+            return repacked(read_archive(workbook_bytes(plans), ""))
+        self._stencils.append(stencil)
+        return stencil.own()
 
 
 _STENCILS: list[Stencil] = []

@@ -6,9 +6,7 @@ workbook, and the cells that use it follow the style.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 
 from xianbiao.export.markup import attribute
@@ -17,32 +15,16 @@ from xianbiao.model.expressions import expression
 PREFIX = "县表·"
 """Before every name: Excel has styles of its own called 输入, 计算 and 合计."""
 
-_PART = "xl/styles.xml"
+STYLES = "xl/styles.xml"
+"""The part that holds the formats."""
 _FORMATS = expression(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.S)
 _BASES = expression(r"<cellStyleXfs[^>]*>(.*?)</cellStyleXfs>", re.S)
 _NAMES = expression(r"<cellStyles[^>]*>(.*?)</cellStyles>", re.S)
 _FORMAT = expression(r"<xf\b[^>]*?/>|<xf\b.*?</xf>", re.S)
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
-def name_styles(data: bytes, names: Mapping[int, str]) -> bytes:
-    """The package with a named style for each format, given by the format's index."""
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for part in source.namelist():
-            content = source.read(part)
-            if part == _PART:
-                content = _with_names(content.decode("utf-8"), names).encode("utf-8")
-            info = zipfile.ZipInfo(part, _STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, content)
-    return result.getvalue()
-
-
-def _with_names(styles: str, names: Mapping[int, str]) -> str:
+def with_names(styles: str, names: Mapping[int, str]) -> str:
+    """The styles part with a named style for each format, given by the format's index."""
     formats = _items(_FORMATS, styles)
     bases = _items(_BASES, styles)
     named = [_inside(_NAMES, styles)]

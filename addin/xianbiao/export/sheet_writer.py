@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
+from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
 from xianbiao.sheets.plan import Formula
@@ -48,3 +50,28 @@ class Sheet(Worksheet):  # type: ignore[misc]
         shown = "".join(f' {key}="{value}"' for key, value in attributes)
         shared = f'<f t="shared"{area} si="{number}">{text}</f>'
         self.fh.write(f"<c{shown}>{shared}<v>{self._escape_data(result)}</v></c>")
+
+
+class Book(Workbook):  # type: ignore[misc]
+    """The library's workbook, which leaves its parts as they are instead of packing them."""
+
+    def written(self) -> dict[str, bytes]:
+        """Every part of the finished workbook by its name."""
+        packager = _Unpacked()
+        self._get_packager = lambda: packager
+        self.close()
+        return packager.parts
+
+
+class _Unpacked(Packager):  # type: ignore[misc]
+    """Keeps the parts that it is to pack, and hands none of them over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: dict[str, bytes] = {}
+
+    def _create_package(self) -> list[object]:
+        for stream, name, is_binary in super()._create_package():
+            content = stream.getvalue()
+            self.parts[name] = content if is_binary else content.encode("utf-8")
+        return []

@@ -9,16 +9,17 @@ writing from the ground up would give, so that it does not matter which county c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import compress
 from operator import is_not
 
-from xianbiao.export.package.archive import read_archive
-from xianbiao.export.package.pieces import pieces, repacked, text_pieces
+from xianbiao.export.package.archive import Member, archive, pack
+from xianbiao.export.package.pieces import in_pieces, pieces, text_pieces
 from xianbiao.export.package.xml_text import MAIN, escaped
 from xianbiao.export.stored_values import Place, Stored, StoredValues
+from xianbiao.export.workbook import written_parts
 from xianbiao.model.expressions import expression
 from xianbiao.model.remembered import Remembered
 from xianbiao.sheets.plan import Formula, SheetPlan, Value, address
@@ -39,28 +40,58 @@ _ODD = expression("^$|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F
 _FRAME = [name for name in SheetPlan.__struct_fields__ if name != "cells"]
 
 
+class NoStencil(Exception):
+    """A formula of a package has no proper value, or more rests on cells than formulas."""
+
+
 class Stencil:
     """The package of one county, and how others of its shape are made from it."""
 
-    def __init__(self, plans: Sequence[SheetPlan], data: bytes) -> None:
+    def __init__(self, plans: Sequence[SheetPlan]) -> None:
+        """Raises NoStencil where a package of these plans is not all text and numbers."""
         self._plans = list(plans)
-        self._data = data
-        self._members = read_archive(data, "")
-        content = {m.name: m.content() for m in self._members}
+        parts = written_parts(plans)
+        stored = [Member.stored(name, content) for name, content in parts.items()]
+        self._data = archive(pack(stored))
         self._parts = {
             plan.name: f"xl/worksheets/sheet{number}.xml"
             for number, plan in enumerate(plans, start=1)
         }
-        self._pieces = {name: pieces(content[part]) for name, part in self._parts.items()}
-        self._spans = {name: _cells_in(cut) for name, cut in self._pieces.items()}
         order = [(plan.name, *at) for plan in plans for at in sorted(plan.cells)]
         cells = {plan.name: plan.cells for plan in plans}
         self._values: dict[Place, Value] = {p: cells[p[0]][p[1], p[2]].value for p in order}
         self._texts = [p for p, value in self._values.items() if isinstance(value, str)]
         self._numbers, texts = _numbered([self._values[p] for p in self._texts])
-        self._items = dict(zip(texts, _ITEM.findall(content.get(_STRINGS, b"")), strict=True))
-        self._engine: StoredValues | None = None
+        self._items = dict(zip(texts, _ITEM.findall(parts.get(_STRINGS, b"")), strict=True))
+        self._engine: StoredValues | None = self._loaded()
         self._made = Remembered[object, bytes | None](_KEPT)
+        cut = {part: pieces(content) for part, content in parts.items()}
+        self._pieces = {name: cut[part] for name, part in self._parts.items()}
+        self._spans = {name: _cells_in(enumerate(c)) for name, c in self._pieces.items()}
+        self._compute()
+        self._members = [in_pieces(part, content) for part, content in cut.items()]
+
+    def _loaded(self) -> StoredValues:
+        """The engine with the package as it was written."""
+        formulas = [p for p, v in self._values.items() if isinstance(v, Formula)]
+        return StoredValues(self._data, formulas)
+
+    def _compute(self) -> None:
+        """Give the formulas of the package their values."""
+        shown = self._engine.first if self._engine is not None else None
+        stored = {place: _stored(value) for place, value in (shown or {}).items()}
+        values = {place: value for place, value in stored.items() if value is not None}
+        if shown is None or len(values) < len(shown) or any(p.charts for p in self._plans):
+            raise NoStencil
+        for sheet, exchanges in self._by_piece(values).items():
+            cut = self._pieces[sheet]
+            for at, exchanged in exchanges.items():
+                cut[at] = _exchanged(cut[at], exchanged)
+            self._spans[sheet] |= _cells_in((at, cut[at]) for at in exchanges)
+
+    def own(self) -> bytes:
+        """The package of the plans themselves."""
+        return archive(pack(self._members))
 
     def cut(self, plans: Sequence[SheetPlan]) -> bytes | None:
         """The package of other plans; None where their shape or a value needs one of its own."""
@@ -71,8 +102,7 @@ class Stencil:
 
     def _cut(self, changed: dict[Place, Value]) -> bytes | None:
         if self._engine is None:
-            formulas = [p for p, v in self._values.items() if isinstance(v, Formula)]
-            self._engine = StoredValues(self._data, formulas)
+            self._engine = self._loaded()
         before = self._engine.first
         try:
             shown = self._engine.after(changed, self._values)
@@ -119,20 +149,29 @@ class Stencil:
         return changed
 
     def _written(self, cells: dict[Place, tuple[bytes, bytes]], texts: Sequence[str]) -> bytes:
-        by_sheet: dict[str, list[tuple[bytes, tuple[bytes, bytes]]]] = {}
-        for (sheet, row, column), parts in cells.items():
-            by_sheet.setdefault(sheet, []).append((address(row, column).encode(), parts))
         contents = {_STRINGS: self._strings(texts)}
-        for sheet, changes in by_sheet.items():
-            spans, content = self._spans[sheet], list(self._pieces[sheet])
-            by_piece: dict[int, list[_Exchange]] = {}
-            for place, parts in changes:
-                at, match = spans[place]
-                by_piece.setdefault(at, []).append((match.span(), match, parts))
-            for at, exchanges in by_piece.items():
-                content[at] = _exchanged(content[at], exchanges)
+        for sheet, exchanges in self._by_piece(cells).items():
+            content = list(self._pieces[sheet])
+            for at, exchanged in exchanges.items():
+                content[at] = _exchanged(content[at], exchanged)
             contents[self._parts[sheet]] = content
-        return repacked(self._members, contents)
+        return archive(
+            pack(
+                in_pieces(m.name, contents[m.name]) if m.name in contents else m
+                for m in self._members
+            )
+        )
+
+    def _by_piece(
+        self, cells: Mapping[Place, tuple[bytes, bytes]]
+    ) -> dict[str, dict[int, list[_Exchange]]]:
+        """New values of cells by their sheets and the pieces that these cells stand in."""
+        found: dict[str, dict[int, list[_Exchange]]] = {}
+        for (sheet, row, column), parts in cells.items():
+            at, match = self._spans[sheet][address(row, column).encode()]
+            exchange = match.span(), match, parts
+            found.setdefault(sheet, {}).setdefault(at, []).append(exchange)
+        return found
 
     def _strings(self, texts: Sequence[str]) -> list[bytes]:
         items = [self._items.get(text) or _item(text) for text in texts]
@@ -145,9 +184,9 @@ _Exchange = tuple[tuple[int, int], re.Match[bytes], tuple[bytes, bytes]]
 """Where a cell stands in a piece, the cell, and its new type and value."""
 
 
-def _cells_in(cut: Sequence[bytes]) -> dict[bytes, tuple[int, re.Match[bytes]]]:
-    """The cells of a sheet by their address, each with the number of its piece."""
-    return {m[1]: (at, m) for at, piece in enumerate(cut) for m in _CELL.finditer(piece)}
+def _cells_in(cut: Iterable[tuple[int, bytes]]) -> dict[bytes, tuple[int, re.Match[bytes]]]:
+    """The cells in numbered pieces of a sheet by their address, each with that number."""
+    return {m[1]: (at, m) for at, piece in cut for m in _CELL.finditer(piece)}
 
 
 def _exchanged(piece: bytes, exchanges: list[_Exchange]) -> bytes:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-import formualizer
-
 from xianbiao.sheets.plan import Value
 
 Place: TypeAlias = tuple[str, int, int]
@@ -21,6 +19,8 @@ class StoredValues:
     """One loaded package whose inputs change; everything is computed by the engine."""
 
     def __init__(self, data: bytes, formulas: Iterable[Place]) -> None:
+        import formualizer
+
         self._engine: Any = formualizer.load_workbook_bytes(data)
         self._engine.evaluate_all()
         self._formulas = tuple(formulas)

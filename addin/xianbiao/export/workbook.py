@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import formualizer
-import xlsxwriter
-
 from xianbiao.export.chart_caches import fill_caches
 from xianbiao.export.charts import put_chart
 from xianbiao.export.formats import Formats
-from xianbiao.export.named_styles import name_styles
+from xianbiao.export.named_styles import STYLES, with_names
 from xianbiao.export.placing import write_whole
-from xianbiao.export.sheet_writer import FilledFormula, Sheet
+from xianbiao.export.sheet_writer import Book, FilledFormula, Sheet
 from xianbiao.export.validations import put_validation
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.sheets.plan import CellPlan, Formula, SheetPlan, Visibility, address
@@ -26,6 +24,7 @@ from xianbiao.sheets.styles import SONG, Style
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """The date inside every package, so that the same input gives the same bytes."""
 
+_STAMP = (1980, 1, 1, 0, 0, 0)
 _A4 = 9
 _FOOTER = "&C第 &P 页,共 &N 页"
 _PROTECTION = {"format_columns": True, "format_rows": True}
@@ -48,20 +47,33 @@ def workbook_bytes(plans: Sequence[SheetPlan]) -> bytes:
 
     Raises UncomputedFormula when a formula has no proper value.
     """
-    buffer = io.BytesIO()
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in written_parts(plans).items():
+            info = zipfile.ZipInfo(name, _STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, content)
+    return fill_caches(_computed(result.getvalue()))
+
+
+def written_parts(plans: Sequence[SheetPlan]) -> dict[str, bytes]:
+    """The parts of a package whose formulas are not computed yet, by their names."""
     defaults = {"font_name": SONG, "font_size": 11}
     options = {"in_memory": True, "default_format_properties": defaults}
-    book = xlsxwriter.Workbook(buffer, options)
+    book = Book(io.BytesIO(), options)
     book.set_properties({"created": CREATED.replace(tzinfo=None)})
     book.set_calc_mode("auto")
     formats = Formats(book)
     for plan in plans:
         _write_sheet(book, book.add_worksheet(plan.name, Sheet), plan, formats)
-    book.close()
-    return fill_caches(_computed(name_styles(buffer.getvalue(), formats.names)))
+    parts = book.written()
+    styles = parts[STYLES].decode("utf-8")
+    return parts | {STYLES: with_names(styles, formats.names).encode("utf-8")}
 
 
 def _computed(data: bytes) -> bytes:
+    import formualizer
+
     try:
         result: dict[str, Any] = formualizer.recalculate_xlsx_bytes(
             data, deterministic_timestamp_utc=CREATED, deterministic_timezone="utc"

@@ -46,6 +46,11 @@ class Member(NamedTuple):
         """A member made from its content."""
         return cls(name, DEFLATED, zlib.crc32(content), len(content), deflated(content))
 
+    @classmethod
+    def stored(cls, name: str, content: bytes) -> Member:
+        """A member that holds its content as it is."""
+        return cls(name, _STORED, zlib.crc32(content), len(content), content)
+
     def content(self) -> bytes:
         """What the member holds. Raises UnreadableFile when it is damaged."""
         try:

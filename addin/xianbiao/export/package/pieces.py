@@ -7,7 +7,7 @@ whichever way it came about.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from xianbiao.export.package.archive import DEFLATED, Member, archive, pack, segment
@@ -22,14 +22,9 @@ _KEPT = 4096
 """How many compressed pieces are remembered: those of some dozen county files."""
 
 
-def repacked(members: Iterable[Member], contents: Mapping[str, Sequence[bytes]]) -> bytes:
-    """The package with its parts in their order, those in `contents` made of these pieces."""
-    return archive(
-        pack(
-            _again(m) if m.name not in contents else _member(m.name, contents[m.name])
-            for m in members
-        )
-    )
+def repacked(members: Iterable[Member]) -> bytes:
+    """The package with its parts in their order, each compressed in pieces."""
+    return archive(pack(in_pieces(m.name, pieces(m.content())) for m in members))
 
 
 def pieces(content: bytes) -> list[bytes]:
@@ -57,18 +52,14 @@ def text_pieces(head: bytes, texts: Sequence[bytes], tail: bytes) -> list[bytes]
     return groups
 
 
-def _member(name: str, content: Sequence[bytes]) -> Member:
+def in_pieces(name: str, content: Sequence[bytes]) -> Member:
+    """A part made of pieces, each compressed on its own."""
     *first, last = content
     raw = b"".join([*map(_segment, first), _last_segment(last)])
     check = 0
     for piece in content:
         check = zlib.crc32(piece, check)
     return Member(name, DEFLATED, check, sum(map(len, content)), raw)
-
-
-@lru_cache(maxsize=64)
-def _again(member: Member) -> Member:
-    return _member(member.name, pieces(member.content()))
 
 
 @lru_cache(maxsize=_KEPT)
