@@ -258,6 +258,7 @@ def test_what_data_files_hold_is_kept_and_moves_with_the_folder(tmp_path: Path) 
     keep_data(Path(sys.executable), tmp_path / "moved")
     again = {p.name.partition(".")[0]: p.stat().st_mtime_ns for p in data.rglob("*.data")}
     assert again == kept
+    assert list((data.parent / "__pycache__").glob("expressions.*.data"))
 
 
 def test_the_self_check_imports_everything_and_loads_the_bridge(

@@ -30,7 +30,7 @@ COPIED_PROGRAM = ("uninstall.cmd", "find_python.cmd")
 _MARK_OF_THE_WEB = ":Zone.Identifier"
 
 _KEEP_DATA = """
-import importlib, pkgutil, site, sys
+import contextlib, importlib, pkgutil, site, sys
 from pathlib import Path
 site.addsitedir(sys.argv[1])
 import xianbiao
@@ -41,7 +41,8 @@ for path in Path(sys.argv[1], "xianbiao").rglob("*.toml"):
 load_places()
 for module in pkgutil.walk_packages(xianbiao.__path__, "xianbiao."):
     if module.name.split(".")[1] not in ("__main__", "demo", "engines", "excel", "warm"):
-        importlib.import_module(module.name)
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module.name)
 from xianbiao.model.expressions import compile_all, keep_expressions
 compile_all()
 keep_expressions()
@@ -77,7 +78,10 @@ def compile_all(python: Path, library: Path) -> None:
 
 
 def keep_data(python: Path, library: Path) -> None:
-    """Ship what the data files hold too, as the program keeps it: it is served with -B."""
+    """Ship what the program keeps of its data and expressions too: it is served with -B.
+
+    A part whose library is missing is left to the self-check.
+    """
     _run(python, "-c", _KEEP_DATA, str(library))
 
 

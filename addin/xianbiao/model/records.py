@@ -11,26 +11,45 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.machinery import PathFinder
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-
-@contextmanager
-def _left_out(name: str) -> Iterator[None]:
-    """A module seems not to be installed meanwhile, unless it is imported already."""
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-
-
-# msgspec takes two functions from there if it can, which `typing` has too; the import of that
-# module, which developers have and clerks mostly have not, takes longer than all of msgspec.
-with _left_out("typing_extensions"):
+if TYPE_CHECKING:
     from msgspec import Struct as Record
     from msgspec import field
     from msgspec.structs import replace
+
+
+@contextmanager
+def _core_alone() -> Iterator[None]:
+    """The library seems to have no other parts than its core meanwhile.
+
+    Its package imports readers of JSON, YAML and others, which nobody here uses, and its core
+    takes two functions, if it can, from a module that `typing` has too, which developers have
+    and clerks mostly have not. Whoever imports the library later gets all of it.
+    """
+    package = ModuleType("msgspec")
+    found = PathFinder.find_spec("msgspec")
+    package.__path__ = list(found.submodule_search_locations or ()) if found else []
+    seeming: dict[str, ModuleType | None] = {"msgspec": package, "typing_extensions": None}
+    absent = seeming.keys() - sys.modules.keys()
+    sys.modules.update({name: seeming[name] for name in absent})  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+if not TYPE_CHECKING:
+    with _core_alone():
+        from msgspec._core import Field, replace
+        from msgspec._core import Struct as Record
+
+    def field(**given):
+        """How a field gets its value where none is given."""
+        return Field(**given)
+
 
 __all__ = ["Record", "field", "replace"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from xianbiao.model.expressions import expression
 from xianbiao.readers.xml_pieces import Pieces, local_name
@@ -97,16 +98,11 @@ def _raw_cell(cell: ET.Element, column: int) -> RawCell:
 
 def _require_whole(part: bytes) -> None:
     """Raise ParseError where a part is not well-formed, without making anything of it."""
-    parser = ET.XMLParser(target=_Nothing())
-    parser.feed(part)
-    parser.close()
-
-
-class _Nothing:
-    """Takes what a parser finds and keeps none of it."""
-
-    def close(self) -> None:
-        """The end of the part."""
+    parser = ParserCreate(namespace_separator="}")
+    try:
+        parser.Parse(part, True)
+    except ExpatError as error:
+        raise ET.ParseError(str(error)) from error
 
 
 _ROWS = Pieces[RawRow](b"sheetData", b"row", raw_row, 1, _ROOM)

@@ -83,7 +83,7 @@ def plain(data: bytes, part: str) -> bytes:
 
 def is_whole(data: bytes) -> bool:
     """Whether a part is well-formed."""
-    parser = ParserCreate()
+    parser = ParserCreate(namespace_separator="}")
     try:
         parser.Parse(data, True)
     except ExpatError:
