@@ -110,3 +110,21 @@ def test_the_file_of_one_is_full_of_leaks_for_another(changji: Notice) -> None:
     assert table is not None
     data = county_bytes(changji, table, 0)
     assert leaks(data, AllSecrets(changji, table).of(1))
+
+
+@pytest.mark.parametrize("name", ["第<1>县", "第\n1县", "第1县"])
+def test_a_name_is_found_whatever_signs_it_holds(name: str) -> None:
+    written = name.replace("<", "&lt;")
+    others = secrets(names=("别县", name), everyone=("本县", "别县", name))
+    assert leaks(package("xl/sharedStrings.xml", _STRINGS.format(written)), others)
+    assert leaks(package("xl/sharedStrings.xml", _STRINGS.format("第2县")), others) == []
+
+
+def test_rows_searched_before_are_searched_in_another_part_too(notice: Notice) -> None:
+    table = notice.allocation
+    assert table is not None
+    every = AllSecrets(notice, table)
+    files = [county_bytes(notice, table, index) for index in range(len(table.rows))]
+    for index, data in enumerate(files):
+        assert leaks(data, every.of(index)) == []
+        assert leaks(data, every.of((index + 1) % len(files)))
