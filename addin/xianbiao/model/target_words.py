@@ -153,7 +153,7 @@ def _joins(data: Data) -> JoinWords:
         range_tails=tuple(words_in(span, "tails")),
         ratios=tuple(ratios),
         tolerance_heads=tuple(words_in(tolerance, "heads")),
-        two_figures=re.compile(
+        two_figures=expression(
             f"(?P<head>(?:[^0-9]*?[^-+0-9])??)(?:{two}|{TOLERANCE}(?P<amount>{digits}))(?P<tail>[^0-9]*)"
         ),
     )
