@@ -27,8 +27,12 @@ from xianbiao.export.split.options import SplitOptions, Totals
 
 RECIPIENT = 2
 KEPT = (9, 10)
-DRAWN_OTHERWISE = ("charts", "pictures", "text_boxes", "buttons", "links")
-"""What stands on hidden rows is still drawn; a link to a row that is gone is no link any more."""
+DRAWN_OTHERWISE = ("charts", "pictures", "text_boxes", "buttons", "links", "breaks")
+"""What stands on hidden rows is still drawn; a link to a row that is gone is no link any more.
+
+A page still ends below a hidden row too; in a file of one recipient it would part the header
+from its rows.
+"""
 OPTIONS = SplitOptions(totals=Totals.DROPPED, fill=False)
 
 

@@ -87,7 +87,7 @@ def renamed(book: Any) -> None:
 
 
 def inserted(book: Any) -> None:
-    book[keys.GUIDE_SHEET].insert_rows(2)
+    book[keys.LIBRARY_SHEET].insert_rows(2)
 
 
 def over_formula(book: Any) -> None:

@@ -70,7 +70,7 @@ class _Piece(Record, frozen=True):
         return self.leads_outside or not apart
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _pieces(member: Member) -> tuple[_Piece, ...]:
     """A part: what stands around its rows or texts, and these."""
     is_xml = member.name.endswith((".xml", ".rels"))

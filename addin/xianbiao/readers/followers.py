@@ -18,10 +18,12 @@ from xianbiao.readers.sheet_contents import SheetCell
 from xianbiao.readers.sheet_xml import SheetReader
 from xianbiao.sheets.layout import keys
 
-UNREAD = frozenset((keys.CALENDAR_SHEET, keys.READING_SHEET, keys.WORDS_SHEET))
+_LISTS = {keys.CALENDAR_SHEET, keys.READING_SHEET, keys.WORDS_SHEET}
+_VIEWS = {keys.GUIDE_SHEET, keys.LEDGER_SHEET, keys.MATRIX_SHEET, keys.CHART_SHEET}
+UNREAD = frozenset(_LISTS | _VIEWS)
 """The sheets that hold nothing of a notice, but most of the cells of a working workbook."""
 
-_FOLLOWERS = UNREAD | {keys.REGISTER_SHEET, keys.MATRIX_SHEET, keys.CHART_SHEET}
+_FOLLOWERS = UNREAD | {keys.REGISTER_SHEET}
 _LIGHT = expression(rf"'?{keys.REGISTER_SHEET}'?!\$A\$2")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _NAME = expression(r'<(?:\w+:)?definedName\b[^>]*?\bname="(?!_xlnm\.)[^>]*>([^<]*)<')

@@ -27,9 +27,10 @@ _REMEMBERED = 2
 def read_xlsx(path: Path) -> list[Grid]:
     """The grids of a workbook's sheets, in order; formulas give their stored value.
 
-    The calendar of a working workbook and its lists and steps of target values come without
-    rows: no rule reads them. Nor does any read what its formulas of judgement show, which come
-    with the value that is stored.
+    The sheets of a working workbook of which no rule reads anything come without rows (the
+    guide, the calendar, the ledger, the overview and the chart, lists and steps of target
+    values). Nor does any read what its formulas of judgement show, which come with the value
+    that is stored.
 
     Where a program saved formulas without values, or with values that it did not compute, they
     are computed in memory; the file itself is only read. Raises UnreadableFile when the file is

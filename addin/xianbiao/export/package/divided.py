@@ -15,7 +15,7 @@ from xianbiao.export.package.archive import Member
 from xianbiao.export.package.pieces import ITEMS, pieces
 from xianbiao.model.remembered import Remembered
 
-_KEPT = 64
+_KEPT = 512
 """How many parts are remembered: the files of an export have a dozen each."""
 _HOLDERS = (
     (b"<worksheet ", b"<sheetData>", b"</sheetData>"),

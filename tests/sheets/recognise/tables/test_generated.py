@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from support.grids import write_grids
 from support.shape_figures import make
 from support.shape_judge import compare, score
 from xianbiao.model.places import load_places
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.recognise.tables import read_grid
-
-from .test_shapes import write
 
 SHEETS = 2500
 SAMPLE = range(0, SHEETS, 83)
@@ -32,7 +31,7 @@ def test_generated_sheets_are_read_right_and_never_wrong_in_silence(start: int) 
 def test_a_generated_sheet_is_read_alike_from_a_file(seed: int, tmp_path: Path) -> None:
     made = make(seed)
     path = tmp_path / "表.xlsx"
-    write(made.grid, path)
+    write_grids(path, [made.grid])
     (grid,) = read_xlsx(path)
     assert compare(made.tables, read_grid(grid, load_places())).silent == []
 

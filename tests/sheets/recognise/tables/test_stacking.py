@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from support.grids import tables_of
 from xianbiao.model.tables import RecognisedTable
-
-from .grids import tables_of
 
 Row = tuple[object, ...]
 TITLE: Row = ("2024年低保资金分配表",)
