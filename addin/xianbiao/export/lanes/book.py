@@ -24,10 +24,11 @@ from xianbiao.export.lanes.ranges import Box
 from xianbiao.export.lanes.rows import LaneRows, Totals, followed_rows
 from xianbiao.export.lanes.skeleton import LaneSkeleton
 from xianbiao.export.package.archive import Member, archive, pack
+from xianbiao.export.package.elements import remove
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.relationships import Relationship, rels_of, write_relationships
 from xianbiao.export.package.sheet_xml import PLACEHOLDER
-from xianbiao.export.package.skeleton import remove, tidy
+from xianbiao.export.package.skeleton import tidy
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.xml_text import R_ID, parsed, written
 from xianbiao.model.records import Record

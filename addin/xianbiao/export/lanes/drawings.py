@@ -11,8 +11,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from xianbiao.export.lanes.moves import CellMoves
+from xianbiao.export.package.elements import local, remove
 from xianbiao.export.package.references import parse
-from xianbiao.export.package.skeleton import local, remove
 from xianbiao.export.package.xml_text import RELATIONS, parsed, written
 
 Element: TypeAlias = etree._Element

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from xianbiao.export.package.skeleton import local
+from xianbiao.export.package.elements import local
 from xianbiao.export.package.xml_text import MAIN
 
 Element: TypeAlias = etree._Element

@@ -10,8 +10,9 @@ from lxml import etree
 from xianbiao.export.lanes.moves import CellMoves
 from xianbiao.export.lanes.ranges import Box, laid_ranges, rule_formula
 from xianbiao.export.lanes.widths import set_widths
+from xianbiao.export.package.elements import is_inside, local, remove
 from xianbiao.export.package.references import parse
-from xianbiao.export.package.skeleton import is_inside, local, remove, tidy
+from xianbiao.export.package.skeleton import tidy
 from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.records import Record
 

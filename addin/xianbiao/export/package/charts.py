@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from xianbiao.export.package.elements import local
 from xianbiao.export.package.references import Reference, parse
 from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.row_map import RowMap
-from xianbiao.export.package.skeleton import local
 from xianbiao.export.package.xml_text import parsed, written
 
 Element: TypeAlias = etree._Element

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from xianbiao.export.package.elements import local, remove
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
-from xianbiao.export.package.skeleton import local, remove
 from xianbiao.export.package.xml_text import RELATIONS, parsed, written
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from xianbiao.export.package.elements import Element, local, remove
 from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.relationships import Relationship
-from xianbiao.export.package.skeleton import Element, local, remove
 from xianbiao.export.package.source import NOT_CARRIED
 from xianbiao.export.package.xml_text import parsed, written
 

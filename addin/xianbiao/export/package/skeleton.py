@@ -1,20 +1,20 @@
-"""A sheet without its rows: views, merges, rules, links, breaks and the like after rows went."""
+"""A sheet without its rows: merges, rules, links, breaks and the like after rows went."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TypeAlias
 
 from lxml import etree
 
+from xianbiao.export.package.elements import Element, is_inside, local, remove
 from xianbiao.export.package.ranges import cut_range, cut_ranges, rule_formula
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
+from xianbiao.export.package.skeleton_views import cut_selection, cut_view
 from xianbiao.export.package.xml_text import R_ID, parsed, written
 from xianbiao.model.records import Record
 
-Element: TypeAlias = etree._Element
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _DROPPED = frozenset(
     [
@@ -179,45 +179,6 @@ class Skeleton(Record, frozen=True):
         else:
             remove(element)
 
-    def _view(self, element: Element) -> None:
-        if place := element.get("topLeftCell"):
-            element.set("topLeftCell", self._near(place))
-        if local(element) == "pane" and element.get("state", "").startswith("frozen"):
-            self._pane(element)
-
-    def _pane(self, element: Element) -> None:
-        view = element.getparent()
-        top = view.get("topLeftCell", "A1") if view is not None else "A1"
-        first = int("".join(c for c in top if c.isdigit()) or 1)
-        height = int(float(element.get("ySplit", "0")))
-        if not height:
-            return
-        if kept := self.rows.kept(first, first + height - 1):
-            element.set("ySplit", str(kept))
-        else:
-            _unfreeze_rows(element)
-
-    def _selection(self, element: Element) -> None:
-        cell, area = element.get("activeCell"), element.get("sqref")
-        if cell is None and area is None:
-            return
-        cut = cut_ranges(area or "A1", self.rows)
-        moved_cell = cut_range(cell or "A1", self.rows)
-        if cut is None or moved_cell is None:
-            cut = moved_cell = self._near(cell or "A1")
-        element.set("activeCell", moved_cell)
-        element.set("sqref", cut)
-        element.attrib.pop("activeCellId", None)
-
-    def _near(self, cell: str) -> str:
-        """A cell at the place to which the next row below a removed one moves."""
-        cut = cut_range(cell, self.rows)
-        if cut is not None:
-            return cut
-        letters = cell.rstrip("0123456789")
-        row = int(cell[len(letters) :])
-        return f"{letters}{row - self.rows.removed_to(row) + 1}"
-
     def _anchor(self, element: Element) -> None:
         """The row from 0 at which a form control is anchored."""
         row = int(element.text or 0) + 1
@@ -235,44 +196,11 @@ _HANDLERS: dict[str, Callable[[Skeleton, Element], None]] = {
     "protectedRange": Skeleton._ranges,
     "sparkline": Skeleton._sparkline,
     "brk": Skeleton._break,
-    "sheetView": Skeleton._view,
-    "pane": Skeleton._view,
-    "selection": Skeleton._selection,
+    "sheetView": lambda s, e: cut_view(e, s.rows),
+    "pane": lambda s, e: cut_view(e, s.rows),
+    "selection": lambda s, e: cut_selection(e, s.rows),
     "row": Skeleton._anchor,
 }
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def remove(element: Element) -> None:
-    """Take an element out of its parent."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def is_inside(element: Element, root: Element) -> bool:
-    while element is not None and element is not root:
-        element = element.getparent()
-    return element is root
-
-
-def _unfreeze_rows(pane: Element) -> None:
-    """Let a view be whole, or frozen by its columns alone: no frozen row is left."""
-    across = pane.get("xSplit") is not None
-    for selection in list(pane.itersiblings("{*}selection")):
-        if across and selection.get("pane", "").startswith("bottom"):
-            remove(selection)
-        elif not across:
-            selection.attrib.pop("pane", None)
-    if across:
-        pane.attrib.pop("ySplit", None)
-        pane.set("activePane", "topRight")
-    else:
-        remove(pane)
 
 
 def _is_one_cell(text: str) -> bool:
