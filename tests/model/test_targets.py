@@ -99,6 +99,8 @@ targets = st.one_of(
         ("2000万", "UNREADABLE", None, None, None),
         ("95%-90%", "UNREADABLE", None, None, None),
         ("收到文件,≤25天内", "UNREADABLE", None, None, None),
+        ("收到文件后,不超过30日", "UNREADABLE", None, None, None),
+        ("收到文件后,不低于5个工作日", "UNREADABLE", None, None, None),
         ("不超过95%以上", "UNREADABLE", None, None, None),
         ("95②", "UNREADABLE", None, None, None),
         ("529 529 0", "UNREADABLE", None, None, None),

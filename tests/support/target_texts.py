@@ -125,7 +125,9 @@ def _term(chance: random.Random) -> str:
     tables = target_tables()
     opened = _one(chance, tables.starts) + chance.choice(("上级文件", "2024年文件"))
     closed = chance.choice(("批复", "预算下达", "2024年3月1日")) + _one(chance, tables.ends)
-    before = chance.choice(("", "", _one(chance, tables.before)))
+    before = chance.choice(("", "", "，", "不", "，不", "")) + chance.choice(
+        ("", "", _one(chance, tables.before))
+    )
     unit = chance.choice(("日", "天内", "个工作日内", "个月", "人"))
     return chance.choice((opened, closed)) + before + str(chance.randrange(1, 99)) + unit
 

@@ -11,12 +11,12 @@ from enum import Enum
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
-from xianbiao.model.target_words import COLON, RATIO, TOLERANCE, WAVE, JoinWords
+from xianbiao.model.target_words import COLON, FIGURE, RATIO, TOLERANCE, WAVE, JoinWords
 
 RATIO_PLACES = 9
 """The decimal places to which a ratio is a number: 1:3 is 0.333333333."""
 
-_NUMBER = expression(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_NUMBER = expression(FIGURE)
 _BRACKETS = expression(
     r"([^\[\],]*)(?<![0-9.])\[([+-]?[0-9][^\[\],]*),([^\[\],]*)\](?![0-9.])([^\[\],]*)"
 )

@@ -58,6 +58,7 @@ class TargetTables(Record, frozen=True):
     down: tuple[str, ...]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
+    never_ends: str
 
 
 @cache
@@ -89,6 +90,7 @@ def target_tables() -> TargetTables:
         down=tuple(words_in(last, "down")),
         starts=_longest_first(words_in(since, "starts")),
         ends=_longest_first(words_in(since, "ends")),
+        never_ends=str(since["never_ends"]),
     )
 
 

@@ -16,7 +16,8 @@ from xianbiao.model.records import Record
 Pattern = re.Pattern[str]
 Data = Mapping[str, object]
 
-_NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[一二两三四五六七八九十]{1,3}"
+FIGURE = r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_NUMBER = FIGURE + "|[一二两三四五六七八九十]{1,3}"
 
 HYPHEN, WAVE, COLON, RATIO, TOLERANCE = "-", "~", ":", "∶", "±"
 """The marks between two figures: of a range, of a ratio, of a tolerance."""
@@ -118,7 +119,7 @@ def _build(data: Data) -> TargetWords:
         quantity=expression(quantity),
         since=expression(
             f"(?P<since>{_any(words_in(since, 'starts'))}.+?|.+?{_any(words_in(since, 'ends'))})"
-            f"(?<![-+0-9.,一二两三四五六七八九十])(?P<term>{term})"
+            f"(?<![-+0-9.,一二两三四五六七八九十{since['never_ends']}])(?P<term>{term})"
         ),
         level=expression(f"(?P<before>{_any(before)}){year}"),
         keep=expression(f"(?:{against}?{year}{keep}|保持{year})"),

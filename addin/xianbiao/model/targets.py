@@ -147,9 +147,20 @@ def _term(printed: str, clean: str, words: TargetWords) -> Target | None:
     term = _quantity(printed, match["term"], words)
     if term is None or (is_bare and since.endswith(tuple(words.before))):
         return None
+    if _is_torn(since, match["term"], words):
+        return None
     if term.kind not in (TargetKind.DAYS, TargetKind.WORKDAYS):
         return None
     return Target(printed, term.kind, term.comparison, term.value, term.unit, since)
+
+
+def _is_torn(since: str, term: str, words: TargetWords) -> bool:
+    """Whether a word of comparison stands across the end of the event: 不大于或｜等于30日."""
+    return any(
+        since.endswith(word[:at]) and term.startswith(word[at:])
+        for word in words.before
+        for at in range(1, len(word))
+    )
 
 
 def _last_year(printed: str, clean: str, words: TargetWords) -> Target | None:

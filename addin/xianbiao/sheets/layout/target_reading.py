@@ -214,7 +214,8 @@ def _prefix(at: Ref, lists: WordLists, tables: TargetTables) -> str:
     closed = chained(f'{event}&"{_END}"', _words((w + _END, _EVENT) for w in tables.ends))
     starts = f'AND(LEFT({opened},1)="{_EVENT}",LEN({opened})>1)'
     ends = f'AND(RIGHT({closed},1)="{_EVENT}",LEN({closed})>1)'
-    clear = f'ISERROR(FIND(RIGHT({event},1),"-+0123456789.,{_CHINESE}"))'
+    never = f"-+0123456789.,{_CHINESE}{tables.never_ends}"
+    clear = f'ISERROR(FIND(RIGHT({event},1),"{never}"))'
     sign = f'IFERROR(FIND(LEFT(SUBSTITUTE({at("起算")},{event},"",1),1),"{_MARKS}"),0)'
     since = f'IF(AND({event}<>"",{clear},OR({starts},{ends})),"S-"&{sign}&";"&{event},"")'
     return f'IFERROR({plain},IFERROR({change},IFERROR({since},"")))'
