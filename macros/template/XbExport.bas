@@ -71,8 +71,7 @@ End Function
 Private Sub WriteOne(ByVal SheetName As String, ByVal Area As String, ByVal Path As String)
     Dim Book As Workbook
     Dim Reason As String
-    ThisWorkbook.Worksheets(SheetName).Copy
-    Set Book = ActiveWorkbook
+    Set Book = CopyAlone(ThisWorkbook.Worksheets(SheetName))
     On Error GoTo Discard
     KeepValues Book.Worksheets(1), Area
     SheetOf("codes").Copy , Book.Worksheets(1)
@@ -89,6 +88,22 @@ Discard:
     Book.Close False
     Err.Raise FAILED, "XbExport", Reason
 End Sub
+
+' The new workbook that a sheet is copied to, told by its name: an application may bring it to
+' the front only later, and what stands in front would be this workbook with all recipients.
+Private Function CopyAlone(ByVal Sheet As Worksheet) As Workbook
+    Dim Before As String
+    Dim Book As Workbook
+    For Each Book In Workbooks
+        Before = Before & "|" & Book.Name & "|"
+    Next Book
+    Sheet.Copy
+    For Each Book In Workbooks
+        If InStr(Before, "|" & Book.Name & "|") = 0 Then Set CopyAlone = Book
+    Next Book
+    If CopyAlone Is Nothing Then Err.Raise FAILED, "XbExport", Sheet.Name
+    If CopyAlone.Worksheets.Count <> 1 Then Err.Raise FAILED, "XbExport", Sheet.Name
+End Function
 
 ' Leaves of a copied sheet the values inside the area, with their formats.
 Private Sub KeepValues(ByVal Sheet As Worksheet, ByVal Area As String)

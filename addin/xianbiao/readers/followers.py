@@ -19,7 +19,7 @@ from xianbiao.readers.sheet_xml import SheetReader
 from xianbiao.sheets.layout import keys
 
 _LISTS = {keys.CALENDAR_SHEET, keys.READING_SHEET, keys.WORDS_SHEET}
-_VIEWS = {keys.GUIDE_SHEET, keys.LEDGER_SHEET, keys.MATRIX_SHEET, keys.CHART_SHEET}
+_VIEWS = {keys.LEDGER_SHEET, keys.MATRIX_SHEET, keys.CHART_SHEET}
 UNREAD = frozenset(_LISTS | _VIEWS)
 """The sheets that hold nothing of a notice, but most of the cells of a working workbook."""
 

@@ -28,7 +28,7 @@ def read_xlsx(path: Path) -> list[Grid]:
     """The grids of a workbook's sheets, in order; formulas give their stored value.
 
     The sheets of a working workbook of which no rule reads anything come without rows (the
-    guide, the calendar, the ledger, the overview and the chart, lists and steps of target
+    calendar, the ledger, the overview and the chart, lists and steps of target
     values). Nor does any read what its formulas of judgement show, which come with the value
     that is stored.
 
