@@ -219,6 +219,22 @@ def test_it_ends_when_the_package_has_changed(tmp_path: Path) -> None:
     assert not sockets_in(folder)
 
 
+def test_it_goes_on_when_a_folder_of_the_package_is_compiled(tmp_path: Path) -> None:
+    """The first command that imports a folder makes `__pycache__` in it."""
+    package = Path(shutil.copytree(PACKAGE, tmp_path / "copy" / "xianbiao"))
+    folder = tmp_path / "run"
+    folder.mkdir()
+    server = started(folder, package)
+    (package / "engines" / "new").mkdir()
+    os.utime(package / "engines", (time.time() + 5, time.time() + 5))
+    for _ in range(2):
+        assert run(["--version"], folder, env=environment(folder, package)).returncode == 0
+    assert server.poll() is None
+    assert sockets_in(folder)
+    server.terminate()
+    server.wait()
+
+
 def test_a_process_of_another_installation_does_not_answer(served: Path) -> None:
     package = Path(shutil.copytree(PACKAGE, served / "copy" / "xianbiao"))
     new = package / "__init__.py"

@@ -114,9 +114,13 @@ def _serve(listener: socket.socket, is_current: Callable[[], bool]) -> None:
 
 
 def _files() -> list[str]:
-    """The files of the package, compiled ones left out."""
+    """The files of the package, compiled ones left out.
+
+    Its folders are none of them: one changes when the first file in it is compiled.
+    """
     root = Path(xianbiao.__file__).parent
-    return [str(file) for file in root.rglob("*") if "__pycache__" not in file.parts]
+    found = (file for file in root.rglob("*") if "__pycache__" not in file.parts)
+    return [str(file) for file in found if file.is_file()]
 
 
 def _version(files: list[str]) -> float | None:
