@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import xlsxwriter
 from test_habits import planned
 
+from support.grids import write_grids
 from support.shape_figures import make
 from support.shapes import Made
 from xianbiao.export.package.source import SourceBook
@@ -34,23 +34,6 @@ def side_by_side() -> Iterator[tuple[int, Made]]:
             yield seed, made
 
 
-def write(made: Made, path: Path) -> None:
-    """The grid as a real file."""
-    grid = made.grid
-    with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet(grid.sheet)
-        for merge in grid.merges:
-            sheet.merge_range(merge.top, merge.left, merge.bottom, merge.right, "")
-        for r, row in enumerate(grid.rows):
-            for c, cell in enumerate(row):
-                if cell.value is not None:
-                    sheet.write(r, c, cell.value)
-        for r in grid.hidden_rows:
-            sheet.set_row(r, None, None, {"hidden": True})
-        for c in grid.hidden_columns:
-            sheet.set_column(c, c, None, None, {"hidden": True})
-
-
 def figures(path: Path) -> Counter[Decimal]:
     """Every figure that stands in a file, as number or as text."""
     found: Counter[Decimal] = Counter()
@@ -67,7 +50,7 @@ def test_generated_workbooks_are_divided_right_or_refused(tmp_path: Path) -> Non
     exported, refused = 0, list[Path]()
     for seed, made in side_by_side():
         path = tmp_path / f"{seed}.xlsx"
-        write(made, path)
+        write_grids(path, [made.grid])
         options = SplitOptions(totals=Totals.DROPPED if seed % 3 == 0 else Totals.RECOMPUTED)
         try:
             plan = planned(path)

@@ -49,17 +49,12 @@ def results_change(
             ref=Ref(old.file, old.sheet),
             todo="把那张表改个名，再点“全面核对”",
         )
-    count, before = len(lines), max(1, len(old.rows) - _FIRST)
+    count, before = len(lines), max(1, len(old.rows) - _FIRST)  # rows that look like lines
     lines += [blank] * (before - count)
     free = max(len(old.rows), _FIRST + len(lines)) + 1
     looks = ((count, _FIRST), (len(lines), free))
-    patches = drawn(RESULT_SHEET, _FIRST, lines, looks, height=_height(old))
+    patches = drawn(RESULT_SHEET, _FIRST, lines, looks, before)
     return [patch_at(RESULT_SHEET, 0, 0, [head]), patch_at(RESULT_SHEET, 1, 0, [[how]]), *patches]
-
-
-def _height(old: Grid) -> int:
-    """How many rows from the first line on look like lines: those that were filled last."""
-    return max(1, len(old.rows) - _FIRST)
 
 
 def _plan(head: Sequence[Sequence[Value]], lines: Sequence[Sequence[Value]]) -> SheetPlan:

@@ -63,7 +63,7 @@ def first_length(at: Ref) -> str:
     """How many characters the first figure has, up to the last digit before the mark."""
     first, place = at("首数"), at("接处")
     between = f"MID({at('数形')},{first},{place}-{first})"
-    return f"IF({place}<{first},0,IF({place}=0,0,{_last_digit(between)}))"
+    return f"IF({place}<{first},0,IF({place}=0,0,{last_digit(between)}))"
 
 
 def mark(at: Ref) -> str:
@@ -76,7 +76,7 @@ def mark(at: Ref) -> str:
     signed = f'OR({code}="{SPAN}",{code}="{HYPHEN}")*OR({sign}="+",{sign}="-")'
     behind = f"MID({figures},{place}+1+{signed},99)"
     first = _without(f"MID({figures},{at('首数')},{at('低位')})", "0,.")
-    second = _without(f"LEFT({behind},{_last_digit(behind)})", "0,.")
+    second = _without(f"LEFT({behind},{last_digit(behind)})", "0,.")
     two = f'AND({first}="",LEFT({behind},1)="0",{second}="")'
     signs = f'FIND({_before(at)},"+-{TOLERANCE}")', f'FIND({_before(at, 2)},"+-")'
     twice = ",".join(f"ISNUMBER({sign})" for sign in signs)
@@ -177,7 +177,7 @@ def _before(at: Ref, by: int = 1) -> str:
     return f'MID("{_END * by}"&{at("全文")},{at("首数")},1)'
 
 
-def _last_digit(shape: str) -> str:
+def last_digit(shape: str) -> str:
     """Where the last 0 of a text stands; an error where it has none."""
     count = f'LEN({shape})-LEN(SUBSTITUTE({shape},"0",""))'
     return f'FIND("{_END}",SUBSTITUTE({shape},"0","{_END}",{count}))'

@@ -80,8 +80,7 @@ def reading(source: str, at: Ref, lists: WordLists) -> Iterator[str]:
     yield joint.mark(at)
     yield joint.text_left(at, lists)
     yield _any_digits(at, tables)
-    marked = f'LEN({at("数位2")})-LEN(SUBSTITUTE({at("数位2")},"0",""))'
-    yield f'IFERROR(FIND("{_END}",SUBSTITUTE({at("数位2")},"0","{_END}",{marked})),0)'
+    yield f"IFERROR({joint.last_digit(at('数位2'))},0)"
     yield _start(at)
     yield f"MID({at('文字')},{at('首位')},MAX(0,{at('末位')}-{at('首位')}+1))"
     yield _number(at, lists)
