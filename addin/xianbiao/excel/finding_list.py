@@ -30,10 +30,11 @@ _POINTER = Area(0, 450, 0, 450)
 
 def findings_on(book: xw.Book) -> list[ListedFinding]:
     """The findings of the last 全面核对; raises XianbiaoError where there is no list."""
-    sheet = sheet_called(book, listing_name(book))
-    if sheet is None and not _is_listed_apart(book):
+    name = listing_name(book)
+    sheet = sheet_called(book, name)
+    if sheet is None and name == keys.REGISTER_SHEET:
         require_working(book)
-        raise lost_sheet(book, keys.REGISTER_SHEET)
+        raise lost_sheet(book, name)
     found = list[ListedFinding]()
     if sheet is not None:
         found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))
@@ -44,11 +45,7 @@ def findings_on(book: xw.Book) -> list[ListedFinding]:
 
 def listing_name(book: xw.Book) -> str:
     """The sheet on which 全面核对 lists its findings."""
-    return RESULT_SHEET if _is_listed_apart(book) else keys.REGISTER_SHEET
-
-
-def _is_listed_apart(book: xw.Book) -> bool:
-    return is_county(book) or is_own(book)
+    return RESULT_SHEET if is_county(book) or is_own(book) else keys.REGISTER_SHEET
 
 
 def current_number(book: xw.Book) -> int:
