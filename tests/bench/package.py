@@ -153,7 +153,7 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
     cutter.file(splitter.share(served[0]).cut)
     out.mkdir()
     compiled = time.process_time()
-    shares, files, paths = [], [], []
+    shares, paths = [], []
 
     def cuts() -> Iterator[tuple[int, bytes]]:
         for index in served:
@@ -164,7 +164,6 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
         for index, data in together:
             paths.append(out / f"{index}.xlsx")
             write(paths[-1], data)
-            files.append(data)
     written = time.process_time()
     read = ReadBack(splitter)
     for share, path in zip(shares, paths, strict=True):
@@ -176,6 +175,7 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
     found.read.append(end - written)
     again = out / "again"
     again.mkdir()
+    files = [path.read_bytes() for path in paths]
     start = time.process_time()
     for path, data in zip(paths, files, strict=True):
         write(again / path.name, data)

@@ -34,7 +34,7 @@ CELLS = [
 
 @pytest.mark.parametrize("row", [*CELLS, b"".join(CELLS)])
 def test_figures_of_a_row_are_those_of_its_cells(row: bytes) -> None:
-    numbers, others = read_figures(row)
+    numbers, others = read_figures(row, range(1, 15))
     cells = list(read_cells(row))
     known = [(c.column_index, v) for c in cells if (v := c.number()) is not None]
     assert numbers == known
@@ -44,8 +44,18 @@ def test_figures_of_a_row_are_those_of_its_cells(row: bytes) -> None:
     ]
 
 
+@pytest.mark.parametrize("asked", [(), (5,), (2, 7), (9, 12, 13)])
+def test_only_what_stands_in_the_columns_asked_for_is_told_besides_numbers(
+    asked: tuple[int, ...],
+) -> None:
+    numbers, others = read_figures(b"".join(CELLS), asked)
+    whole, all_others = read_figures(b"".join(CELLS), range(1, 15))
+    assert numbers == whole
+    assert others == [c for c in all_others if c.column_index in asked]
+
+
 def test_a_number_has_the_fifteen_digits_that_are_shown() -> None:
-    numbers, _ = read_figures(b'<c r="A1"><v>0.30000000000000004</v></c>')
+    numbers, _ = read_figures(b'<c r="A1"><v>0.30000000000000004</v></c>', ())
     assert numbers == [(1, Decimal("0.3"))]
 
 

@@ -25,9 +25,8 @@ _STORED, DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _TIME, _DATE = 0, (1980 - 1980) << 9 | 1 << 5 | 1
 _ZIP64 = 0xFFFFFFFF
-_WINDOWS = ((1 << 12, (-12, 5)), (1 << 13, (-13, 6)), (1 << 14, (-14, 7)))
+_WINDOWS = ((1 << 12, -12, 5), (1 << 13, -13, 6), (1 << 14, -14, 7))
 """A window and a memory that see all of a short content, and take less time to set up."""
-_WHOLE = (-15, 8)
 LEVEL = 6
 """The compression of what is written anew, that of Excel and of zlib itself."""
 
@@ -84,8 +83,10 @@ def segment(content: bytes, *, last: bool = False) -> bytes:
 
 def _maker(content: bytes) -> zlib._Compress:
     size = len(content)
-    window, memory = next((w for limit, w in _WINDOWS if size < limit), _WHOLE)
-    return zlib.compressobj(LEVEL, zlib.DEFLATED, window, memory)
+    for limit, window, memory in _WINDOWS:
+        if size < limit:
+            return zlib.compressobj(LEVEL, zlib.DEFLATED, window, memory)
+    return zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 def stored(content: bytes) -> bytes:

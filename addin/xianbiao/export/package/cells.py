@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
@@ -23,11 +23,11 @@ CELL = expression(
 )
 """A cell as nearly every program writes it, or else any cell with its attributes and content."""
 _NUMBERS = expression(
-    rb'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="n")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v></c>'
+    rb'<c r="([A-Z]++)\d++"(?: s="\d++")?+(?: t="([ns])")?+>(?:<f>[^<]*+</f>)?+<v>([^<]*+)</v></c>'
     rb"|(<c\b[^>]*?(?:/>|>.*?</c>))",
     re.DOTALL,
 )
-"""A cell with a number as nearly every program writes it, or else any cell."""
+"""A cell with a number or a shared text as nearly every program writes it, or else any cell."""
 _EXACT = 15
 """Digits of a whole number that a binary one holds, and a spreadsheet shows."""
 _FORMULA = expression(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
@@ -97,28 +97,38 @@ def column_of(letters: bytes) -> int:
     return column_number(letters.decode())
 
 
-def read_figures(row: bytes) -> tuple[list[tuple[int, Decimal]], list[CellXml]]:
-    """The numbers in a row, each with its column from 1, and the cells that hold no number."""
+def read_figures(
+    row: bytes, columns: Container[int]
+) -> tuple[list[tuple[int, Decimal]], list[CellXml]]:
+    """The numbers in a row, each with its column from 1, and what else some columns hold."""
     numbers: list[tuple[int, Decimal]] = []
     others: list[CellXml] = []
-    for column, value, other in _NUMBERS.findall(row):
-        if column:
-            found = _number(value)
-            if found is None:
-                return _read_figures(row)
-            numbers.append((column_of(column), found))
-        else:
-            more, odd = _read_figures(other)
+    for letters, kind, value, other in _NUMBERS.findall(row):
+        if not letters:
+            more, odd = _read_figures(other, columns)
             numbers += more
             others += odd
+            continue
+        column = column_of(letters)
+        if kind == b"s":
+            if column in columns:
+                return _read_figures(row, columns)
+        elif value.isdigit() and len(value) <= _EXACT:
+            numbers.append((column, Decimal(value.decode())))
+        elif (found := _number(value)) is not None:
+            numbers.append((column, found))
+        else:
+            return _read_figures(row, columns)
     return numbers, others
 
 
-def _read_figures(row: bytes) -> tuple[list[tuple[int, Decimal]], list[CellXml]]:
+def _read_figures(
+    row: bytes, columns: Container[int]
+) -> tuple[list[tuple[int, Decimal]], list[CellXml]]:
     cells = [(cell, cell.number()) for cell in read_cells(row)]
     numbers = [(c.column_index, number) for c, number in cells if number is not None]
     held = [c for c, number in cells if number is None and (c.value or c.inline)]
-    return numbers, held
+    return numbers, [c for c in held if c.column_index in columns]
 
 
 def _number(value: bytes) -> Decimal | None:

@@ -11,7 +11,7 @@ from xianbiao.model.records import Record
 
 SHORT = 512
 """Bytes that are not worth a segment of their own."""
-_TINY = 160
+_TINY = 280
 """Bytes that deflating makes hardly shorter."""
 
 
@@ -40,8 +40,6 @@ def fixed(xml: bytes, *, last: bool = False) -> Piece:
 
 def joined(part: str, pieces: Sequence[Piece]) -> Member:
     """A part made of pieces, the last of them made as such."""
-    crc = size = 0
-    for piece in pieces:
-        crc = zlib.crc32(piece.xml, crc)
-        size += len(piece.xml)
-    return Member(part, DEFLATED, crc, size, b"".join([p.deflated for p in pieces]))
+    whole = b"".join([p.xml for p in pieces])
+    deflated = b"".join([p.deflated for p in pieces])
+    return Member(part, DEFLATED, zlib.crc32(whole), len(whole), deflated)

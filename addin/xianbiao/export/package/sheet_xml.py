@@ -77,6 +77,7 @@ class SheetXml:
     def __init__(self, data: bytes, part: str, like: SheetXml | None = None) -> None:
         """`like` is a sheet that has probably much the same XML, so that less must be read."""
         self.part = part
+        self._known: dict[int, RowXml] = {}
         if like is not None and self._takes_after(like, data):
             return
         self.data = plain(data, part)
@@ -147,12 +148,15 @@ class SheetXml:
         return self.data[self._begin : self._end]
 
     def row(self, number: int) -> RowXml | None:
-        """A row, None where the sheet stores none."""
-        numbers = self.numbers
-        at = bisect_left(numbers, number)
-        if at == len(numbers) or numbers[at] != number:
-            return None
-        return self._row(at)
+        """A row, None where the sheet stores none; one that was asked for is kept."""
+        known = self._known.get(number)
+        if known is None:
+            numbers = self.numbers
+            at = bisect_left(numbers, number)
+            if at == len(numbers) or numbers[at] != number:
+                return None
+            known = self._known[number] = self._row(at)
+        return known
 
     def numbers_between(self, first: int, last: int) -> list[int]:
         """The numbers of the stored rows from first to last."""

@@ -36,7 +36,7 @@ def figures_of(row: RowXml | None, columns: Iterable[int], strings: SharedString
     values: dict[int, Decimal | None] = dict.fromkeys(columns)
     if row is None:
         return RowFigures(values, [])
-    found, others = read_figures(row.inner)
+    found, others = read_figures(row.inner, values)
     odd: list[tuple[int, str]] = []
     for column, value in found:
         if column in values:
@@ -45,9 +45,8 @@ def figures_of(row: RowXml | None, columns: Iterable[int], strings: SharedString
             else:
                 odd.append((column, str(value)))
     for cell in others:
-        column = cell.column_index
-        if column in values and (text := cell.text(strings)):
-            amount = read_amount(text, _NOWHERE)
+        if text := cell.text(strings):
+            column, amount = cell.column_index, read_amount(text, _NOWHERE)
             values[column] = amount.value
             if amount.is_unreadable:
                 odd.append((column, text))
@@ -60,10 +59,10 @@ def values_of(
     """The numbers in some columns of one row, those that stand there as text too."""
     if row is None:
         return []
-    found, others = read_figures(row.inner)
+    found, others = read_figures(row.inner, columns)
     values = [(column, value) for column, value in found if column in columns]
     for cell in others:
-        if cell.column_index in columns and (text := cell.text(strings)):
+        if text := cell.text(strings):
             value = read_amount(text, _NOWHERE).value
             if value is not None:
                 values.append((cell.column_index, value))

@@ -30,7 +30,7 @@ from xianbiao.model.refs import Ref
 from xianbiao.sheets.split_plan import SplitPlan
 
 MANIFEST = "清单.json"
-_TOGETHER = 1 << 18
+_TOGETHER = 1 << 21
 """How many bytes of files are written together."""
 
 

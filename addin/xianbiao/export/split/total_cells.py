@@ -44,8 +44,9 @@ class TotalCells:
 
     def put(self, table: TableSplit, row: int, sums: dict[int, Decimal | None]) -> dict[int, Put]:
         """What a total row shows: sums where it showed any, nothing for its other figures."""
+        summed = table.sums
         return {
-            column: shown(sums.get(column)) if column in table.sums else None
+            column: shown(sums.get(column)) if column in summed else None
             for column in self._columns[table.sheet, row]
         }
 
