@@ -32,7 +32,8 @@ from cut_cases import Case, forms_case, rows_case
 
 from xianbiao.export.package.archive import Member, read_archive
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.deliver import batches, export_split, write
+from xianbiao.export.placing import write_new
+from xianbiao.export.split.deliver import batches, export_split
 from xianbiao.export.split.options import SplitOptions
 from xianbiao.export.split.readback import ReadBack
 from xianbiao.export.split.splitter import Splitter
@@ -163,7 +164,7 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
     for together in batches(cuts()):
         for index, data in together:
             paths.append(out / f"{index}.xlsx")
-            write(paths[-1], data)
+            write_new(paths[-1], data)
     written = time.process_time()
     read = ReadBack(splitter)
     for share, path in zip(shares, paths, strict=True):
@@ -178,7 +179,7 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
     files = [path.read_bytes() for path in paths]
     start = time.process_time()
     for path, data in zip(paths, files, strict=True):
-        write(again / path.name, data)
+        write_new(again / path.name, data)
     found.stored.append(time.process_time() - start)
 
 
@@ -206,7 +207,7 @@ def _deflate_and_write(files: list[list[Member | bytes]], out: Path) -> float:
     out.mkdir()
     for together in batches((n, _deflated(parts)) for n, parts in enumerate(files)):
         for index, data in together:
-            write(out / f"{index}.xlsx", data)
+            write_new(out / f"{index}.xlsx", data)
     return time.process_time() - start
 
 

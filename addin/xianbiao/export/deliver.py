@@ -14,7 +14,7 @@ from xianbiao.export.county import KeptFiles, county_name, order_of
 from xianbiao.export.gate import chosen_rows, has_money, require_exportable
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.values import in_pieces
-from xianbiao.export.placing import move_into_place, staging
+from xianbiao.export.placing import move_into_place, staging, write_new
 from xianbiao.export.readback import (
     Amounts,
     amounts_in,
@@ -91,7 +91,7 @@ def export_counties(
         counties, secrets = KeptFiles(notice, table), AllSecrets(notice, table)
         for done, index in enumerate(rows, start=1):
             path = folder / county_name(notice, table, index)
-            path.write_bytes(counties.bytes_of(index))
+            write_new(path, counties.bytes_of(index))
             data = path.read_bytes()
             share, faults = _read_back(data, path.name)
             read[index] = amounts_in(share, table)

@@ -32,20 +32,62 @@ _REMEMBERED = 4096
 
 def leaks(data: bytes, secrets: Secrets) -> list[str]:
     """One sentence for everything in a package that belongs to others; empty when it is clean."""
+    whose = _Whose(secrets.names, secrets.common, secrets.everyone)
+    if not _seen_whole(data, whose).may_leak(secrets):
+        return []
     found: list[str] = []
-    is_plain = not any("<" in name or "\n" in name for name in secrets.names)
-    names_of_all = set(secrets.names) <= set(secrets.everyone)
-    everyone = secrets.everyone if names_of_all else secrets.names
+    for member, pieces, names in _parts_of(data, whose):
+        said = _part_leaks(member.name, names, pieces, secrets)
+        found += [f"{member.name}：{what}" for what in said]
+    return list(dict.fromkeys(found))
+
+
+class _Whose(NamedTuple):
+    """What is searched for by its words: names of others, words that hold some, all names."""
+
+    names: tuple[str, ...]
+    common: tuple[str, ...]
+    everyone: tuple[str, ...]
+
+
+class _Seen(NamedTuple):
+    """A whole package as it was looked through for some names: what may not be sent at all, the
+    numbers and the figures in it.
+    """
+
+    is_tainted: bool
+    numbers: frozenset[Decimal]
+    figures: frozenset[Decimal]
+
+    def may_leak(self, secrets: Secrets) -> bool:
+        """Whether anything in it belongs to others."""
+        apart = self.numbers.isdisjoint(secrets.amounts) and self.figures.isdisjoint(secrets.totals)
+        return self.is_tainted or not apart
+
+
+@lru_cache(maxsize=256)
+def _seen_whole(data: bytes, whose: _Whose) -> _Seen:
+    """What a package holds: one that was seen before is judged anew by numbers alone."""
+    tainted, numbers, figures = False, set[Decimal](), set[Decimal]()
+    for member, pieces, names in _parts_of(data, whose):
+        tainted = tainted or bool(names or _FORBIDDEN_PARTS.search(member.name))
+        for piece in pieces:
+            tainted = tainted or piece.leads_outside
+            numbers |= piece.numbers
+            figures |= piece.figures
+    return _Seen(tainted, frozenset(numbers), frozenset(figures))
+
+
+def _parts_of(data: bytes, whose: _Whose) -> Iterator[tuple[Member, tuple[_Piece, ...], list[str]]]:
+    """Every part of a package with its pieces and the names of others in it."""
+    is_plain = not any("<" in name or "\n" in name for name in whose.names)
+    everyone = whose.everyone if set(whose.names) <= set(whose.everyone) else whose.names
     for member in read_archive(data, ""):
         pieces = _pieces(member)
         texts = [member.name, *(piece.open_text for piece in pieces)]
         if not is_plain:
             texts = ["".join([member.name, "\n", *texts[1:]])]
-        names = _names_in(texts, everyone, secrets)
-        if names or _FORBIDDEN_PARTS.search(member.name) or any(p.holds(secrets) for p in pieces):
-            said = _part_leaks(member.name, names, pieces, secrets)
-            found += [f"{member.name}：{what}" for what in said]
-    return list(dict.fromkeys(found))
+        yield member, pieces, _names_in(texts, everyone, whose)
 
 
 class _Said(NamedTuple):
@@ -63,11 +105,6 @@ class _Piece(Record, frozen=True):
     leads_outside: bool
     numbers: frozenset[Decimal]
     figures: frozenset[Decimal]
-
-    def holds(self, secrets: Secrets) -> bool:
-        """Whether it may not be sent out, whatever its words are."""
-        apart = self.numbers.isdisjoint(secrets.amounts) and self.figures.isdisjoint(secrets.totals)
-        return self.leads_outside or not apart
 
 
 @lru_cache(maxsize=512)
@@ -148,7 +185,7 @@ def _texts(root: ElementTree.Element) -> Iterator[str]:
             yield text
 
 
-def _names_in(texts: Iterable[str], everyone: tuple[str, ...], secrets: Secrets) -> list[str]:
+def _names_in(texts: Iterable[str], everyone: tuple[str, ...], whose: _Whose) -> list[str]:
     """The names of others in some texts.
 
     Pieces of a part meet between tags, so that a name without any stands in one or in none.
@@ -157,9 +194,9 @@ def _names_in(texts: Iterable[str], everyone: tuple[str, ...], secrets: Secrets)
     found = {
         name
         for name, text in met
-        if name in secrets.names and _stands_alone(name, text, _holders(name, secrets.common))
+        if name in whose.names and _stands_alone(name, text, _holders(name, whose.common))
     }
-    return [name for name in secrets.names if name in found] if found else []
+    return [name for name in whose.names if name in found] if found else []
 
 
 @lru_cache(maxsize=_REMEMBERED)

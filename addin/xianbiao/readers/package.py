@@ -19,6 +19,8 @@ from xianbiao.model.remembered import Remembered
 WORKBOOK = "xl/workbook.xml"
 _CFB = b"\xd0\xcf\x11\xe0"
 _LOCAL_HEAD = 30
+_TIME = slice(10, 14)
+"""Where the head of a part says when it was written."""
 _CHUNK = 1 << 20
 _LARGE = 8 << 20
 """Parts above this size, in bytes, are proven in passing and not held in memory."""
@@ -104,8 +106,9 @@ def package_of(path: Path, data: bytes) -> Package:
 def _contents(parts: zipfile.ZipFile, data: bytes) -> tuple[dict[str, bytes], str | None]:
     """Every part but very large ones, and the first whose checksum is wrong, None without one.
 
-    A part is remembered by its entry in the directory and all bytes up to the next part, which
-    are all that inflating it rests on; where it reaches further it is inflated each time.
+    A part is remembered by its entry in the directory and all bytes up to the next part but its
+    time, which are all that inflating it rests on; where it reaches further it is inflated each
+    time.
     """
     found: dict[str, bytes] = {}
     infos = parts.infolist()
@@ -116,7 +119,9 @@ def _contents(parts: zipfile.ZipFile, data: bytes) -> tuple[dict[str, bytes], st
         raw = data[info.header_offset : end]
         needed = _LOCAL_HEAD + info.compress_size
         needed += int.from_bytes(raw[26:28], "little") + int.from_bytes(raw[28:30], "little")
-        key = (info.filename, info.compress_type, info.flag_bits, info.CRC, info.file_size, raw)
+        timeless = raw[: _TIME.start] + raw[_TIME.stop :]
+        of_entry = info.compress_type, info.flag_bits, info.CRC, info.file_size
+        key = (info.filename, *of_entry, timeless)
         content = _INFLATED.get(key) if needed <= len(raw) else None
         if content is None:
             try:

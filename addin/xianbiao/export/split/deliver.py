@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.placing import move_into_place, staging
+from xianbiao.export.placing import move_into_place, staging, write_new
 from xianbiao.export.split.clean import require_clean
 from xianbiao.export.split.dividing import reader_of
 from xianbiao.export.split.manifest import amount_text, listed_tables, manifest_text
@@ -92,7 +91,7 @@ def export_split(
         cuts = ((i, cutter.file(shares[i].cut)) for i in prepared.each(progress, cancelled))
         for together in batches(cuts):
             for index, data in together:
-                write(made[index], data)
+                write_new(made[index], data)
             for index, _ in together:
                 path = made[index]
                 data = path.read_bytes()
@@ -141,19 +140,6 @@ def batches(files: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, byte
             group, room = [], _TOGETHER
     if group:
         yield group
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a new file in three calls of the system; a stream takes twice as many."""
-    handle = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
-    )
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(handle, left) :]
-    finally:
-        os.close(handle)
 
 
 def _between(
