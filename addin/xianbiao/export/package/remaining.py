@@ -96,6 +96,9 @@ def narrowed(text: str, own: str, remaining: Remaining) -> str | None:
 def _at(reference: Reference, rows: RowMap) -> str:
     if rows.is_identity or reference.kind == "columns":
         return reference.text
+    if reference.first == reference.last:
+        place = reference.first - rows.removed_to(reference.first)
+        return reference.text_at(place, place)
     cut = rows.cut(reference.first, reference.last)
     assert cut is not None
     return reference.text_at(*cut)
