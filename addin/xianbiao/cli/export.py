@@ -49,9 +49,9 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     import tempfile
 
-    from xianbiao.readers.notice import TEXT_SUFFIXES
+    from xianbiao.readers.notice import NOTICE_SUFFIXES
 
-    if options.book.suffix.lower() in TEXT_SUFFIXES:
+    if options.book.suffix.lower() in NOTICE_SUFFIXES:
         return _export_working(options)
     from xianbiao.export.split.opening import called, open_book
     from xianbiao.sheets.layout import keys

@@ -65,8 +65,8 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _places(group: Sequence[Finding]) -> str:
     """The places of a group: lines joined to runs, cells with their sheets, or the file."""
-    if group[0].ref.sheet is not None:
-        cells = list(dict.fromkeys(f"「{f.ref.sheet}」{f.ref.cell or ''}" for f in group))
+    if any(f.ref.sheet is not None for f in group):
+        cells = list(dict.fromkeys(f.ref.where() for f in group))
         more = f" 等 {len(cells)} 格" if len(cells) > _CELLS else ""
         return "、".join(cells[:_CELLS]) + more
     numbers = sorted({f.ref.line for f in group if f.ref.line is not None})

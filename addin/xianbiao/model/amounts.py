@@ -82,7 +82,7 @@ def read_amount(raw: object, ref: Ref) -> Amount:
     if not _NUMBER.fullmatch(compact):
         return Amount(text, AmountState.UNREADABLE, None, ref)
     value = Decimal(compact.replace(",", ""))
-    return Amount(text, AmountState.NUMBER, value, ref, is_text=ref.cell is not None)
+    return Amount(text, AmountState.NUMBER, value, ref, is_text=ref.is_of_a_sheet)
 
 
 def format_amount(value: Decimal) -> str:

@@ -9,7 +9,8 @@ class Ref(Record, frozen=True):
     """The place of one value: a cell of a sheet, or a line (and tab column) of a text file.
 
     `line` and `column` count from 1. A value of a text file has a line and no sheet or cell;
-    a value of a workbook has a sheet and a cell and no line.
+    a value of a workbook has a sheet and a cell and no line. In a table of a document it has
+    all three: `sheet` names the table, and `line` counts from the top of the document.
     """
 
     file: str
@@ -23,6 +24,11 @@ class Ref(Record, frozen=True):
         """Row (or line) and column, for sorting what was found in reading order."""
         digits = "".join(c for c in self.cell or "" if c.isdigit())
         return (self.line or int(digits or 0), self.column or 0)
+
+    @property
+    def is_of_a_sheet(self) -> bool:
+        """Whether it is a cell of a workbook, which may hold a number or a text."""
+        return self.cell is not None and self.line is None
 
     def where(self) -> str:
         """The place in words for a message, without the file name."""

@@ -19,7 +19,10 @@ from xianbiao.sheets.recognise.notice import recognise
 from xianbiao.sheets.side_sheets import without_side_sheets
 
 TEXT_SUFFIXES = (".txt", ".md")
+WORD_SUFFIXES = (".docx",)
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
+NOTICE_SUFFIXES = (*TEXT_SUFFIXES, *WORD_SUFFIXES)
+"""Files that hold a notice as it is read, and no workbook."""
 _OWN_SHEETS = {keys.PARAMETERS_SHEET, keys.UNITS_SHEET, keys.REGISTER_SHEET}
 """The sheets that together only a working workbook has."""
 _COUNTY_SHEETS = {keys.HOME_SHEET, keys.SHARE_SHEET, keys.REGISTER_SHEET}
@@ -103,12 +106,16 @@ def read_grids(path: Path) -> list[Grid]:
     suffix = path.suffix.lower()
     if suffix in TEXT_SUFFIXES:
         return [read_text(path)]
+    if suffix in WORD_SUFFIXES:
+        from xianbiao.readers.docx import read_docx
+
+        return [read_docx(path)]
     if suffix in BOOK_SUFFIXES:
         return read_xlsx(path)
     raise UnreadableFile(
         "不认识这种文件",
         ref=Ref(str(path)),
         found=suffix or "没有扩展名",
-        expected="、".join((*TEXT_SUFFIXES, *BOOK_SUFFIXES)),
-        todo="把通知另存为纯文本，或把表格另存为 .xlsx",
+        expected="、".join((*NOTICE_SUFFIXES, *BOOK_SUFFIXES)),
+        todo="把通知另存为 .docx 或纯文本，或把表格另存为 .xlsx",
     )

@@ -66,7 +66,7 @@ def _source_grids(book: xw.Book, desk: Desk, target: Grid) -> list[Grid]:
             return [_selected(book)]
         case "另一张表":
             return [_other_sheet(book, desk, target)]
-    question = Question("file", "数据在哪个文件", kinds=(".xlsx", ".xlsm", ".txt"))
+    question = Question("file", "数据在哪个文件", kinds=(".xlsx", ".xlsm", ".docx", ".txt"))
     path = Path(answered(desk.dialogs.open_file(question)))
     return [grid for grid in grids_of_file(path) if not grid.is_hidden]
 

@@ -1,4 +1,4 @@
-"""导入通知: a notice, as text or tables, becomes a working workbook."""
+"""导入通知: a notice, as a document, text or tables, becomes a working workbook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.new_books import write_and_open
 from xianbiao.model.findings import Severity
-from xianbiao.readers.notice import BOOK_SUFFIXES, TEXT_SUFFIXES
+from xianbiao.readers.notice import BOOK_SUFFIXES, NOTICE_SUFFIXES
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -24,7 +24,9 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
     from xianbiao.checks import check
     from xianbiao.readers import read_notice
 
-    question = Question("file", "通知文件（文本或表格）", kinds=(*TEXT_SUFFIXES, *BOOK_SUFFIXES))
+    question = Question(
+        "file", "通知文件（Word、文本或表格）", kinds=(*NOTICE_SUFFIXES, *BOOK_SUFFIXES)
+    )
     source = Path(answered(desk.dialogs.open_file(question)))
     notice = read_notice([source])
     findings = check(notice)
