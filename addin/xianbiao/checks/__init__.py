@@ -34,6 +34,9 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g01_tables": ("readings",),
     "g04_figures": ("readings",),
     "g07_summaries": ("readings",),
+    "g10_scores": ("evaluations",),
+    "g13_spending": ("evaluations",),
+    "g16_outcomes": ("evaluations",),
     "t00_workbook": (),
     "t05_targets": ("forms",),
 }

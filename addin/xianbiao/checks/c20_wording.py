@@ -154,7 +154,7 @@ def goal_items(text: str) -> list[str]:
 def goals_agree_with_the_fund(notice: Notice) -> Iterator[Fault]:
     """The first form whose goals differ from those of the fund beyond punctuation."""
     fund = notice.fund
-    for form in notice.forms:
+    for form in notice.target_forms:
         if fund is None or not fund.goals or not form.goals:
             continue
         printed = goal_items(form.goals.text)

@@ -32,7 +32,7 @@ def head_is_complete(notice: Notice) -> Iterator[Fault]:
     if notice.fund is None:
         return
     lacking: dict[tuple[str, ...], list[TargetForm]] = {}
-    for form in notice.forms:
+    for form in notice.target_forms:
         present = {_standard(f.name.text) for f in form.fields}
         missing = tuple(n for n in notice.fund.form.required_fields if n not in present)
         if missing and form.fields:
@@ -55,7 +55,7 @@ def head_is_complete(notice: Notice) -> Iterator[Fault]:
 def departments_have_their_level(notice: Notice) -> Iterator[Fault]:
     """A department of a lower level in a field of a higher one; one hint for equal forms."""
     found: dict[tuple[str, str], list[tuple[TargetForm, HeadField, str]]] = {}
-    for form in notice.forms:
+    for form in notice.target_forms:
         names = {_standard(f.name.text) for f in form.fields}
         for field in form.fields:
             reason = _level_fault(field, names)
@@ -90,7 +90,7 @@ def subject_is_the_region(notice: Notice) -> Iterator[Fault]:
     yield from _second_forms(notice)
     area = notice.area
     area_names = {squeeze(n) for n in area.names} if area else set()
-    for form in notice.forms:
+    for form in notice.target_forms:
         if notice.recipients and form.recipient is None and not form.is_prefecture:
             yield _unknown_region(notice, form)
         if form.is_prefecture or form.recipient is None:
@@ -113,7 +113,7 @@ def subject_is_the_region(notice: Notice) -> Iterator[Fault]:
 def _second_forms(notice: Notice) -> Iterator[Fault]:
     """A second form of a region that has one already."""
     first: dict[str, TargetForm] = {}
-    for form in notice.forms:
+    for form in notice.target_forms:
         known = form.recipient
         if known is None and not form.is_prefecture:
             continue

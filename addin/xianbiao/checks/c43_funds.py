@@ -18,10 +18,10 @@ from xianbiao.model.refs import Ref
 @rule("C43", "资金行可解析，且下达 = 中央 + 其他", Severity.ERROR, "绩效表的资金三行自己要先对得上")
 def fund_lines_add_up(notice: Notice) -> Iterator[Fault]:
     """The lines of 资金情况 can be read one by one and add up."""
-    for form in notice.forms:
+    for form in notice.target_forms:
         yield from _fund_lines(form, allocated(notice, form))
-    merged = [f for f in notice.forms if f.funds_merged]
-    apart = [f for f in notice.forms if f.funds and not f.funds_merged]
+    merged = [f for f in notice.target_forms if f.funds_merged]
+    apart = [f for f in notice.target_forms if f.funds and not f.funds_merged]
     if merged and apart and apart[0].funds_ref is not None:
         yield Fault(
             apart[0].funds_ref,
@@ -92,7 +92,7 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
 )
 def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
     """Blank fund lines, tables that mix blanks with zeros, and cells that SUM would skip."""
-    for form in notice.forms:
+    for form in notice.target_forms:
         for line in form.funds:
             summed = line.role is FundRole.TOTAL and any(f.amount.is_number for f in form.funds)
             if line.amount.is_blank and not summed:

@@ -18,7 +18,7 @@ _FEWEST_FORMS = 3
 @rule("C60", "各县指标值全同", Severity.HINT, "区域绩效目标要按县分解，全部相同等于没有分解")
 def targets_differ_by_county(notice: Notice) -> Iterator[Fault]:
     """One hint when every recipient's form has the same targets."""
-    forms = [f for f in notice.forms if f.recipient is not None]
+    forms = [f for f in notice.target_forms if f.recipient is not None]
     tables = [
         {plain(p.name): plain(p.value) for p in f.placed if p.value is not None} for f in forms
     ]
@@ -40,7 +40,7 @@ def _first_value(form: TargetForm) -> Ref:
 @rule("C61", "指标适用层级", Severity.HINT, "只对州有意义的指标照搬到县，县里无从考核")
 def indicators_fit_the_level(notice: Notice) -> Iterator[Fault]:
     """Indicators of a prefecture, or shares of counties, in the form of one county."""
-    for form in notice.forms:
+    for form in notice.target_forms:
         if form.recipient is None:
             continue
         for placed in form.placed:
@@ -82,18 +82,22 @@ def values_fit_their_names(notice: Notice) -> Iterator[Fault]:
 def money_has_a_form(notice: Notice) -> Iterator[Fault]:
     """Recipients with money and no form; one hint where no recipient has a form."""
     table = notice.allocation
-    if table is None or not notice.forms:
+    if table is None or not notice.target_forms:
         return
     funded = [
         r
         for r in table.rows
         if r.recipient is not None and (a := table.final_amount(r)) is not None and a.value
     ]
-    lacking = [r for r in funded if r.recipient and notice.form_for(r.recipient) is None]
+    lacking = [
+        r
+        for r in funded
+        if r.recipient and all(f.is_evaluation for f in notice.forms_for(r.recipient))
+    ]
     if lacking and len(lacking) == len(funded):
         yield Fault(
-            (notice.forms[0].subtitle or notice.forms[0]).ref,
-            f"只有{notice.forms[0].region}一级的绩效表，{len(funded)} 个单位都没有分表",
+            (notice.target_forms[0].subtitle or notice.target_forms[0]).ref,
+            f"只有{notice.target_forms[0].region}一级的绩效表，{len(funded)} 个单位都没有分表",
             severity=Severity.HINT,
             suggestion="按单位分解绩效目标，随文下达",
         )

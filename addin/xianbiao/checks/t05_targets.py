@@ -61,7 +61,7 @@ def no_county_demands_less(notice: Notice) -> Iterator[Fault]:
             wanted.setdefault(_key(placed), placed.value)
     for form, placed, value in _values(notice):
         other = wanted.get(_key(placed))
-        if form.is_prefecture or other is None:
+        if form.is_prefecture or form.is_evaluation or other is None:
             continue
         own, demanded = read_target(value), read_target(other)
         ref = placed.value_ref or placed.name_ref or form.ref

@@ -62,7 +62,7 @@ def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
     table = notice.allocation
     if table is None:
         return
-    for form in notice.forms:
+    for form in notice.target_forms:
         expected, what = _expected(table, form)
         if expected is None or expected.value is None:
             continue
@@ -79,7 +79,7 @@ def one_sided(notice: Notice) -> Iterator[OneSided]:
     table = notice.allocation
     if table is None:
         return
-    for form in notice.forms:
+    for form in notice.target_forms:
         expected, _ = _expected(table, form)
         line = next(_compared(table, form), None)
         if expected is None or line is None:
@@ -185,7 +185,7 @@ def absent_rows(notice: Notice) -> Parts:
     """The recipients that have a form and no row in the table, 万元."""
     return tuple(
         (form.region, line.amount.value)
-        for form in notice.forms
+        for form in notice.target_forms
         if form.region and form.recipient is None and not form.is_prefecture
         if (line := form.fund(FundRole.TOTAL)) is not None and line.amount.value is not None
     )

@@ -134,6 +134,8 @@ class TargetForm(Record):
     library: IndicatorLibrary | None = None
     recipient: Recipient | None = None
     is_prefecture: bool = False
+    is_evaluation: bool = False
+    """Whether it reports what was reached (自评表) instead of only demanding it."""
 
     def fund(self, role: FundRole) -> FundLine | None:
         """The first fund line of a role."""

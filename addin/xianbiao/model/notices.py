@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import TOLERANCE
@@ -16,6 +17,9 @@ from xianbiao.model.recipients import Recipient
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
 from xianbiao.model.tables import RecognisedTable
+
+if TYPE_CHECKING:
+    from xianbiao.model.evaluations import Evaluation
 
 
 class Part(Enum):
@@ -97,7 +101,8 @@ class Notice(Record):
     like rows of a table whose columns are parted by blanks only. `missing_sheets` are sheets
     that a working workbook was made with and lacks, `hidden_sheets` those of any other workbook
     that were left out because they are hidden. `readings` are the tables of amounts of any shape
-    as they were recognised, with what stayed in doubt.
+    as they were recognised, with what stayed in doubt; `evaluations` are the self-evaluations,
+    each of which is among `forms` as well.
     `made_with_tag` is the tag with which a working
     workbook was made, "" where it had none yet, and `tag_ref` the cell of its tag today.
     `superior` is the first document that the notice rests on, `other_superiors` are those cited
@@ -144,6 +149,7 @@ class Notice(Record):
     missing_sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
     readings: list[RecognisedTable] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
 
     @property
     def allocation(self) -> AllocationTable | None:
@@ -166,9 +172,15 @@ class Notice(Record):
         return [p.text for p in self.passages if p.part in parts]
 
     @property
+    def target_forms(self) -> list[TargetForm]:
+        """The forms that demand something, without those that report what was reached."""
+        return [f for f in self.forms if not f.is_evaluation]
+
+    @property
     def prefecture_form(self) -> TargetForm | None:
-        """The form of the area that allocates."""
-        return next((f for f in self.forms if f.is_prefecture), None)
+        """The form of the area that allocates; one that demands rather than one that reports."""
+        own = (f for f in (*self.target_forms, *self.forms) if f.is_prefecture)
+        return next(own, None)
 
     def form_for(self, recipient: Recipient) -> TargetForm | None:
         """The form of a recipient, the first where there are several."""

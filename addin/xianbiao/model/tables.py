@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from xianbiao.model.amounts import Amount
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
+
+if TYPE_CHECKING:
+    from xianbiao.model.evaluations import Evaluation
 
 LOOK = "点“识别”（命令：xianbiao inspect）看认出了什么"
 """What a clerk does where recognition stands in question."""
@@ -201,6 +205,8 @@ class RecognisedTable(Record):
     """Whether the notice also holds it as an allocation table, with the rules for those."""
     panels: tuple[tuple[int, ...], ...] = ()
     """The columns of the sheet, from 1, of each panel where the table lies in several."""
+    evaluation: Evaluation | None = None
+    """What a self-evaluation says, None for every other kind of table."""
 
     @property
     def ref(self) -> Ref:

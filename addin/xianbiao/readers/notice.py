@@ -97,6 +97,7 @@ def _is_notice(notice: Notice) -> bool:
         or notice.readings
         or notice.code_tables
         or notice.forms
+        or notice.evaluations
     )
 
 

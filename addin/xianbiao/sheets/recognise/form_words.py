@@ -14,12 +14,14 @@ from xianbiao.sheets.grid import Cell
 VALUE_HEADINGS = ("指标值", "目标值", "年度指标值", "全年目标值", "年度目标值", "指标目标值")
 PENDING = plain("○待填")
 _VALUE_HEADING = expression(
-    r"(?:20\d\d年度?|本年度?|当年|全年|年度|预期|绩效|计划)*(?:指标|目标|预期)值(?:\([^()]*\))?"
+    r"(?:20\d\d年度?|本年度?|当年|全年|年度|年初|预期|绩效|计划|设定)*(?:指标|目标|预期)值"
+    r"(?:\([^()]*\))?"
 )
 _NAME_HEADING = expression(r"三级指标(?:名称)?(?:\([^()]*\))?")
 _TRUNCATED_NAME = 6
 _TRUNCATED_LABEL = 4
 _LABEL_END = expression(r".{2,8}指标")
+_POINTS = expression(r"(.*?[^\d(.])\(?(\d+(?:\.\d+)?)(?:分|%|\))+")
 
 
 def is_value_heading(text: str) -> bool:
@@ -30,6 +32,13 @@ def is_value_heading(text: str) -> bool:
 def is_name_heading(text: str) -> bool:
     """Whether a header cell heads the names of the indicators: 三级指标."""
     return bool(_NAME_HEADING.fullmatch(plain(text)))
+
+
+def points_apart(text: str) -> tuple[str, str]:
+    """A label and the points that it states: 产出指标（50分） → 产出指标, 50."""
+    whole = plain(text)
+    found = _POINTS.fullmatch(whole)
+    return (found[1], found[2]) if found else (whole, "")
 
 
 class Label(Record, frozen=True):
@@ -84,7 +93,7 @@ class FormWords:
         self._level2 = {plain(k): v for k, v in form.level2.items()}
         self.parents = dict(form.parents)
         self.library = library
-        self._promote_parents({plain(c.text) for row in rows for c in row})
+        self._promote_parents({points_apart(c.text)[0] for row in rows for c in row})
 
     def _promote_parents(self, printed: set[str]) -> None:
         """A level-2 label that has labels of its own below it in this form is level 1 here.
@@ -126,9 +135,9 @@ class FormWords:
 
     def label(self, cell: Cell) -> Label | None:
         """The label in a cell: exact, truncated, or an illegal one that reads like a label."""
-        text = plain(cell.text)
-        if self.library is not None and self.library.find(text):
+        if self.library is not None and self.library.find(cell.text):
             return None
+        text, _ = points_apart(cell.text)
         levels = frozenset(
             level for level, words in ((1, self._level1), (2, self._level2)) if text in words
         )
@@ -144,7 +153,7 @@ class FormWords:
 
     def level2_standard(self, label: Label) -> str:
         """The standard level-2 label, where a spelling serves for both levels."""
-        return self._level2.get(plain(label.cell.text), label.standard)
+        return self._level2.get(points_apart(label.cell.text)[0], label.standard)
 
     def _truncated_label(self, text: str) -> tuple[str, int] | None:
         if len(text) < _TRUNCATED_LABEL:

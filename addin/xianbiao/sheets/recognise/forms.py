@@ -38,7 +38,9 @@ def read_form(block: Block, fund: FundProfile | None) -> TargetForm:
     """The form of a block; indicators that cannot be placed with certainty stay blank."""
     at = header_row(block.rows)
     head = block.rows[:at] if at is not None else block.rows
-    body = body_of(block.rows, at) if at is not None else None
+    is_evaluation = at is not None and _is_evaluation(block.rows[at : at + 2])
+    rows = _indicators(block.rows, at) if is_evaluation and at is not None else block.rows
+    body = body_of(rows, at) if at is not None else None
     year, region = _subtitle(block.subtitle)
     form = TargetForm(
         label=block.label,
@@ -57,12 +59,30 @@ def read_form(block: Block, fund: FundProfile | None) -> TargetForm:
         ref=_first_ref(block),
         remarks_label=body.remarks_label if body else None,
         remarks=body.remarks if body else [],
+        is_evaluation=is_evaluation,
     )
     _read_head(form, head)
     if body is not None:
         _read_body(form, body.header, body.rows, fund)
         form.damages = sorted([*form.damages, *body.damages], key=lambda d: d.ref.position)
     return form
+
+
+def _is_evaluation(header: list[list[Cell]]) -> bool:
+    """Whether a form reports what was reached; its words are loaded where it may do so."""
+    texts = [c.text for row in header for c in row if "完成" in c.text or "分" in c.text]
+    if not texts:
+        return False
+    from xianbiao.sheets.recognise.evaluation_words import heads_evaluation
+
+    return heads_evaluation(texts)
+
+
+def _indicators(rows: list[list[Cell]], at: int) -> list[list[Cell]]:
+    """The rows of a self-evaluation down to its header, and below it those of indicators."""
+    from xianbiao.sheets.recognise.evaluation_words import without_sums
+
+    return [*rows[: at + 1], *without_sums(rows[at + 1 :])]
 
 
 def _first_ref(block: Block) -> Ref:

@@ -62,6 +62,7 @@ def add_shapes(
     """
     found = read_tables(grids, places, notice.area, corrections)
     readings = [t for t in found if t.kind not in _SPECIAL]
+    notice.evaluations += [t.evaluation for t in found if t.evaluation is not None]
     settled: set[int] = set()
     for reading in readings:
         places_here = _rows_of(reading)

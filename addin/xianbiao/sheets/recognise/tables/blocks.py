@@ -134,14 +134,22 @@ class _Cutter:
         return (reach + 1) * 3 >= len(columns) * 2
 
     def _leaves(self, body: Sequence[int], columns: Sequence[int]) -> Iterator[Sequence[int]]:
-        """Cut where the title or the header of another table begins without a blank row."""
+        """Cut where the title or the header of another table begins without a blank row.
+
+        A row of indicators may read like a header (时效指标 | …发放率 | 应发尽发), so below the
+        header of a form only a title begins another table.
+        """
         start = 0
+        in_form = False
         for i in range(1, len(body)):
+            in_form = in_form or any(self.view.rows[body[i]][c].text == LEVEL1 for c in columns)
             if i <= start or not self._begins_table(body, i, columns):
+                continue
+            if in_form and len(self._own(body[i], columns)) > 1:
                 continue
             if any(self._has_figures(r, columns) for r in body[start:i]):
                 yield body[start:i]
-                start = i
+                start, in_form = i, False
         yield body[start:]
 
     def _has_figures(self, row: int, columns: Sequence[int]) -> bool:

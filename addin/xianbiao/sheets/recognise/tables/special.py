@@ -19,7 +19,10 @@ _FORM_WORDS = ("一级指标", "二级指标", "三级指标", "指标值", "指
 
 
 def read_special(table: RecognisedTable, view: View, places: Places) -> None:
-    """Fill in header, columns and rows; the indicators themselves are read by the forms reader."""
+    """Fill in header, columns and rows; the indicators themselves are read by the forms reader.
+
+    What a self-evaluation says is read by a reader of its own, which is loaded where there is one.
+    """
     height = _codes_header(view) if table.kind is TableKind.CODES else _form_header(view)
     header = view.rows[height - 1]
     table.header = [seen.cell.as_text() for seen in header if seen.text]
@@ -50,6 +53,10 @@ def read_special(table: RecognisedTable, view: View, places: Places) -> None:
                 },
             )
         )
+    if table.kind is TableKind.EVALUATION:
+        from xianbiao.sheets.recognise.tables.evaluation import read_evaluation
+
+        table.evaluation = read_evaluation(view, height - 1, table.title)
     where = table.header[0].ref.where() if table.header else table.area
     table.decisions.append(Decision("表头", 0.95, f"{where}起一行"))
 

@@ -1,0 +1,129 @@
+"""The words of self-evaluations: what heads their columns, and which rows hold no indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xianbiao.model.expressions import expression
+from xianbiao.model.indicators import plain
+from xianbiao.sheets.grid import Cell
+from xianbiao.sheets.recognise.form_words import points_apart
+
+ACTUAL, WEIGHT, SCORE, REASON = "实际完成值", "分值", "得分", "偏差原因"
+"""What a column beside the targets holds."""
+BUDGET, FIRST_BUDGET, SPENT, RATE = "预算数", "年初预算数", "执行数", "执行率"
+"""What a column of the lines of money holds, beside weight and score."""
+
+_BRACKETS = expression(r"\([^()]*\)")
+_TAIL = expression(r"[:%A-Z]+$")
+_HEADINGS = (
+    (
+        ACTUAL,
+        expression(
+            r"(?:20\d\d年度?|全年|年度|年末|本年|绩效)*实际(?:完成)?(?:值|情况|数|数值|指标值)"
+            r"|(?:全年|年度|年末|本年|指标|目标|绩效)*完成(?:值|情况|指标值)|业绩值"
+        ),
+    ),
+    (
+        SCORE,
+        expression(
+            r"(?:自评|实际|评价|绩效|指标|单位|考核|最终)*(?:得分|评分|打分|得分值|评分值)"
+            r"|自评(?:分|分数|分值)"
+        ),
+    ),
+    (
+        WEIGHT,
+        expression(
+            r"(?:标准|指标|评价|考核|规定|基准|三级指标)*"
+            r"(?:分值|权重|分值权重|权重分值|权重分|权重值|满分|满分值|标准分)"
+        ),
+    ),
+)
+_REASON = expression(r"偏差(?!率|度$)|未完成|扣分原因|失分原因|改进措施")
+_SPENDING = (
+    (FIRST_BUDGET, expression(r"年初预算(?:数|金额|安排数?)?")),
+    (
+        BUDGET,
+        expression(r"(?:全年|年度|当年|本年|调整后?|项目|资金)*预算(?:数|金额|额|安排数?|总额)?"),
+    ),
+    (
+        SPENT,
+        expression(r"(?:全年|年度|当年|本年|实际|预算|累计|资金)*(?:执行|支出|使用)(?:数|金额|额)"),
+    ),
+    (RATE, expression(r"(?:全年|年度|预算|资金|项目)*(?:执行|支出|使用)率")),
+)
+_EXECUTION = expression(r"(?:项目|部门|年度|全年)*(?:预算|资金)?执行(?:率|情况)?(?:指标)?")
+_TOTAL = expression(
+    r"(?:自评|评价|绩效|评分|综合)*(?:总分|总分值|总得分|得分合计|合计得分|合计|总计|总评分)"
+    r"(?:\([^()]*\))?(?:[:：].*)?"
+)
+_SUBTOTAL = expression(r"(?:[^\d]{0,12})?小计(?:\([^()]*\))?")
+_PLACEHOLDER = expression(r"(?:三级)?指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?|[…·.]+")
+
+
+def bare(text: str) -> str:
+    """A heading without what stands in brackets, a colon, or the letter of a formula."""
+    return _TAIL.sub("", _BRACKETS.sub("", plain(text)))
+
+
+def role_of(text: str) -> str:
+    """What a column of indicators holds by its heading; "" for none of the four."""
+    heading = bare(text)
+    if not heading:
+        return ""
+    for role, words in _HEADINGS:
+        if words.fullmatch(heading):
+            return role
+    return REASON if _REASON.search(heading) else ""
+
+
+def money_role(text: str) -> str:
+    """What a column of the lines of money holds by its heading, "" where it is something else."""
+    heading = bare(text)
+    for role, words in _SPENDING:
+        if words.fullmatch(heading):
+            return role
+    role = role_of(text)
+    return role if role in (WEIGHT, SCORE) else ""
+
+
+def heads_evaluation(texts: Iterable[str]) -> bool:
+    """Whether the header of a form has a column for results or scores."""
+    return any(role_of(text) in (ACTUAL, SCORE) for text in texts)
+
+
+def is_execution(text: str) -> bool:
+    """Whether a label names the rate of spending: 预算执行率, with points or without."""
+    return bool(_EXECUTION.fullmatch(points_apart(text)[0]))
+
+
+def is_total(text: str) -> bool:
+    """Whether a word names the row of all scores: 总分, 合计."""
+    return bool(_TOTAL.fullmatch(plain(text)))
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a word names the row of the scores of one class: 小计."""
+    return bool(_SUBTOTAL.fullmatch(plain(text)))
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a name is one that a blank form is printed with: 指标1：, ……"""
+    return bool(_PLACEHOLDER.fullmatch(plain(text)))
+
+
+def without_sums(rows: Sequence[list[Cell]]) -> Iterator[list[Cell]]:
+    """The rows of a form that hold an indicator.
+
+    Left out are the rate of spending, sums of scores, and names that only a blank form has.
+    """
+    for row in rows:
+        filled = [c for c in row if not c.is_blank]
+        first = filled[0].text if filled else ""
+        is_waiting = bool(filled) and is_placeholder(filled[-1].text)
+        if not (is_total(first) or is_execution(first) or is_waiting or _has_subtotal(filled)):
+            yield row
+
+
+def _has_subtotal(cells: Sequence[Cell]) -> bool:
+    return any(is_subtotal(c.text) for c in cells[:3])

@@ -1,0 +1,269 @@
+"""Reads a self-evaluation: every indicator with result, weight and score, and what adds them up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xianbiao.model.evaluations import (
+    FULL_SCORE,
+    Evaluation,
+    Figure,
+    Outcome,
+    ScoredItem,
+    SubSum,
+    read_figure,
+)
+from xianbiao.model.expressions import expression
+from xianbiao.model.records import replace
+from xianbiao.model.refs import Ref, Text
+from xianbiao.sheets.recognise.evaluation_words import (
+    ACTUAL,
+    REASON,
+    SCORE,
+    WEIGHT,
+    is_execution,
+    is_placeholder,
+    is_subtotal,
+    is_total,
+    role_of,
+)
+from xianbiao.sheets.recognise.form_sides import body_of
+from xianbiao.sheets.recognise.form_words import is_name_heading, is_value_heading, points_apart
+from xianbiao.sheets.recognise.outline import LEVEL1
+from xianbiao.sheets.recognise.tables.evaluation_money import figure_at, money_lines
+from xianbiao.sheets.recognise.tables.view import Look, View
+
+NAME, TARGET, LEVEL2 = "三级指标", "指标值", "二级指标"
+_BEHIND = expression(r".*[:：](.*\d分?)")
+_MOST_OF_SHARES = Decimal("1.5")
+"""Weights of which none exceeds 1 are shares of the whole where they make no more than this."""
+
+
+def read_evaluation(view: View, header: int, title: Text | None) -> Evaluation | None:
+    """What a view says whose row `header` (from 0) heads the indicators; None without names."""
+    return _Reader(view, header).read(title)
+
+
+class _Reader:
+    def __init__(self, view: View, header: int) -> None:
+        self.view = view
+        self.header = header
+        self.columns: dict[str, int] = {}
+        self.reasons: list[int] = []
+        self.targets: dict[tuple[int, int], Text] = {}
+        self.first = header + 1
+        self.labels: dict[int, Look] = {}
+        self.classes: dict[Ref, SubSum] = {}
+
+    def read(self, title: Text | None) -> Evaluation | None:
+        self._find_columns()
+        if NAME not in self.columns:
+            return None
+        seen = self.view.rows[self.header]
+        found = Evaluation(title=title, ref=next(s.ref for s in seen if s.text))
+        found.roles = {
+            c: role for role, c in self.columns.items() if role not in (NAME, LEVEL1, LEVEL2)
+        }
+        found.roles |= dict.fromkeys(self.reasons, REASON)
+        found.weights, found.scores = self._heading(WEIGHT), self._heading(SCORE)
+        found.money = money_lines(self.view, self.header)
+        self._read_rows(found)
+        found.classes = [c for c in self.classes.values() if c.items]
+        _in_points(found)
+        return found
+
+    def _find_columns(self) -> None:
+        """The columns by the words of the header, which may stand in two rows."""
+        rows = [self.header]
+        below = self.header + 1
+        if below < self.view.height and self._goes_on(below):
+            rows.append(below)
+            self.first = below + 1
+        cells = [[seen.cell for seen in row] for row in self.view.rows]
+        body = body_of(cells, self.header)
+        for c in range(self.view.width):
+            for text in (self.view.shown(r, c).text for r in reversed(rows)):
+                role = NAME if is_name_heading(text) else role_of(text)
+                role = role or (text if text in (LEVEL1, LEVEL2) else "")
+                if role == REASON:
+                    self.reasons.append(c)
+                elif role:
+                    self.columns.setdefault(role, c)
+                if role:
+                    break
+        values = [at for at, cell in enumerate(body.header) if is_value_heading(cell.text)]
+        if values:
+            place = body.header[values[-1]].ref.column
+            across = [seen.ref.column for seen in self.view.rows[self.header]]
+            self.columns[TARGET] = across.index(place)
+        self.targets = {c.ref.position: c.as_text() for row in body.rows for c in row}
+        if NAME not in self.columns and TARGET in self.columns and self.columns[TARGET] > 0:
+            self.columns[NAME] = self.columns[TARGET] - 1
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether a row below the header parts its words: 自评情况 over 完成值 and 得分."""
+        texts = [self.view.rows[row][c].text for c in self.view.filled(row)]
+        parts = ("指标值", "内容", "符号", "性质", "度量单位", "计量单位", "单位", "值")
+        return bool(texts) and all(role_of(t) or is_value_heading(t) or t in parts for t in texts)
+
+    def _heading(self, role: str) -> Text | None:
+        if role not in self.columns:
+            return None
+        rows = range(self.first - 1, self.header - 1, -1)
+        shown = [self.view.shown(r, self.columns[role]) for r in rows]
+        return next((s.cell.as_text() for s in shown if s.text), None)
+
+    def _read_rows(self, found: Evaluation) -> None:
+        since = 0
+        for r in range(self.first, self.view.height):
+            filled = self.view.filled(r)
+            named = [c for c in filled if c <= self.columns[NAME]]
+            if (at := next((c for c in named if is_total(self._text(r, c))), None)) is not None:
+                found.total = self._sum_row(r, at, range(len(found.items)))
+                return
+            if (at := next((c for c in named if is_subtotal(self._text(r, c))), None)) is not None:
+                found.subtotals.append(self._sum_row(r, at, range(since, len(found.items))))
+                since = len(found.items)
+                continue
+            self._carry_labels(r)
+            self._read_item(found, r)
+
+    def _text(self, row: int, column: int) -> str:
+        return self.view.rows[row][column].text
+
+    def _carry_labels(self, row: int) -> None:
+        """Labels stand in their first row, merged over those below or not."""
+        for role in (LEVEL1, LEVEL2):
+            column = self.columns.get(role)
+            if column is None or not self._text(row, column):
+                continue
+            seen = self.view.rows[row][column]
+            if role == LEVEL1 and self.columns.get(LEVEL2) is not None:
+                self.labels.pop(self.columns[LEVEL2], None)
+            self.labels[column] = seen
+            _, points = points_apart(seen.text)
+            if points:
+                weight = read_figure(points, seen.ref)
+                self.classes[seen.ref] = SubSum(seen.cell.as_text(), weight, None)
+
+    def _read_item(self, found: Evaluation, row: int) -> None:
+        name = self._name(row)
+        if name is None:
+            return
+        item = ScoredItem(
+            outcomes=[self._outcome(row, name)],
+            weight=self._figure(row, WEIGHT),
+            scores=[f] if (f := self._figure(row, SCORE)) is not None else [],
+            reasons=[self.view.shown(row, c).cell.as_text() for c in self.reasons],
+        )
+        outcome = item.outcomes[0]
+        waits = not any((outcome.target, outcome.actual, *item.reasons))
+        figures = [f for f in (item.weight, *item.scores) if f is not None]
+        if waits and all(f.is_blank for f in figures) and is_placeholder(name.text):
+            return
+        if self._is_execution(row, name):
+            label = self.labels.get(self.columns.get(LEVEL1, -1))
+            stated = self.classes.pop(label.ref, None) if label is not None else None
+            if stated is not None and (item.weight is None or item.weight.is_blank):
+                item.weight = stated.weight
+            found.execution = item
+            return
+        before = found.items[-1] if found.items else None
+        if before is not None and self._shares_weight(row, before):
+            _join(before, item)
+            return
+        for seen in self.labels.values():
+            if seen.ref in self.classes:
+                stated = self.classes[seen.ref]
+                stated.items = (*stated.items, len(found.items))
+        found.items.append(item)
+
+    def _name(self, row: int) -> Look | None:
+        """The name of the indicator in a row; None where the row holds none of its own."""
+        column = self.columns[NAME]
+        seen = self.view.shown(row, column)
+        own = [self.columns.get(k) for k in (TARGET, ACTUAL, WEIGHT, SCORE)]
+        beside = [self.view.shown(row, c) for c in own if c is not None]
+        if any(seen is other for other in beside if seen.text):
+            return None
+        has_own = any(self._text(row, c) for c in (column, *own) if c is not None)
+        if seen.text and has_own:
+            return seen
+        has_figure = any(self._text(row, c) for c in own if c is not None)
+        labels = [self.labels[c] for c in sorted(self.labels)]
+        return labels[-1] if has_figure and labels else None
+
+    def _outcome(self, row: int, name: Look) -> Outcome:
+        target = self._seen(row, TARGET)
+        joined = self.targets.get(target.ref.position) if target is not None else None
+        actual = self._seen(row, ACTUAL)
+        level1, level2 = (
+            points_apart(seen.text)[0]
+            if (seen := self.labels.get(self.columns.get(role, -1))) is not None
+            else ""
+            for role in (LEVEL1, LEVEL2)
+        )
+        return Outcome(
+            name=name.cell.as_text(),
+            level1=level1,
+            level2=level2,
+            target=joined or (target.cell.as_text() if target is not None else None),
+            actual=actual.cell.as_text() if actual is not None else None,
+        )
+
+    def _is_execution(self, row: int, name: Look) -> bool:
+        """Whether a row is the rate of spending: by its first label, else by its name."""
+        label = self.labels.get(self.columns.get(LEVEL1, -1))
+        return is_execution(label.text if label is not None else name.text)
+
+    def _shares_weight(self, row: int, before: ScoredItem) -> bool:
+        column = self.columns.get(WEIGHT)
+        if column is None or before.weight is None or (row, column) not in self.view.spans:
+            return False
+        return self.view.shown(row, column).ref == before.weight.ref
+
+    def _seen(self, row: int, role: str) -> Look | None:
+        return self.view.shown(row, self.columns[role]) if role in self.columns else None
+
+    def _figure(self, row: int, role: str) -> Figure | None:
+        return figure_at(self.view, row, self.columns.get(role))
+
+    def _sum_row(self, row: int, at: int, items: range) -> SubSum:
+        """A row of sums: its figures below their headings, or one behind its word (总分：98.5)."""
+        label = self.view.rows[row][at]
+        weight, score = (self._beside(row, role, label) for role in (WEIGHT, SCORE))
+        if weight is not None and score is not None and weight.ref == score.ref:
+            weight = None
+        if score is None and (behind := _BEHIND.fullmatch(label.text)):
+            score = read_figure(behind[1], label.ref)
+        return SubSum(label.cell.as_text(), weight, score, tuple(items))
+
+    def _beside(self, row: int, role: str, label: Look) -> Figure | None:
+        figure = self._figure(row, role)
+        return None if figure is None or figure.ref == label.ref else figure
+
+
+def _join(before: ScoredItem, item: ScoredItem) -> None:
+    """Take an indicator to the one above it, whose cell of weight it shares."""
+    known = {f.ref for f in before.scores}
+    before.outcomes += item.outcomes
+    before.scores += [f for f in item.scores if f.ref not in known]
+    before.reasons += item.reasons
+
+
+def _in_points(found: Evaluation) -> None:
+    """Turn weights that are shares of the whole (0.15) into points; the printed stays."""
+    items = [*found.items, *filter(None, [found.execution])]
+    values = [i.weight.value for i in items if i.weight and i.weight.value is not None]
+    if not values or max(values) > 1 or sum(values) > _MOST_OF_SHARES:
+        return
+    for item in items:
+        item.weight = _hundredfold(item.weight)
+    for part in (*found.subtotals, *filter(None, [found.total])):
+        part.weight = _hundredfold(part.weight)
+
+
+def _hundredfold(figure: Figure | None) -> Figure | None:
+    if figure is None or figure.value is None or figure.value > _MOST_OF_SHARES:
+        return figure
+    return replace(figure, value=figure.value * FULL_SCORE)
