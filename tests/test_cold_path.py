@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from support.evaluations import STANDARD
+from support.grids import grid_of, write_grids
 from xianbiao.checks import check
 from xianbiao.export.deliver import export_counties
 from xianbiao.export.importing import import_notice
@@ -144,6 +146,21 @@ def test_a_workbook_is_checked_without_what_only_texts_and_other_tables_need(
     assert not book & (of_text | of_any_table | making)
     assert of_text <= loaded(RUN, tmp_path, "check", files["letter"])
     assert of_any_table <= loaded(RUN, tmp_path, "check", files["own"])
+
+
+def test_what_reads_self_evaluations_is_loaded_for_one_alone(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    own = tmp_path / "自评表.xlsx"
+    write_grids(own, [grid_of(STANDARD.removeprefix("\n"))])
+    reading = {f"xianbiao.sheets.recognise.tables.evaluation{part}" for part in ("", "_money")}
+    rules = {f"xianbiao.checks.{name}" for name in ("g10_weights", "g11_scores", "g16_outcomes")}
+    facts = {f"xianbiao.model.evaluation{part}" for part in ("s", "_verdicts")}
+    assert reading | rules | facts <= loaded(RUN, tmp_path, "check", own)
+    for file in ("own", "book", "text"):
+        others = loaded(RUN, tmp_path, "check", files[file])
+        assert not {name for name in others if "evaluation" in name}
+        assert not others & rules
 
 
 def test_a_command_loads_no_other_command(tmp_path: Path) -> None:

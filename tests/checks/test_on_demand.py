@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import xianbiao.checks
+from support.evaluations import STANDARD
+from support.grids import grid_of as drawn
 from support.shape_figures import make
 from xianbiao.checks import LOOKS_AT, check, rules, rules_for, title_of
 from xianbiao.export.importing import import_notice
@@ -46,6 +48,14 @@ def small_notices() -> Iterator[Notice]:
     yield notice(*HEAD, TITLE, "1 昌吉市 829", "2 阜康市 200", "3 奇台县 300")
     yield notice(*HEAD, TITLE, "附件1：", "县市\t情况", "昌吉市\t好", "阜康市\t好")
     yield blank_notice("allocation", "652300", fund_called("hardship"), 2025)
+    yield evaluated("96%|<|15|15", "94%|<|15|15")
+    yield evaluated("94.52%|9.45", "92.54%|9.54")
+
+
+def evaluated(before: str, after: str) -> Notice:
+    """A self-evaluation with one or two faults."""
+    text = STANDARD.removeprefix("\n").replace(before, after).replace("|<|100|98.45", "|<|95|98.45")
+    return recognise("表.xlsx", [drawn(text)], load_places())
 
 
 def books(folder: Path) -> Iterator[Notice]:

@@ -77,9 +77,13 @@ def deviations_are_explained(notice: Notice) -> Iterator[Fault]:
 
 
 def _explainable(one: Evaluation) -> Iterator[ScoredItem]:
-    """The items beside which a reason can be written and is not."""
-    items = [*([one.execution] if one.execution is not None else []), *one.items]
-    return (item for item in items if item.reasons and not item.is_explained)
+    """The items beside which a reason can be written and is not, once their result is there."""
+    if one.execution is not None and one.execution.reasons and not one.execution.is_explained:
+        yield one.execution
+    for item in one.items:
+        reported = [o for o in item.outcomes if o.actual is None or o.actual]
+        if reported and item.reasons and not item.is_explained:
+            yield item
 
 
 def _deviation(item: ScoredItem) -> str:

@@ -178,6 +178,28 @@ class Evaluation(Record):
         return self.spending.weight if self.spending is not None else None
 
     @property
+    def weighs_classes(self) -> bool:
+        """Whether only the labels of classes state points."""
+        own = (i.weight for i in self.items)
+        return bool(self.classes) and all(w is None or w.is_blank for w in own)
+
+    @property
+    def points(self) -> list[Figure]:
+        """The points of all indicators; those of their classes where only these are given."""
+        given = self.classes if self.weighs_classes else self.items
+        return [one.weight for one in given if one.weight is not None]
+
+    @property
+    def leaves_spending_out(self) -> bool:
+        """Whether the row of totals is without spending, with which its points make all."""
+        stated = self.total.weight if self.total is not None else None
+        spending = self.execution_weight
+        if stated is None or stated.value is None or spending is None or not spending.value:
+            return False
+        own = sum((f.value for f in self.points if f.value is not None), Decimal(0))
+        return stated.value == own == FULL_SCORE - spending.value
+
+    @property
     def execution_scores(self) -> list[Figure]:
         """The cells of the score for spending."""
         if self.execution is not None and self.execution.scores:

@@ -109,7 +109,7 @@ class _Splitter:
                 continue
             elif len(filled) > 1 and not self.rows and _is_caption(filled):
                 self.texts += [c.as_text() for c in filled if not self._marker(c)]
-            elif self.rows and self._is_signed(index):
+            elif (self.rows or self.result.blocks) and self._is_signed(index):
                 self._close()
                 self.texts += [c.as_text() for c in filled]
             elif self._is_table_row(index, filled):
@@ -129,12 +129,20 @@ class _Splitter:
             if _same_words(row, self.rows[0]):
                 self.broken = False
                 return
-            if _begins_table(filled, self.rows):
+            if _begins_table(filled, self.rows) and not self._goes_on_to_form(index):
                 self._close()
         self.broken = False
         if not self.rows:
             self.first = index
         self.rows.append(row)
+
+    def _goes_on_to_form(self, index: int) -> bool:
+        """Whether the rows so far are the money above indicators, with words of its own inside."""
+        words = [plain(c.text) for row in self.rows[1:] for c in row]
+        below = self.grid.rows[index : index + _TITLE_REACH]
+        return any("执行数" in word for word in words) and any(
+            plain(c.text) == LEVEL1 for row in below for c in row
+        )
 
     def _is_signed(self, index: int) -> bool:
         """Whether a row is the signatures below a table: 制表人：…, 审核：…, and no row follows."""

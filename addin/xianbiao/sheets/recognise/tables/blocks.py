@@ -28,6 +28,7 @@ def regions(view: View, places: Places) -> tuple[list[Region], list[Look]]:
     """The regions of a view, and the lines that belong to none of them."""
     cutter = _Cutter(view, places)
     loose = cutter.cut(list(range(view.height)), list(range(view.width)), [])
+    cutter.stacking.join_form_heads(cutter.found)
     cutter.stacking.part_grand_totals(cutter.found)
     return cutter.found, loose
 

@@ -38,6 +38,10 @@ def sections(number: int, table: RecognisedTable) -> Iterator[Section]:
             ("位置", "表头", "是什么", "来源·批次·类别", "单位", "可信", "依据"),
             [_column_line(table, c) for c in table.columns],
         )
+    if table.evaluation is not None:
+        from xianbiao.sheets.recognise.tables.describe_evaluation import evaluation_sections
+
+        yield from (Section(*parts) for parts in evaluation_sections(table.evaluation))
     if table.rows and table.columns and any(r.values for r in table.rows):
         yield Section("各行", ("位置", "名称", "是什么", "可信", "依据"), list(_row_lines(table)))
     ties = [*_row_sums(table), *_column_ties(table)]
@@ -80,10 +84,11 @@ def _decided(table: RecognisedTable, what: str) -> str:
 
 def _column_line(table: RecognisedTable, column: TableColumn) -> list[str]:
     attributes = [column.stage, column.source, column.batch, column.category]
+    roles = table.evaluation.roles if table.evaluation is not None else {}
     return [
         place(column.ref),
         column.name,
-        column.meaning.value + ("（其中）" if column.is_part else ""),
+        roles.get(column.index, column.meaning.value) + ("（其中）" if column.is_part else ""),
         "·".join(a for a in attributes if a) or "",
         table.unit_of(column) or "",
         sure(column.confidence),
@@ -173,7 +178,12 @@ def _column_ties(table: RecognisedTable) -> Iterator[list[str]]:
 
 def to_json(table: RecognisedTable) -> dict[str, object]:
     """A reading as JSON: every value with its place, blank, number and unreadable apart."""
-    return {
+    evaluation: dict[str, object] = {}
+    if table.evaluation is not None:
+        from xianbiao.sheets.recognise.tables.describe_evaluation import evaluation_json
+
+        evaluation = {"evaluation": evaluation_json(table.evaluation)}
+    return evaluation | {
         "file": table.file,
         "sheet": table.sheet,
         "range": table.area,

@@ -32,6 +32,7 @@ from xianbiao.sheets.recognise.form_words import is_name_heading, is_value_headi
 from xianbiao.sheets.recognise.outline import LEVEL1
 from xianbiao.sheets.recognise.tables.evaluation_money import figure_at, money_lines
 from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.words import words
 
 NAME, TARGET, LEVEL2 = "三级指标", "指标值", "二级指标"
 _BEHIND = expression(r".*[:：](.*\d分?)")
@@ -117,6 +118,8 @@ class _Reader:
         since = 0
         for r in range(self.first, self.view.height):
             filled = self.view.filled(r)
+            if filled and words().label.fullmatch(self._text(r, filled[0])):
+                return
             named = [c for c in filled if c <= self.columns[NAME]]
             if (at := next((c for c in named if is_total(self._text(r, c))), None)) is not None:
                 found.total = self._sum_row(r, at, range(len(found.items)))

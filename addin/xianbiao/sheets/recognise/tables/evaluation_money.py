@@ -81,7 +81,8 @@ def _below(view: View, top: int, end: int, places: Mapping[str, int]) -> Iterato
         filled = [view.rows[r][c].text for c in view.filled(r)]
         if any(_GOALS.match(text) for text in filled):
             return
-        if any(_is_other(view.shown(r, c)) for c in places.values()):
+        spread = any(view.spans.get((r, c), (r, c))[1] < first for c in places.values())
+        if spread or any(_is_other(view.shown(r, c)) for c in places.values()):
             return
         words = [view.shown(r, c) for c in range(first)]
         above = [view.shown(top, c) for c in range(first)]

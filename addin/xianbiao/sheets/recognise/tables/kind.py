@@ -11,7 +11,7 @@ from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
 _CODE = expression(r"2\d{2}(?:\d{2}){0,2}")
-_HEADER_REACH = 14
+_HEADER_REACH = 24
 _ADJUSTMENT = 2
 
 

@@ -6,6 +6,7 @@ from xianbiao.model.amounts import Amount
 from xianbiao.model.places import Places
 from xianbiao.model.tables import (
     Decision,
+    Doubt,
     Meaning,
     RecognisedTable,
     RowKind,
@@ -57,6 +58,9 @@ def read_special(table: RecognisedTable, view: View, places: Places) -> None:
         from xianbiao.sheets.recognise.tables.evaluation import read_evaluation
 
         table.evaluation = read_evaluation(view, height - 1, table.title)
+        if table.evaluation is None and table.header:
+            lacking = "自评表的表头没有“三级指标”一列，指标和得分没有核对"
+            table.doubts.append(Doubt(table.header[0].ref, lacking))
     where = table.header[0].ref.where() if table.header else table.area
     table.decisions.append(Decision("表头", 0.95, f"{where}起一行"))
 

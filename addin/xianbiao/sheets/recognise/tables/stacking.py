@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xianbiao.model.records import Record, field
+from xianbiao.sheets.recognise.outline import LEVEL1
 from xianbiao.sheets.recognise.tables.lines import is_head, page_title
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
@@ -34,6 +35,23 @@ class Stacking:
 
     def __init__(self, view: View) -> None:
         self.view = view
+
+    def join_form_heads(self, found: list[Region]) -> None:
+        """Put the money above indicators to them, which a blank row parted."""
+        for at in range(len(found) - 1, 0, -1):
+            upper, lower = found[at - 1], found[at]
+            announced = any(is_head(t.text) for t in lower.head)
+            inner = [s.text for row in upper.rows[1:] for s in self.view.rows[row]]
+            if announced or self._is_form(upper) or not self._is_form(lower):
+                continue
+            if any("执行数" in text for text in inner) and set(upper.columns) & set(lower.columns):
+                upper.rows += lower.rows
+                upper.columns = sorted({*upper.columns, *lower.columns})
+                upper.tail += lower.tail
+                del found[at]
+
+    def _is_form(self, region: Region) -> bool:
+        return any(s.text == LEVEL1 for row in region.rows for s in self.view.rows[row])
 
     def part_grand_totals(self, found: Sequence[Region]) -> None:
         """Take out of each table the row below its own total that adds up several tables."""

@@ -1,0 +1,126 @@
+"""G10–G17 on self-evaluations: silent on right ones of many shapes, at the cell of every fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.evaluations import (
+    CLASSES_ONLY,
+    FLAT,
+    MARKED,
+    REGION,
+    RIGHT,
+    SHARED_WEIGHTS,
+    SHARES,
+    STANDARD,
+    SUBTOTALS,
+    WITHOUT_SPENDING,
+)
+from support.grids import grid_of
+from xianbiao.checks import check
+from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.places import load_places
+from xianbiao.sheets.recognise.notice import recognise
+
+
+def findings(drawing: str, *edits: tuple[str, str]) -> list[Finding]:
+    """What all rules find after each first text was replaced by its second."""
+    text = drawing.removeprefix("\n")
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after, 1)
+    return check(recognise("表.xlsx", [grid_of(text)], load_places()))
+
+
+def told(found: list[Finding]) -> list[str]:
+    """Rule, severity and cell of each: G10! J5 for an error, G10? J5 for a hint."""
+    signs = {Severity.ERROR: "!", Severity.HINT: "?"}
+    return [f"{f.rule}{signs[f.severity]} {f.ref.cell}" for f in found]
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_one_has_no_error_and_an_unfilled_one_a_single_hint(name: str) -> None:
+    waiting = name in ("没填的空表", "填了一半")
+    assert [f.rule for f in findings(RIGHT[name])] == (["G12"] if waiting else [])
+
+
+@pytest.mark.parametrize(
+    ("drawing", "before", "after", "expected"),
+    [
+        # points
+        (STANDARD, "1020人|<|15|15|", "1020人|<|20|15|过", ["G10! H20"]),
+        (STANDARD, "|<|100|98.45|", "|<||98.45|", []),
+        (STANDARD, "总分|<|<|<|<|<|<|100|98.45|", "", []),
+        (
+            STANDARD,
+            "^|<|年度资金总额|500|529|500|<|10",
+            "^|<|年度资金总额|500|529|500|<|",
+            [
+                "G10? H20",
+            ],
+        ),
+        (FLAT, "产出指标（50分）", "产出指标（60分）", ["G10! A7"]),
+        (FLAT, "|100|97.5|", "|1000|97.5|", ["G10! H12"]),
+        (SHARES, "|0.2|310人|20", "|0.3|310人|20", ["G10! E9"]),
+        (SUBTOTALS, "小计||||60|60|", "小计||||50|60|", ["G10! F6"]),
+        (CLASSES_ONLY, "效益指标（30分）", "效益指标（40分）", ["G10! A4"]),
+        (MARKED, "30%|30分", "20%|20分", ["G10! F7", "G12! G7"]),
+        (WITHOUT_SPENDING, "|<|<|<|<|90|89||", "|<|<|<|<|99|89||", ["G10! F8", "G12! G8"]),
+        # scores within their points
+        (STANDARD, "96%|<|15|15|", "96%|<|15|16|", ["G11! I14", "G12! I20"]),
+        (STANDARD, "|10|94.52%|9.45\n", "|10|94.52%|94.5\n", ["G11! J6", "G14! J6", "G12! I20"]),
+        (STANDARD, "96%|<|15|15|", "96%|<|15|-1|", ["G11! I14", "G17? J14", "G12! I20"]),
+        (STANDARD, "96%|<|15|15|", "96%|<|15|优|", ["G11? I14"]),
+        (SHARED_WEIGHTS, "5座|5座|^|20", "5座|5座|^|30", ["G11! G5", "G12! G10"]),
+        (CLASSES_ONLY, "88%|30\n", "88%|40\n", ["G11! F4", "G12! A7"]),
+        # totals
+        (STANDARD, "|<|100|98.45|", "|<|100|89.45|", ["G12! I20"]),
+        (STANDARD, "|<|100|98.45|", "|<|100|89|", ["G12! I20"]),
+        (STANDARD, "|<|100|98.45|", "|<|100|98|", ["G12? I20"]),
+        (STANDARD, "|<|100|98.45|", "|<|100||", ["G12? I20"]),
+        (STANDARD, "96%|<|15|15|", "96%|<|15||", ["G12? I20"]),
+        (SUBTOTALS, "小计||||60|60|", "小计||||60|61|", ["G12! G6"]),
+        (CLASSES_ONLY, "总分：98分", "总分：89分", ["G12! A7"]),
+        (WITHOUT_SPENDING, "|<|<|<|<|90|89||", "|<|<|<|<|90|98.5||", ["G12! G8"]),
+        # the rate of spending
+        (STANDARD, "|10|94.52%|9.45\n", "|10|95.42%|9.45\n", ["G13! I6"]),
+        (STANDARD, "|10|94.52%|9.45\n", "|10|94.51%|9.45\n", []),
+        (STANDARD, "|10|94.52%|9.45\n", "|10|95%|9.45\n", []),
+        (STANDARD, "|10|94.52%|9.45\n", "|10|1|9.45\n", ["G13! I6"]),
+        (STANDARD, "|10|94.52%|9.45\n", "|10|94.52|9.45\n", []),
+        (STANDARD, "|500|529|500|<|", "|500|529|500万元|<|", ["G13? F6"]),
+        (REGION, "5198|5100|98.11%", "5198|5200|100.04%", ["G13? E8", "G15! E8"]),
+        (REGION, "中央财政资金|5198|5100|98.11%", "中央财政资金|5198|5100|81.11%", ["G13! F9"]),
+        (WITHOUT_SPENDING, "|0.95|10|9.5", "|0.59|10|9.5", ["G13! F3"]),
+        # and its score
+        (STANDARD, "|94.52%|9.45\n", "|94.52%|10\n", ["G12! I20", "G14! J6"]),
+        (STANDARD, "|94.52%|9.45\n", "|94.52%|9.9\n", ["G12! I20", "G14! J6"]),
+        (FLAT, "|95%|10|9.5|", "|95%|10|10|", ["G12! I12", "G14? I6"]),
+        (FLAT, "|285|", "|258|", ["G14! I6"]),
+        # sources
+        (STANDARD, "其他资金|0|0|0", "其他资金|0|10|0", ["G15! E6"]),
+        (STANDARD, "其他资金|0|0|0", "其他资金|0||0", []),
+        # missed targets
+        (STANDARD, "≥95%|96%", "≥95%|94%", ["G16! I14"]),
+        (STANDARD, "≥90%|93%", "≥90%|", ["G16? F19"]),
+        (STANDARD, "有所提升|有所提升", "有所提升|基本完成", []),
+        (FLAT, "|日|28|", "|日|35|", ["G16! I9"]),
+        (SHARED_WEIGHTS, "≥5座|5座", "≥5座|4座", ["G16! G5"]),
+        (MARKED, "1000批次|1100批次", "1000批次|900批次", ["G16? G3"]),
+        (MARKED, "7天|5天", "7天|9天", ["G16! G4"]),
+        (MARKED, "85%|90%", "85%|80%", ["G16! G6"]),
+        (WITHOUT_SPENDING, "4期|4期", "＝4期|3期", ["G16! G5"]),
+        (WITHOUT_SPENDING, "4期|4期", "＝4期|5期", []),
+        # reasons
+        (STANDARD, "9|1个乡镇拨付稍晚，已督促", "9|", ["G17? J15"]),
+        (STANDARD, "97%|<|10|9|1个乡镇拨付稍晚，已督促", "98%|<|10|9|", ["G17? J15"]),
+        (FLAT, "9.5|年底资金到位晚", "9.5|", ["G17? J6"]),
+        (WITHOUT_SPENDING, "食宿不便|改善食宿", "|改善食宿", []),
+        (WITHOUT_SPENDING, "食宿不便|改善食宿", "|", ["G17? H7"]),
+        (REGION, "个别乡镇因系统升级推迟", "", ["G17? G17"]),
+    ],
+)
+def test_a_fault_is_found_at_its_cell_and_nothing_else(
+    drawing: str, before: str, after: str, expected: list[str]
+) -> None:
+    assert sorted(told(findings(drawing, (before, after)))) == sorted(expected)
