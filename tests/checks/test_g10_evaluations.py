@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
+import xlsxwriter
 
 from support.evaluations import (
+    BOTH_LEVELS,
     CLASSES_ONLY,
+    EACH_LEVEL,
     FLAT,
     MARKED,
     REGION,
@@ -20,6 +27,7 @@ from support.grids import grid_of
 from xianbiao.checks import check
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.places import load_places
+from xianbiao.readers import read_notice
 from xianbiao.sheets.recognise.notice import recognise
 
 
@@ -118,9 +126,94 @@ def test_a_right_one_has_no_error_and_an_unfilled_one_a_single_hint(name: str) -
         (WITHOUT_SPENDING, "食宿不便|改善食宿", "|改善食宿", []),
         (WITHOUT_SPENDING, "食宿不便|改善食宿", "|", ["G17? H7"]),
         (REGION, "个别乡镇因系统升级推迟", "", ["G17? G17"]),
+        (EACH_LEVEL, "一处返工，已整改", "无", ["G17? K4"]),
+        # points of several levels, weighted scores, a total in no column of its own
+        (EACH_LEVEL, "94%|30|95|28.5", "94%|30|100|30", ["G16! J4", "G12! B7"]),
+        (EACH_LEVEL, "总分|98.5", "总分|89.5", ["G12! B7"]),
+        (EACH_LEVEL, "≥90%|95%|10|", "≥90%|95%|20|", ["G10! H2", "G17? K6"]),
+        (BOTH_LEVELS, "产出指标（50分）", "产出指标（60分）", ["G10! A4"]),
+        (BOTH_LEVELS, "≥8眼|8眼|30", "≥8眼|8眼|31", ["G11! F4", "G11! F4", "G12! F8"]),
     ],
 )
 def test_a_fault_is_found_at_its_cell_and_nothing_else(
     drawing: str, before: str, after: str, expected: list[str]
 ) -> None:
     assert sorted(told(findings(drawing, (before, after)))) == sorted(expected)
+
+
+def test_a_fault_names_both_figures_and_what_to_do() -> None:
+    (fault,) = findings(STANDARD, ("|<|100|98.45|", "|<|100|89.45|"))
+    assert (fault.ref.file, fault.ref.sheet, fault.ref.cell) == ("表.xlsx", "表", "I20")
+    assert (fault.left, fault.right) == (Decimal("89.45"), Decimal("98.45"))
+    assert "“总分”写 89.45，各项得分加起来是 98.45，差 9" in fault.message
+    assert fault.suggestion
+
+
+def test_what_a_total_left_out_is_named() -> None:
+    (fault,) = findings(STANDARD, ("|<|100|98.45|", "|<|100|89|"))
+    assert fault.cause is not None
+    assert "执行率" in fault.cause
+
+
+def test_points_for_spending_that_are_nowhere_are_a_hint_with_its_cause() -> None:
+    (fault,) = findings(STANDARD, ("|500|<|10|94.52%", "|500|<||94.52%"))
+    assert (fault.rule, fault.severity) == ("G10", Severity.HINT)
+    assert fault.cause is not None
+    assert "执行率" in fault.cause
+
+
+def test_a_form_beside_an_allocation_is_no_form_of_targets() -> None:
+    """No unit lacks its form for that, and no head field is asked for that it never has."""
+    table = "资金分配表\n单位：万元\n县市|金额\n合计|150\n昌吉市|100\n阜康市|50\n"
+    grids = [grid_of(table, "分配"), grid_of(STANDARD.removeprefix("\n"), "自评")]
+    notice = recognise("表.xlsx", grids, load_places())
+    assert len(notice.tables) == len(notice.evaluations) == 1
+    assert check(notice) == []
+
+
+@pytest.fixture
+def computed(tmp_path: Path) -> Callable[[int], list[Finding]]:
+    """A workbook whose rates, scores and totals are formulas, with one weight to be chosen."""
+
+    def made(weight: int) -> list[Finding]:
+        grid = grid_of(STANDARD.removeprefix("\n"))
+        path = tmp_path / "自评表.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            percent = book.add_format({"num_format": "0.00%"})
+            points = book.add_format({"num_format": "0.00"})
+            sheet = book.add_worksheet("自评")
+            for m in grid.merges:
+                sheet.merge_range(m.top, m.left, m.bottom, m.right, "")
+            for cell in grid.cells():
+                if cell.value is not None:
+                    sheet.write(cell.ref.cell, cell.value)
+            for row in (6, 7, 8):
+                sheet.write_formula(f"I{row}", f"=F{row}/E{row}", percent)
+            sheet.write_formula("J6", "=H6*I6", points)
+            sheet.write("F14", 0.96, book.add_format({"num_format": "0%"}))
+            sheet.write_row("H14", [weight, weight])
+            sheet.write_formula("H20", "=SUM(H6,H13:H19)")
+            sheet.write_formula("I20", "=J6+SUM(I13:I19)", points)
+        return check(read_notice([path]))
+
+    return made
+
+
+def test_formulas_count_with_all_their_decimals(
+    computed: Callable[[int], list[Finding]],
+) -> None:
+    assert computed(15) == []
+
+
+def test_a_total_that_is_computed_does_not_make_95_points_all(
+    computed: Callable[[int], list[Finding]],
+) -> None:
+    assert told(computed(10)) == ["G10! H20"]
+
+
+def test_a_text_with_tabs_is_checked_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "自评表.txt"
+    text = FLAT.removeprefix("\n").replace("|", "\t").replace("\t20\t20\t", "\t20\t21\t")
+    path.write_text(text, encoding="utf-8")
+    found = check(read_notice([path]))
+    assert [(f.rule, f.ref.line) for f in found] == [("G11", 7), ("G12", 12)]

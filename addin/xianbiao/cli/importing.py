@@ -31,6 +31,8 @@ def _run(options: argparse.Namespace) -> int:
     findings = check(notice)
     import_notice(notice, findings, options.out)
     print(f"已写出 {options.out}：{len(notice.recipients)} 个单位，{len(notice.forms)} 张绩效表")
+    if notice.reports:
+        print(f"其中 {notice.reports} 张是自评表，按绩效目标表导入；得分在原文件里核对")
     if notice.number is None:
         print("没有认出文号：请在“参数”表的“文号”填上，导出时文件名要用")
     elif not is_document_number(notice.number.text):

@@ -111,17 +111,21 @@ class ScoredItem(Record):
 
     @property
     def is_explained(self) -> bool:
-        """Whether a reason stands beside it."""
-        return any(self.reasons)
+        """Whether a reason stands beside it; 无 or a dash is none."""
+        return any(r and not _DASHES.fullmatch(plain(r.text)) for r in self.reasons)
 
 
 class SubSum(Record):
-    """A label or row that says what several items make together, by their places in the form."""
+    """A label or row that says what several items make together, by their places in the form.
+
+    `level` is 1 or 2 for a label of that level, 0 for a row.
+    """
 
     label: Text
     weight: Figure | None
     score: Figure | None
     items: tuple[int, ...] = ()
+    level: int = 0
 
 
 class Spending(Record):
@@ -186,8 +190,10 @@ class Evaluation(Record):
     @property
     def points(self) -> list[Figure]:
         """The points of all indicators; those of their classes where only these are given."""
-        given = self.classes if self.weighs_classes else self.items
-        return [one.weight for one in given if one.weight is not None]
+        if not self.weighs_classes:
+            return [item.weight for item in self.items if item.weight is not None]
+        upper = min(c.level for c in self.classes)
+        return [c.weight for c in self.classes if c.level == upper and c.weight is not None]
 
     @property
     def leaves_spending_out(self) -> bool:

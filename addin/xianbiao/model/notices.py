@@ -177,6 +177,11 @@ class Notice(Record):
         return [f for f in self.forms if not f.is_evaluation]
 
     @property
+    def reports(self) -> int:
+        """How many of the forms report what was reached."""
+        return len(self.forms) - len(self.target_forms)
+
+    @property
     def prefecture_form(self) -> TargetForm | None:
         """The form of the area that allocates; one that demands rather than one that reports."""
         own = (f for f in (*self.target_forms, *self.forms) if f.is_prefecture)

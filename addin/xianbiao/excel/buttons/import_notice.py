@@ -37,6 +37,8 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
         f"已生成 {made.name}：{len(notice.recipients)} 个单位，{len(notice.forms)} 张绩效表",
         f"原通知有错误 {errors} 处，提示 {len(findings) - errors} 处，详见“校验”表",
     ]
+    if notice.reports:
+        said.append(f"其中 {notice.reports} 张是自评表，按绩效目标表导入；得分在原文件里核对")
     if notice.hidden_sheets:
         said.append(f"隐藏的工作表没有读：{'、'.join(notice.hidden_sheets)}")
     desk.dialogs.tell("\n".join(said))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.sheets.grid import Cell
-from xianbiao.sheets.recognise.form_words import points_apart
+from xianbiao.sheets.recognise.form_words import is_name_heading, points_apart
 
 ACTUAL, WEIGHT, SCORE, REASON = "实际完成值", "分值", "得分", "偏差原因"
 """What a column beside the targets holds."""
@@ -27,7 +27,7 @@ _HEADINGS = (
     (
         SCORE,
         expression(
-            r"(?:自评|实际|评价|绩效|指标|单位|考核|最终)*(?:得分|评分|打分|得分值|评分值)"
+            r"(?:自评|实际|评价|绩效|指标|单位|考核|最终|加权|权重)*(?:得分|评分|打分|得分值|评分值)"
             r"|自评(?:分|分数|分值)"
         ),
     ),
@@ -87,6 +87,11 @@ def money_role(text: str) -> str:
     return role if role in (WEIGHT, SCORE) else ""
 
 
+def is_weighted(text: str) -> bool:
+    """Whether a heading of scores says that they are weighted already: 加权得分."""
+    return "权" in text and role_of(text) == SCORE
+
+
 def heads_evaluation(texts: Iterable[str]) -> bool:
     """Whether the header of a form has a column for results or scores."""
     return any(role_of(text) in (ACTUAL, SCORE) for text in texts)
@@ -112,18 +117,24 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(plain(text)))
 
 
-def without_sums(rows: Sequence[list[Cell]]) -> Iterator[list[Cell]]:
-    """The rows of a form that hold an indicator.
+def indicators_alone(rows: Sequence[list[Cell]], at: int) -> list[list[Cell]]:
+    """The rows of a form whose header is row `at`, as those of a form without scores.
 
-    Left out are the rate of spending, sums of scores, and names that only a blank form has.
+    Left out are the rate of spending, sums of scores, names that only a blank form has, and
+    the columns of points of the levels above the names.
     """
-    for row in rows:
-        filled = [c for c in row if not c.is_blank]
-        first = filled[0].text if filled else ""
-        is_waiting = bool(filled) and is_placeholder(filled[-1].text)
-        if not (is_total(first) or is_execution(first) or is_waiting or _has_subtotal(filled)):
-            yield row
+    header = rows[at]
+    name = next((i for i, c in enumerate(header) if is_name_heading(c.text)), 0)
+    gone = {i for i in range(name) if role_of(header[i].text) == WEIGHT}
+    kept = [*rows[: at + 1], *(row for row in rows[at + 1 :] if _has_indicator(row))]
+    if not gone:
+        return kept
+    return [*kept[:at], *([c for i, c in enumerate(r) if i not in gone] for r in kept[at:])]
 
 
-def _has_subtotal(cells: Sequence[Cell]) -> bool:
-    return any(is_subtotal(c.text) for c in cells[:3])
+def _has_indicator(row: Sequence[Cell]) -> bool:
+    filled = [c for c in row if not c.is_blank]
+    first = filled[0].text if filled else ""
+    is_waiting = bool(filled) and is_placeholder(filled[-1].text)
+    has_sum = any(is_subtotal(c.text) for c in filled[:3])
+    return not (is_total(first) or is_execution(first) or is_waiting or has_sum)

@@ -79,10 +79,10 @@ def _is_evaluation(header: list[list[Cell]]) -> bool:
 
 
 def _indicators(rows: list[list[Cell]], at: int) -> list[list[Cell]]:
-    """The rows of a self-evaluation down to its header, and below it those of indicators."""
-    from xianbiao.sheets.recognise.evaluation_words import without_sums
+    """The rows of a self-evaluation without those and the columns that only scores need."""
+    from xianbiao.sheets.recognise.evaluation_words import indicators_alone
 
-    return [*rows[: at + 1], *without_sums(rows[at + 1 :])]
+    return indicators_alone(rows, at)
 
 
 def _first_ref(block: Block) -> Ref:

@@ -183,7 +183,7 @@ def to_json(table: RecognisedTable) -> dict[str, object]:
         from xianbiao.sheets.recognise.tables.describe_evaluation import evaluation_json
 
         evaluation = {"evaluation": evaluation_json(table.evaluation)}
-    return evaluation | {
+    return {
         "file": table.file,
         "sheet": table.sheet,
         "range": table.area,
@@ -191,11 +191,11 @@ def to_json(table: RecognisedTable) -> dict[str, object]:
         "layout": table.layout,
         "understood": table.is_understood,
         "confidence": round(table.confidence, 2),
-        "title": _text(table.title),
-        "label": _text(table.label),
+        "title": located(table.title),
+        "label": located(table.label),
         "unit": table.unit,
-        "unit_cell": _text(table.unit_text),
-        "header": [_text(t) for t in table.header],
+        "unit_cell": located(table.unit_text),
+        "header": [located(t) for t in table.header],
         "columns": [
             {
                 "index": c.index,
@@ -239,11 +239,11 @@ def to_json(table: RecognisedTable) -> dict[str, object]:
                 "count": p.count,
                 "standard": p.standard,
                 "amount": p.amount,
-                "factor": _number(p.factor),
+                "factor": plain_number(p.factor),
             }
             for p in table.products
         ],
-        "notes": [_text(t) for t in table.notes],
+        "notes": [located(t) for t in table.notes],
         "decisions": [
             {"what": d.what, "confidence": round(d.confidence, 2), "reason": d.reason}
             for d in table.decisions
@@ -251,7 +251,7 @@ def to_json(table: RecognisedTable) -> dict[str, object]:
         "doubts": [
             {"cell": place(d.ref), "text": d.text, "fatal": d.is_fatal} for d in table.doubts
         ],
-    }
+    } | evaluation
 
 
 def _row_json(row: TableRow) -> dict[str, object]:
@@ -268,7 +268,7 @@ def _row_json(row: TableRow) -> dict[str, object]:
         "confidence": round(row.confidence, 2),
         "reason": row.reason,
         "values": {str(c): _amount(a) for c, a in row.values.items()},
-        "texts": {str(c): _text(t) for c, t in row.texts.items()},
+        "texts": {str(c): located(t) for c, t in row.texts.items()},
     }
 
 
@@ -276,16 +276,18 @@ def _amount(amount: Amount) -> dict[str, object]:
     return {
         "cell": place(amount.ref),
         "state": amount.state.value,
-        "value": _number(amount.value),
+        "value": plain_number(amount.value),
         "raw": amount.raw,
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def plain_number(value: Decimal | None) -> int | float | None:
+    """A figure for JSON, null for none."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _text(text: Text | None) -> dict[str, str] | None:
+def located(text: Text | None) -> dict[str, str] | None:
+    """A text with its place for JSON, null for none."""
     return {"cell": place(text.ref), "text": text.text} if text is not None else None

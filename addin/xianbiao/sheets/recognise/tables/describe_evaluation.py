@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from xianbiao.model.evaluation_verdicts import verdict
 from xianbiao.model.evaluations import Evaluation, Figure, Outcome, ScoredItem, SubSum
-from xianbiao.model.refs import Ref, Text
+from xianbiao.model.refs import Text
+from xianbiao.sheets.recognise.tables.describe import located, place, plain_number
 
 Lines = list[list[str]]
 
@@ -15,7 +16,7 @@ def evaluation_sections(one: Evaluation) -> Iterator[tuple[str, tuple[str, ...],
     """The heading, the words above the columns, and the lines of each section with any."""
     money = [
         [
-            _place(line.label.ref),
+            place(line.label.ref),
             line.label.stripped.rstrip("：:"),
             *map(_shown, (line.budget, line.spent, line.rate, line.weight, line.score)),
         ]
@@ -48,7 +49,7 @@ def evaluation_json(one: Evaluation) -> dict[str, object]:
         "money": [
             {
                 "name": line.label.stripped,
-                "cell": _place(line.label.ref),
+                "cell": place(line.label.ref),
                 "budget": _figure(line.budget),
                 "spent": _figure(line.spent),
                 "rate": _figure(line.rate),
@@ -63,7 +64,7 @@ def evaluation_json(one: Evaluation) -> dict[str, object]:
                 "indicators": [_outcome(o) for o in item.outcomes],
                 "weight": _figure(item.weight),
                 "scores": [_figure(f) for f in item.scores],
-                "reasons": [_text(r) for r in item.reasons],
+                "reasons": [located(r) for r in item.reasons],
             }
             for item in items
         ],
@@ -80,7 +81,7 @@ def _lines(item: ScoredItem | None) -> Iterator[list[str]]:
     for at, outcome in enumerate(item.outcomes):
         score = "、".join(filter(None, map(_shown, item.scores)))
         yield [
-            _place(outcome.name.ref),
+            place(outcome.name.ref),
             outcome.name.stripped,
             _said(outcome.target),
             _said(outcome.actual),
@@ -92,7 +93,7 @@ def _lines(item: ScoredItem | None) -> Iterator[list[str]]:
 
 def _sum_line(part: SubSum, kind: str) -> list[str]:
     return [
-        _place(part.label.ref),
+        place(part.label.ref),
         part.label.stripped,
         kind,
         _shown(part.weight),
@@ -104,11 +105,11 @@ def _sum_line(part: SubSum, kind: str) -> list[str]:
 def _outcome(outcome: Outcome) -> dict[str, object]:
     return {
         "name": outcome.name.stripped,
-        "cell": _place(outcome.name.ref),
+        "cell": place(outcome.name.ref),
         "level1": outcome.level1,
         "level2": outcome.level2,
-        "target": _text(outcome.target),
-        "actual": _text(outcome.actual),
+        "target": located(outcome.target),
+        "actual": located(outcome.actual),
         "verdict": verdict(outcome).value,
     }
 
@@ -116,17 +117,12 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
 def _figure(figure: Figure | None) -> dict[str, object] | None:
     if figure is None:
         return None
-    value = float(figure.value) if figure.value is not None else None
     return {
-        "cell": _place(figure.ref),
+        "cell": place(figure.ref),
         "state": figure.state.value,
-        "value": value,
+        "value": plain_number(figure.value),
         "raw": figure.raw,
     }
-
-
-def _text(text: Text | None) -> dict[str, str] | None:
-    return {"cell": _place(text.ref), "text": text.text} if text is not None else None
 
 
 def _shown(figure: Figure | None) -> str:
@@ -135,7 +131,3 @@ def _shown(figure: Figure | None) -> str:
 
 def _said(text: Text | None) -> str:
     return text.stripped if text is not None else ""
-
-
-def _place(ref: Ref) -> str:
-    return ref.cell or (f"第{ref.line}行" if ref.line else "")

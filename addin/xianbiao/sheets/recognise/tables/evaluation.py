@@ -25,16 +25,14 @@ from xianbiao.sheets.recognise.evaluation_words import (
     is_placeholder,
     is_subtotal,
     is_total,
-    role_of,
 )
-from xianbiao.sheets.recognise.form_sides import body_of
-from xianbiao.sheets.recognise.form_words import is_name_heading, is_value_heading, points_apart
+from xianbiao.sheets.recognise.form_words import points_apart
 from xianbiao.sheets.recognise.outline import LEVEL1
+from xianbiao.sheets.recognise.tables.evaluation_columns import LEVEL2, NAME, TARGET, columns_of
 from xianbiao.sheets.recognise.tables.evaluation_money import figure_at, money_lines
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
-NAME, TARGET, LEVEL2 = "三级指标", "指标值", "二级指标"
 _BEHIND = expression(r".*[:：](.*\d分?)")
 _MOST_OF_SHARES = Decimal("1.5")
 """Weights of which none exceeds 1 are shares of the whole where they make no more than this."""
@@ -42,29 +40,27 @@ _MOST_OF_SHARES = Decimal("1.5")
 
 def read_evaluation(view: View, header: int, title: Text | None) -> Evaluation | None:
     """What a view says whose row `header` (from 0) heads the indicators; None without names."""
-    return _Reader(view, header).read(title)
+    reader = _Reader(view, header)
+    return reader.read(title) if NAME in reader.columns else None
 
 
 class _Reader:
     def __init__(self, view: View, header: int) -> None:
+        found = columns_of(view, header)
         self.view = view
         self.header = header
-        self.columns: dict[str, int] = {}
-        self.reasons: list[int] = []
-        self.targets: dict[tuple[int, int], Text] = {}
-        self.first = header + 1
+        self.columns = found.places
+        self.reasons = found.reasons
+        self.targets = found.targets
+        self.first = found.first
         self.labels: dict[int, Look] = {}
         self.classes: dict[Ref, SubSum] = {}
 
-    def read(self, title: Text | None) -> Evaluation | None:
-        self._find_columns()
-        if NAME not in self.columns:
-            return None
+    def read(self, title: Text | None) -> Evaluation:
         seen = self.view.rows[self.header]
         found = Evaluation(title=title, ref=next(s.ref for s in seen if s.text))
-        found.roles = {
-            c: role for role, c in self.columns.items() if role not in (NAME, LEVEL1, LEVEL2)
-        }
+        read = {TARGET, ACTUAL, WEIGHT, SCORE} & self.columns.keys()
+        found.roles = {self.columns[role]: role for role in read}
         found.roles |= dict.fromkeys(self.reasons, REASON)
         found.weights, found.scores = self._heading(WEIGHT), self._heading(SCORE)
         found.money = money_lines(self.view, self.header)
@@ -72,40 +68,6 @@ class _Reader:
         found.classes = [c for c in self.classes.values() if c.items]
         _in_points(found)
         return found
-
-    def _find_columns(self) -> None:
-        """The columns by the words of the header, which may stand in two rows."""
-        rows = [self.header]
-        below = self.header + 1
-        if below < self.view.height and self._goes_on(below):
-            rows.append(below)
-            self.first = below + 1
-        cells = [[seen.cell for seen in row] for row in self.view.rows]
-        body = body_of(cells, self.header)
-        for c in range(self.view.width):
-            for text in (self.view.shown(r, c).text for r in reversed(rows)):
-                role = NAME if is_name_heading(text) else role_of(text)
-                role = role or (text if text in (LEVEL1, LEVEL2) else "")
-                if role == REASON:
-                    self.reasons.append(c)
-                elif role:
-                    self.columns.setdefault(role, c)
-                if role:
-                    break
-        values = [at for at, cell in enumerate(body.header) if is_value_heading(cell.text)]
-        if values:
-            place = body.header[values[-1]].ref.column
-            across = [seen.ref.column for seen in self.view.rows[self.header]]
-            self.columns[TARGET] = across.index(place)
-        self.targets = {c.ref.position: c.as_text() for row in body.rows for c in row}
-        if NAME not in self.columns and TARGET in self.columns and self.columns[TARGET] > 0:
-            self.columns[NAME] = self.columns[TARGET] - 1
-
-    def _goes_on(self, row: int) -> bool:
-        """Whether a row below the header parts its words: 自评情况 over 完成值 and 得分."""
-        texts = [self.view.rows[row][c].text for c in self.view.filled(row)]
-        parts = ("指标值", "内容", "符号", "性质", "度量单位", "计量单位", "单位", "值")
-        return bool(texts) and all(role_of(t) or is_value_heading(t) or t in parts for t in texts)
 
     def _heading(self, role: str) -> Text | None:
         if role not in self.columns:
@@ -147,7 +109,8 @@ class _Reader:
             _, points = points_apart(seen.text)
             if points:
                 weight = read_figure(points, seen.ref)
-                self.classes[seen.ref] = SubSum(seen.cell.as_text(), weight, None)
+                level = 1 if role == LEVEL1 else 2
+                self.classes[seen.ref] = SubSum(seen.cell.as_text(), weight, None, level=level)
 
     def _read_item(self, found: Evaluation, row: int) -> None:
         name = self._name(row)
@@ -232,18 +195,25 @@ class _Reader:
         return figure_at(self.view, row, self.columns.get(role))
 
     def _sum_row(self, row: int, at: int, items: range) -> SubSum:
-        """A row of sums: its figures below their headings, or one behind its word (总分：98.5)."""
+        """A row of sums: its figures below their headings, else the one behind its word."""
         label = self.view.rows[row][at]
         weight, score = (self._beside(row, role, label) for role in (WEIGHT, SCORE))
         if weight is not None and score is not None and weight.ref == score.ref:
             weight = None
         if score is None and (behind := _BEHIND.fullmatch(label.text)):
             score = read_figure(behind[1], label.ref)
+        if weight is None and score is None:
+            later = (figure_at(self.view, row, c) for c in self.view.filled(row) if c > at)
+            score = next((f for f in later if f is not None and f.value is not None), None)
         return SubSum(label.cell.as_text(), weight, score, tuple(items))
 
     def _beside(self, row: int, role: str, label: Look) -> Figure | None:
+        """The figure of a sum below its heading; words that reach there from the left are none."""
         figure = self._figure(row, role)
-        return None if figure is None or figure.ref == label.ref else figure
+        if figure is None or figure.ref == label.ref:
+            return None
+        reaches = self.view.spans.get((row, self.columns[role]), (row, self.columns[role]))
+        return None if figure.is_unreadable and reaches[1] < self.columns[role] else figure
 
 
 def _join(before: ScoredItem, item: ScoredItem) -> None:
