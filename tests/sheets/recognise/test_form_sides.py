@@ -178,3 +178,30 @@ def test_the_import_says_that_three_cells_became_one(read: Callable[..., Notice]
     assert [(d.original, d.restored) for d in notice.forms[0].repairs] == [
         ("指标性质¦指标值¦度量单位", "指标值")
     ]
+
+
+@pytest.mark.parametrize(
+    ("product", "effect", "content"),
+    [
+        ("产出指标（60分）", "效益指标(40分)", "满意度指标10分"),
+        ("产出", "效益", "满意度"),
+    ],
+)
+def test_labels_may_state_points_or_lack_their_last_word(
+    read: Callable[..., Notice], product: str, effect: str, content: str
+) -> None:
+    notice = read(
+        "一级指标\t二级指标\t三级指标\t指标值",
+        f"{product}\t数量指标\t培训人数\t≥1200人次",
+        "\t质量\t发放准确率\t100%",
+        f"{effect}\t社会效益指标\t就业形势\t持续提升",
+        f"{content}\t服务对象满意度指标\t满意度\t≥85%",
+    )
+    placed = notice.forms[0].placed
+    assert [(p.level1, p.level2, p.name) for p in placed] == [
+        ("产出指标", "数量指标", "培训人数"),
+        ("产出指标", "质量指标", "发放准确率"),
+        ("效益指标", "社会效益指标", "就业形势"),
+        ("满意度指标", "服务对象满意度指标", "满意度"),
+    ]
+    assert errors(notice) == []

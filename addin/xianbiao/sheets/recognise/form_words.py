@@ -81,18 +81,26 @@ class RowReading(Record):
 
 
 class FormWords:
-    """The vocabulary of one form: its labels, and the library that its names belong to."""
+    """The vocabulary of one form: its labels, and the library that its names belong to.
+
+    In the columns headed for them, `header` tells which, labels may lack 指标: 产出, 数量.
+    """
 
     def __init__(
         self,
         form: FormDefinition,
         library: IndicatorLibrary | None,
         rows: Sequence[Sequence[Cell]] = (),
+        header: Sequence[Cell] = (),
     ) -> None:
         self._level1 = {plain(k): v for k, v in form.level1.items()}
         self._level2 = {plain(k): v for k, v in form.level2.items()}
         self.parents = dict(form.parents)
         self.library = library
+        heads = (("一级指标", self._level1), ("二级指标", self._level2))
+        self._by_column = {
+            c.ref.column: words for c in header for head, words in heads if plain(c.text) == head
+        }
         self._promote_parents({points_apart(c.text)[0] for row in rows for c in row})
 
     def _promote_parents(self, printed: set[str]) -> None:
@@ -137,7 +145,7 @@ class FormWords:
         """The label in a cell: exact, truncated, or an illegal one that reads like a label."""
         if self.library is not None and self.library.find(cell.text):
             return None
-        text, _ = points_apart(cell.text)
+        text = self._whole_label(cell)
         levels = frozenset(
             level for level, words in ((1, self._level1), (2, self._level2)) if text in words
         )
@@ -153,7 +161,14 @@ class FormWords:
 
     def level2_standard(self, label: Label) -> str:
         """The standard level-2 label, where a spelling serves for both levels."""
-        return self._level2.get(points_apart(label.cell.text)[0], label.standard)
+        return self._level2.get(self._whole_label(label.cell), label.standard)
+
+    def _whole_label(self, cell: Cell) -> str:
+        """A label without the points that it states, and with 指标 where its column says so."""
+        text, _ = points_apart(cell.text)
+        whole = f"{text}指标"
+        own = self._by_column.get(cell.ref.column, {})
+        return whole if text not in own and whole in own else text
 
     def _truncated_label(self, text: str) -> tuple[str, int] | None:
         if len(text) < _TRUNCATED_LABEL:
