@@ -37,7 +37,7 @@ def _full_scores(item: ScoredItem) -> Iterator[Fault]:
         yield Fault(
             item.scores[0].ref,
             f"“{outcome.name.stripped}”指标值“{_printed(outcome.target)}”，实际完成"
-            f"“{_printed(outcome.actual)}”，{'未达标' if clear else '低于指标值'}，"
+            f"“{_printed(outcome.actual)}”，{'未达标' if clear else '像是未达标'}，"
             f"却得满分 {format_amount(item.weight.value)}",
             left=_printed(outcome.actual),
             right=_printed(outcome.target),

@@ -10,7 +10,8 @@ from xianbiao.model.target_compare import meets
 from xianbiao.model.targets import Target, TargetKind, read_target
 
 _MORE = ("数量", "质量", "满意度")
-_LESS = ("成本", "时效")
+_COST, _TIMELY = "成本", "时效"
+"""Costs are to be low; of what is timely the rates are to be high, and the days few."""
 _USUALLY_MORE = (TargetKind.PERCENT,)
 _USUALLY_LESS = (TargetKind.DAYS, TargetKind.WORKDAYS)
 """What a figure without a sign means for these kinds, wherever targets are compared."""
@@ -56,10 +57,13 @@ def _is_point(target: Target) -> bool:
 def _beside_a_point(target: Target, outcome: Outcome) -> Verdict:
     """The verdict on a result that is not the figure itself, by the class that it stands in."""
     classes = outcome.level1 + outcome.level2
-    more, less = (any(word in classes for word in words) for words in (_MORE, _LESS))
+    timely = _TIMELY in classes
+    is_rate, is_term = target.kind in _USUALLY_MORE, target.kind in _USUALLY_LESS
+    more = any(word in classes for word in _MORE) or (timely and is_rate)
+    less = _COST in classes or (timely and is_term)
     sure = target.comparison == "=" or target.kind in (_USUALLY_MORE if more else _USUALLY_LESS)
     if more == less:
-        is_implied = target.comparison is None and target.kind in (*_USUALLY_MORE, *_USUALLY_LESS)
+        is_implied = target.comparison is None and (is_rate or is_term)
         return Verdict.SEEMS_MISSED if is_implied else Verdict.BY_HAND
     above = _is_above(target, outcome)
     if above is None:

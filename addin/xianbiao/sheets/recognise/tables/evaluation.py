@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from xianbiao.model.evaluations import (
-    FULL_SCORE,
     Evaluation,
     Figure,
     Outcome,
@@ -14,7 +11,6 @@ from xianbiao.model.evaluations import (
     read_figure,
 )
 from xianbiao.model.expressions import expression
-from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.recognise.evaluation_words import (
     ACTUAL,
@@ -30,12 +26,11 @@ from xianbiao.sheets.recognise.form_words import points_apart
 from xianbiao.sheets.recognise.outline import LEVEL1
 from xianbiao.sheets.recognise.tables.evaluation_columns import LEVEL2, NAME, TARGET, columns_of
 from xianbiao.sheets.recognise.tables.evaluation_money import figure_at, money_lines
+from xianbiao.sheets.recognise.tables.evaluation_points import in_points
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
 _BEHIND = expression(r".*[:：](.*\d分?)")
-_MOST_OF_SHARES = Decimal("1.5")
-"""Weights of which none exceeds 1 are shares of the whole where they make no more than this."""
 
 
 def read_evaluation(view: View, header: int, title: Text | None) -> Evaluation | None:
@@ -66,7 +61,7 @@ class _Reader:
         found.money = money_lines(self.view, self.header)
         self._read_rows(found)
         found.classes = [c for c in self.classes.values() if c.items]
-        _in_points(found)
+        in_points(found)
         return found
 
     def _heading(self, role: str) -> Text | None:
@@ -222,21 +217,3 @@ def _join(before: ScoredItem, item: ScoredItem) -> None:
     before.outcomes += item.outcomes
     before.scores += [f for f in item.scores if f.ref not in known]
     before.reasons += item.reasons
-
-
-def _in_points(found: Evaluation) -> None:
-    """Turn weights that are shares of the whole (0.15) into points; the printed stays."""
-    items = [*found.items, *filter(None, [found.execution])]
-    values = [i.weight.value for i in items if i.weight and i.weight.value is not None]
-    if not values or max(values) > 1 or sum(values) > _MOST_OF_SHARES:
-        return
-    for item in items:
-        item.weight = _hundredfold(item.weight)
-    for part in (*found.subtotals, *filter(None, [found.total])):
-        part.weight = _hundredfold(part.weight)
-
-
-def _hundredfold(figure: Figure | None) -> Figure | None:
-    if figure is None or figure.value is None or figure.value > _MOST_OF_SHARES:
-        return figure
-    return replace(figure, value=figure.value * FULL_SCORE)
