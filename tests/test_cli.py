@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from support.evaluations import STANDARD
+from support.grids import grid_of, write_grids
 from xianbiao.cli import main
 
 KEYS = {
@@ -222,3 +224,15 @@ def test_the_program_runs_as_a_module() -> None:
         [sys.executable, "-m", "xianbiao", "--version"], capture_output=True, text=True, check=True
     )
     assert shown.stdout.startswith("xianbiao ")
+
+
+def test_importing_says_which_forms_are_self_evaluations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = tmp_path / "下达.xlsx", tmp_path / "工作簿.xlsx"
+    table = "资金分配表\n单位：万元\n县市|金额\n合计|150\n昌吉市|100\n阜康市|50\n"
+    write_grids(source, [grid_of(table, "分配"), grid_of(STANDARD.removeprefix("\n"), "自评")])
+    assert main(["import", str(source), "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "2 个单位，1 张绩效表" in said
+    assert "其中 1 张是自评表，按绩效目标表导入" in said

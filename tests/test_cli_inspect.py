@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from support.evaluations import FLAT
+from support.grids import grid_of, write_grids
 from xianbiao.cli import main
 
 
@@ -53,6 +55,26 @@ def test_json_holds_every_value_with_its_cell(
     assert row["values"]["1"] == {"cell": "B5", "state": "数", "value": 10, "raw": "10"}
     assert row["values"]["3"]["state"] == "空"
     assert [d["cell"] for d in table["doubts"]] == ["D3"]
+
+
+def test_a_self_evaluation_is_shown_with_its_money_its_indicators_and_its_sums(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "自评表.xlsx"
+    write_grids(path, [grid_of(FLAT.removeprefix("\n").replace("|99|15|", "|97|15|"))])
+    assert main(["inspect", str(path)]) == 0
+    page = capsys.readouterr().out
+    for words in ("绩效自评表", "实际完成值", "资金和执行率", "≥1200人次", "按执行率计分"):
+        assert words in page
+    (line,) = (line for line in page.splitlines() if line.strip().startswith("C8 "))
+    assert line.split() == ["C8", "救助准确率", "≥98%", "97", "15", "15", "未达标"]
+    assert main(["inspect", "--json", str(path)]) == 0
+    (table,) = json.loads(capsys.readouterr().out)
+    found = table["evaluation"]
+    assert found["money"][0]["spent"] == {"cell": "D3", "state": "数", "value": 285, "raw": "285"}
+    assert found["items"][0]["is_execution"]
+    assert found["items"][2]["indicators"][0]["verdict"] == "未达标"
+    assert found["total"]["score"]["value"] == 97.5
 
 
 def test_a_file_that_cannot_be_read_is_an_error_without_a_traceback(

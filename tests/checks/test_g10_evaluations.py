@@ -31,6 +31,8 @@ from xianbiao.model.places import load_places
 from xianbiao.readers import read_notice
 from xianbiao.sheets.recognise.notice import recognise
 
+from .build import TABLE, form, letter, notice
+
 
 def findings(drawing: str, *edits: tuple[str, str]) -> list[Finding]:
     """What all rules find after each first text was replaced by its second."""
@@ -221,3 +223,21 @@ def test_a_text_with_tabs_is_checked_by_line(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     found = check(read_notice([path]))
     assert [(f.rule, f.ref.line) for f in found] == [("G11", 7), ("G12", 12)]
+
+
+def test_a_self_evaluation_is_no_second_form_of_its_area() -> None:
+    """The area has one form of targets beside it; its head and amount are not compared."""
+    report = [
+        line.rstrip()
+        for line in WITHOUT_SPENDING.replace("<", "").replace("|", "\t").strip().splitlines()[1:]
+    ]
+    lines = [*TABLE, "", *form(), "", "附件3：", "区域绩效自评表", "(2024年度 昌吉州)", *report]
+    made = notice(*letter("现下达你县资金600万元。"), *lines)
+    assert [(f.region, f.is_evaluation) for f in made.forms] == [
+        ("昌吉州", False),
+        ("昌吉州", True),
+    ]
+    assert made.prefecture_form is made.forms[0]
+    (one,) = made.evaluations
+    first = one.ref.line or 0
+    assert [(f.rule, f.message) for f in check(made) if (f.ref.line or 0) >= first - 2] == []

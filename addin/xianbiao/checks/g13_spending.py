@@ -151,7 +151,9 @@ def _source_faults(
 
 
 def _name(line: Spending) -> str:
-    return line.label.stripped.rstrip("：:")
+    """What a line of money is called; one that is only headed 预算数 holds all of it."""
+    name = line.label.stripped.rstrip("：:")
+    return "资金总额" if name.endswith("预算数") else name
 
 
 def _shown(figure: Figure | None) -> str:

@@ -28,7 +28,9 @@ def evaluation_sections(one: Evaluation) -> Iterator[tuple[str, tuple[str, ...],
             ("位置", "名称", "预算数", "执行数", "执行率", "分值", "得分"),
             money,
         )
-    scored = [*_lines(one.execution), *(line for item in one.items for line in _lines(item))]
+    scored = [line for item in one.items for line in _lines(item)]
+    if one.execution is not None:
+        scored = [[*line[:-1], "按执行率计分"] for line in _lines(one.execution)] + scored
     if scored:
         yield (
             "各项指标",
@@ -74,10 +76,8 @@ def evaluation_json(one: Evaluation) -> dict[str, object]:
     }
 
 
-def _lines(item: ScoredItem | None) -> Iterator[list[str]]:
+def _lines(item: ScoredItem) -> Iterator[list[str]]:
     """A line for each indicator; points and scores that several share stand with the first."""
-    if item is None:
-        return
     for at, outcome in enumerate(item.outcomes):
         score = "、".join(filter(None, map(_shown, item.scores)))
         yield [
