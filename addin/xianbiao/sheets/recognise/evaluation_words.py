@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xianbiao.model.expressions import expression
+from xianbiao.model.funds import FormDefinition
 from xianbiao.model.indicators import plain
+from xianbiao.model.records import replace
 from xianbiao.sheets.grid import Cell
-from xianbiao.sheets.recognise.form_words import is_name_heading, points_apart
+from xianbiao.sheets.recognise.form_words import is_name_heading, is_value_heading, points_apart
 
 ACTUAL, WEIGHT, SCORE, REASON = "实际完成值", "分值", "得分", "偏差原因"
 """What a column beside the targets holds."""
@@ -138,3 +140,25 @@ def _has_indicator(row: Sequence[Cell]) -> bool:
     is_waiting = bool(filled) and is_placeholder(filled[-1].text)
     has_sum = any(is_subtotal(c.text) for c in filled[:3])
     return not (is_total(first) or is_execution(first) or is_waiting or has_sum)
+
+
+def with_own_labels(
+    form: FormDefinition, header: Sequence[Cell], rows: Sequence[Sequence[Cell]]
+) -> FormDefinition:
+    """A form that also knows the labels of its own (履职效能, 管理效率) of a self-evaluation.
+
+    They stand in the columns of labels beside a name and a value, each in its column, and are
+    no name themselves.
+    """
+    places = {plain(c.text): c.ref.column for c in header}
+    name = next((c.ref.column for c in header if is_name_heading(c.text)), None)
+    value = next((c.ref.column for c in header if is_value_heading(c.text)), None)
+    by_column = [{c.ref.column: plain(c.text) for c in row if not c.is_blank} for row in rows]
+    settled = [row for row in by_column if name in row and value in row]
+    taken = {row[name] for row in settled}
+    taken |= {plain(label) for label in (*form.level1, *form.level2)}
+    own = []
+    for head in ("一级指标", "二级指标"):
+        texts = (points_apart(row.get(places.get(head), ""))[0] for row in settled)
+        own.append({t: t for t in texts if t and not {t, f"{t}指标"} & taken})
+    return replace(form, level1=form.level1 | own[0], level2=form.level2 | own[1])

@@ -161,7 +161,12 @@ def _read_body(
 ) -> None:
     library = fund.library_for(candidate_names(body)) if fund else None
     form.library = library
-    words = FormWords(fund.form if fund else standard_form(), library, body, header)
+    definition = fund.form if fund else standard_form()
+    if form.is_evaluation:
+        from xianbiao.sheets.recognise.evaluation_words import with_own_labels
+
+        definition = with_own_labels(definition, header, body)
+    words = FormWords(definition, library, body, header)
     rows = [words.read(i, cells) for i, cells in enumerate(body)]
     columns = find_columns(header, rows)
     header_cell = next((c for c in header if not c.is_blank), header[0])

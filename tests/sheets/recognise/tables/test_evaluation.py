@@ -7,7 +7,9 @@ import pytest
 from support.evaluations import (
     BLANK,
     CLASSES_ONLY,
+    DEPARTMENT,
     FLAT,
+    POINTS_BESIDE_MONEY,
     REGION,
     RIGHT,
     SHARED_WEIGHTS,
@@ -17,6 +19,7 @@ from support.evaluations import (
     WITHOUT_SPENDING,
 )
 from support.grids import grid_of, tables_of
+from xianbiao.checks import check
 from xianbiao.model.evaluation_verdicts import Verdict, verdict
 from xianbiao.model.evaluations import Evaluation, Figure, Outcome, SubSum
 from xianbiao.model.places import load_places
@@ -216,3 +219,29 @@ def test_a_result_is_judged_with_room_where_the_target_bears_no_sign(
     ref = Ref("表.xlsx", "表", "A1")
     outcome = Outcome(Text("某项", ref), "", level2, Text(target, ref), Text(actual, ref))
     assert verdict(outcome) is expected
+
+
+def test_labels_of_its_own_are_those_of_the_form_too() -> None:
+    """A department's form has other classes than those of a transfer; none of them slid aside."""
+    notice = recognise("表.xlsx", [grid_of(DEPARTMENT.removeprefix("\n"))], load_places())
+    (form,) = notice.forms
+    assert form.damages == []
+    assert [(p.level1, p.level2, p.value) for p in form.placed] == [
+        ("履职效能", "数量指标", "≥12次"),
+        ("管理效率", "质量指标", "100%"),
+        ("社会效应", "社会效益指标", "≥90%"),
+        ("可持续发展能力", "可持续影响指标", "不断优化"),
+    ]
+
+
+def test_a_row_that_slid_aside_is_still_found() -> None:
+    text = DEPARTMENT.replace(
+        "^|管理效率|质量指标|预决算公开率|100%|", "管理效率|质量指标|预决算公开率|100%||"
+    )
+    notice = recognise("表.xlsx", [grid_of(text.removeprefix("\n"))], load_places())
+    assert "C55" in {f.rule for f in check(notice) if f.ref.cell in ("A12", "B12", "C12")}
+
+
+def test_points_for_spending_may_stand_beside_the_money() -> None:
+    found = read("\n" + POINTS_BESIDE_MONEY.split("\n", 2)[2])
+    assert (at(found.execution_weight), found.leaves_spending_out) == ("10 A4", True)

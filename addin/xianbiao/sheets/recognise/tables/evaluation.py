@@ -195,7 +195,8 @@ class _Reader:
         weight, score = (self._beside(row, role, label) for role in (WEIGHT, SCORE))
         if weight is not None and score is not None and weight.ref == score.ref:
             weight = None
-        if score is None and (behind := _BEHIND.fullmatch(label.text)):
+        empty = score is None or score.is_blank
+        if empty and (behind := _BEHIND.fullmatch(label.text)):
             score = read_figure(behind[1], label.ref)
         if weight is None and score is None:
             later = (figure_at(self.view, row, c) for c in self.view.filled(row) if c > at)

@@ -14,8 +14,10 @@ from xianbiao.sheets.recognise.evaluation_words import (
     SPENT,
     WEIGHT,
     bare,
+    is_execution,
     money_role,
 )
+from xianbiao.sheets.recognise.form_words import points_apart
 from xianbiao.sheets.recognise.tables.view import Look, View
 
 _ALL = expression(r".*(?:总额|总金额|合计|总计|总数)|(?:全年|年度)?(?:项目)?(?:资金|预算)")
@@ -34,13 +36,24 @@ def money_lines(view: View, end: int) -> list[Spending]:
         if SPENT not in places or not {BUDGET, FIRST_BUDGET} & places.keys():
             continue
         behind = _behind(view, r, places)
-        if behind is not None:
-            return [behind]
-        lines = list(_below(view, r, end, places))
+        lines = [behind] if behind is not None else list(_below(view, r, end, places))
         whole = next((s for s in lines if _ALL.fullmatch(bare(s.label.text))), None)
         whole = whole or next(iter(lines), None)
-        return [whole, *(s for s in lines if s is not whole)] if whole is not None else []
+        if whole is None:
+            return []
+        if whole.weight is None:
+            whole.weight = _stated_points(view, r, min(places.values()))
+        return [whole, *(s for s in lines if s is not whole)]
     return []
+
+
+def _stated_points(view: View, row: int, end: int) -> Figure | None:
+    """The points for spending that the label of the money states: 预算执行情况（10分）."""
+    for c in range(end):
+        seen = view.rows[row][c]
+        if is_execution(seen.text) and (points := points_apart(seen.text)[1]):
+            return read_figure(points, seen.ref)
+    return None
 
 
 def figure_at(view: View, row: int, column: int | None) -> Figure | None:
