@@ -18,6 +18,7 @@ from support.documents import (
     write_document,
 )
 from xianbiao.checks import check
+from xianbiao.cli import main
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.notices import Notice
 from xianbiao.readers import read_notice
@@ -234,6 +235,32 @@ def test_paragraphs_of_a_cell_stand_on_lines_of_their_own(tmp_path: Path) -> Non
     assert [c.value for c in grid.rows[0]] == ["目标1\n目标2", "子一\n子二"]
 
 
+NOTE = '<w:footnote w:type="separator"><w:p/></w:footnote>'
+
+
+@pytest.mark.parametrize(
+    ("run", "parts", "said"),
+    [
+        (RUN.format("全是正文"), {}, []),
+        (f"<w:ins>{RUN.format('80')}</w:ins>", {}, ["1 处修订"]),
+        (f"<w:del>{RUN.format('70')}</w:del><w:moveTo/>", {}, ["2 处修订"]),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>", {}, ["1 处隐藏文字"]),
+        ('<w:r><w:drawing><a:blip xmlns:a="urn:a"/></w:drawing></w:r>', {}, ["1 张图片"]),
+        ("", {"header": paragraph("某市财政局文件")}, ["页眉里的字没有核对：某市财政局文件"]),
+        ("", {"footer": paragraph("— 2 —")}, []),
+        ("", {"footnotes": NOTE}, []),
+        ("", {"footnotes": f"{NOTE}<w:footnote>{paragraph('见附表')}</w:footnote>"}, ["1 条脚注"]),
+        ("", {"comments": f"<w:comment>{paragraph('数对吗')}</w:comment>"}, ["1 条批注"]),
+    ],
+)
+def test_what_is_not_read_of_a_document_is_said(
+    run: str, parts: dict[str, str], said: list[str], tmp_path: Path
+) -> None:
+    grid = read(tmp_path, paragraph("正文"), raw(run), **parts)
+    assert len(grid.remarks) == len(said)
+    assert all(words in remark for words, remark in zip(said, grid.remarks, strict=True))
+
+
 NOTICE = (
     paragraph("某财社〔2024〕5号"),
     paragraph("关于下达2024年困难群众救助补助资金预算的通知"),
@@ -320,3 +347,16 @@ def test_a_document_that_lost_a_part_or_half_of_one_is_refused(part: str, tmp_pa
                     target.writestr(name, content)
         with pytest.raises(UnreadableFile, match="已损坏"):
             read_docx(path)
+
+
+def test_the_commands_say_what_they_did_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = raw(f"<w:ins>{RUN.format('各县市财政局：')}</w:ins>")
+    rows = plain_table([["县市", "补助资金"], ["合计", "3"], ["甲县", "1"], ["乙县", "2"]])
+    path = write_document(tmp_path / "通知.docx", (*NOTICE[:2], changed, *NOTICE[2:], rows))
+    main(["check", str(path)])
+    assert "1 处修订，按全部接受以后的文字核对" in capsys.readouterr().err
+    main(["import", str(path), "--out", str(tmp_path / "工作簿.xlsx")])
+    assert "1 处修订" in capsys.readouterr().err
+    assert (tmp_path / "工作簿.xlsx").exists()

@@ -1,4 +1,4 @@
-"""Says on the error stream which sheets of a workbook were not checked."""
+"""Says on the error stream what of a workbook or document was not checked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 
 def say_what_is_unread(notice: Notice) -> None:
-    """Name the hidden sheets, which are never checked."""
+    """Name the hidden sheets, which are never checked, and what else was not read."""
     if notice.hidden_sheets:
         print(f"未核对隐藏工作表：{'、'.join(notice.hidden_sheets)}", file=sys.stderr)
+    for remark in notice.remarks:
+        print(remark, file=sys.stderr)

@@ -100,7 +100,8 @@ class Notice(Record):
     `unread_tables` begin tables of no known kind; `spaced_rows` are lines of text that look
     like rows of a table whose columns are parted by blanks only. `missing_sheets` are sheets
     that a working workbook was made with and lacks, `hidden_sheets` those of any other workbook
-    that were left out because they are hidden. `readings` are the tables of amounts of any shape
+    that were left out because they are hidden, `remarks` say what else of its files was not
+    read. `readings` are the tables of amounts of any shape
     as they were recognised, with what stayed in doubt; `evaluations` are the self-evaluations,
     each of which is among `forms` as well.
     `made_with_tag` is the tag with which a working
@@ -148,6 +149,7 @@ class Notice(Record):
     unread_parameters: list[UnreadParameter] = field(default_factory=list)
     missing_sheets: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     readings: list[RecognisedTable] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
 

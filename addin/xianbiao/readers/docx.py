@@ -11,6 +11,7 @@ from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
 from xianbiao.readers.docx_numbers import Numbering
 from xianbiao.readers.docx_package import WordParts, word_parts
+from xianbiao.readers.docx_remarks import remarks_on
 from xianbiao.readers.docx_text import boxes_of, children, cut_at_breaks, named, text_of, value_of
 from xianbiao.sheets.addresses import address
 from xianbiao.sheets.grid import Cell, Grid, Merge
@@ -24,8 +25,9 @@ def read_docx(path: Path) -> Grid:
 
     A paragraph is a row of one cell, with the number that Word counts before it, and each line
     of a table a row of as many cells as the table has columns. Cells of tables are called as in
-    a sheet, 「表2」B3 for the second table; every row has its line too. Raises UnreadableFile
-    when the file is missing, encrypted, damaged, of the old format, or holds no text.
+    a sheet, 「表2」B3 for the second table; every row has its line too. What is not read is said
+    in the remarks of the grid. Raises UnreadableFile when the file is missing, encrypted,
+    damaged, of the old format, or holds no text.
     """
     parts = word_parts(path)
     found = _Reader(str(path), parts)
@@ -38,7 +40,13 @@ def read_docx(path: Path) -> Grid:
             expected="通知的正文和表格；扫描成图片的认不出来",
             todo="换用有文字的原稿",
         )
-    return Grid(file=str(path), sheet=None, rows=found.rows, merges=found.merges)
+    return Grid(
+        file=str(path),
+        sheet=None,
+        rows=found.rows,
+        merges=found.merges,
+        remarks=remarks_on(parts),
+    )
 
 
 class _Reader:
@@ -46,7 +54,7 @@ class _Reader:
 
     def __init__(self, file: str, parts: WordParts) -> None:
         self._file = file
-        self._numbering = Numbering(parts.numbering, parts.styles)
+        self._numbering = Numbering(parts.one("numbering"), parts.one("styles"))
         self._tables = 0
         self.rows: list[list[Cell]] = []
         self.merges: list[Merge] = []

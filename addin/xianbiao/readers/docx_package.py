@@ -17,16 +17,20 @@ from xianbiao.readers.package import file_bytes
 
 _CFB = b"\xd0\xcf\x11\xe0"
 _DOCUMENT = "officeDocument"
+_BESIDE = ("numbering", "styles", "header", "footer", "footnotes", "endnotes", "comments")
 _LARGEST = 64 << 20
 """Bytes of text above which a document is no notice."""
 
 
 class WordParts(Record):
-    """The body of a document, and what numbers its paragraphs where it has any."""
+    """The body of a document, and the parts that it leads to by the last word of their kind."""
 
     body: ET.Element
-    numbering: ET.Element | None
-    styles: ET.Element | None
+    beside: dict[str, list[ET.Element]]
+
+    def one(self, kind: str) -> ET.Element | None:
+        """The part of a kind of which there is one at most."""
+        return next(iter(self.beside.get(kind, ())), None)
 
 
 def word_parts(path: Path) -> WordParts:
@@ -44,20 +48,17 @@ def word_parts(path: Path) -> WordParts:
         )
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-        main = _related(package, "").get(_DOCUMENT, "")
+        main = _related(package, "").get(_DOCUMENT, [""])[0]
         body = next(children(_xml(package, main), "body"), None)
         related = _related(package, main)
-        parts = [_xml(package, related[k]) if k in related else None for k in _BESIDE]
+        beside = {k: [_xml(package, part) for part in related.get(k, ())] for k in _BESIDE}
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, KeyError, zlib.error) as error:
         raise _damaged(path, "不是完整的 .docx 压缩包") from error
     except ET.ParseError as error:
         raise _damaged(path, "有部件的内容写坏了") from error
     if body is None:
         raise _damaged(path, "里面没有正文")
-    return WordParts(body, *parts)
-
-
-_BESIDE = ("numbering", "styles")
+    return WordParts(body, beside)
 
 
 def _xml(package: zipfile.ZipFile, part: str) -> ET.Element:
@@ -66,18 +67,18 @@ def _xml(package: zipfile.ZipFile, part: str) -> ET.Element:
     return ET.fromstring(package.read(part))
 
 
-def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+def _related(package: zipfile.ZipFile, part: str) -> dict[str, list[str]]:
     """The parts that a part leads to, by the last word of their kind."""
     folder, base = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{base}.rels")
     if path not in package.namelist():
         return {}
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for r in _xml(package, path):
         if value_of(r, "TargetMode") != "External":
             kind = str(value_of(r, "Type")).rpartition("/")[2]
             target = posixpath.join("/", folder, str(value_of(r, "Target")))
-            found.setdefault(kind, posixpath.normpath(target).lstrip("/"))
+            found.setdefault(kind, []).append(posixpath.normpath(target).lstrip("/"))
     return found
 
 

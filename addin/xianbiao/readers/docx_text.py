@@ -68,7 +68,7 @@ def _pieces(element: ET.Element) -> Iterator[str]:
             yield "" if value_of(child, "type") in ("page", "column") else _BREAK
         elif name in _WRITTEN:
             yield _WRITTEN[name]
-        elif name not in _GONE and not _is_hidden(child):
+        elif name not in _GONE and not is_hidden(child):
             yield from _pieces(child)
 
 
@@ -93,7 +93,7 @@ def _choices(element: ET.Element) -> Iterator[ET.Element]:
             yield child
 
 
-def _is_hidden(run: ET.Element) -> bool:
+def is_hidden(run: ET.Element) -> bool:
     """Whether a run is neither seen nor printed."""
     marks = [m for p in children(run, "rPr") for m in children(p, "vanish")]
     return any(value_of(m) not in ("0", "false", "off") for m in marks)

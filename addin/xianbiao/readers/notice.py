@@ -53,6 +53,7 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
     notice.hidden_sheets = [
         g.sheet for g in without_side_sheets(grids) if g.is_hidden and g.sheet and g.rows
     ]
+    notice.remarks = [remark for grid in grids for remark in grid.remarks]
     if not _is_notice(notice):
         hidden = "、".join(notice.hidden_sheets)
         raise UnreadableTable(

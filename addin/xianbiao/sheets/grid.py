@@ -77,6 +77,8 @@ class Grid(Record):
     is_hidden: bool = False
     is_one_table: bool = False
     """Whether all rows from the first table row down are known to be one table."""
+    remarks: list[str] = field(default_factory=list)
+    """What of the source is not in the rows, in words for the clerk."""
 
     @property
     def is_text(self) -> bool:

@@ -41,4 +41,5 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
         said.append(f"其中 {notice.reports} 张是自评表，按绩效目标表导入；得分在原文件里核对")
     if notice.hidden_sheets:
         said.append(f"隐藏的工作表没有读：{'、'.join(notice.hidden_sheets)}")
+    said += notice.remarks
     desk.dialogs.tell("\n".join(said))
