@@ -32,8 +32,11 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "c90_dates": (),
     "c90_places": (),
     "g01_tables": ("readings",),
+    "g02_parts": ("readings",),
     "g04_figures": ("readings",),
     "g07_summaries": ("readings",),
+    "g08_rates": ("readings",),
+    "g10_odd_rows": ("readings",),
     "t00_workbook": (),
     "t05_targets": ("forms",),
 }

@@ -102,8 +102,9 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
     suspect = suspect_in_row(table, row, equation, result.value - added)
     if suspect is not None:
         found = suspect.diagnosis
+    computed = row.amounts[equation.computed] if equation.computed is not None else result
     yield Fault(
-        suspect.amount.ref if suspect is not None else result.ref,
+        suspect.amount.ref if suspect is not None else computed.ref,
         f"{row.name.stripped}：{equation.text} 不成立，"
         f"左边 {format_amount(result.value)}，右边 {format_amount(added)}，"
         f"差 {format_amount(abs(result.value - added))}",

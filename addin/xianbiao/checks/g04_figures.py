@@ -27,17 +27,17 @@ def products_hold(notice: Notice) -> Iterator[Fault]:
         if not table.is_understood:
             continue
         for product in table.products:
-            step = _step(table, product)
+            step = step_of(table, product.amount)
             for row in table.rows:
                 if row.kind in (RowKind.RECIPIENT, RowKind.PART):
                     yield from _product_fault(table, product, row, step)
 
 
-def _step(table: RecognisedTable, product: Product) -> Decimal:
+def step_of(table: RecognisedTable, column: int) -> Decimal:
     """Half a unit of the last decimal that most amounts of the column are printed with."""
     places = 0
     for row in table.rows:
-        value = row.values[product.amount].value
+        value = row.values[column].value
         if value is not None and value != value.to_integral_value():
             places = max(places, len(format_amount(value).partition(".")[2]))
     return Decimal(5).scaleb(-min(places, _MOST_DECIMALS) - 1)

@@ -136,6 +136,7 @@ def final_of(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
     if len(now - within) == 1:
         return columns[next(iter(now - within))]
     summed = {t for s in table.column_sums for t in s.terms}
-    tops = [s.result for s in table.column_sums if s.result not in summed]
+    results = dict.fromkeys(s.result for s in table.column_sums)
+    tops = [r for r in results if r not in summed]
     tops = [t for t in tops if table.column(t).meaning.is_money]
     return columns[tops[0]] if len(tops) == 1 else None
