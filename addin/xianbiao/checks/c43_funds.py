@@ -119,7 +119,15 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
 
 
 def _odd_amount(name: str, column: str, amount: Amount) -> Iterator[Fault]:
-    if amount.is_unreadable:
+    if amount.is_unreadable and amount.raw.startswith("#"):
+        yield Fault(
+            amount.ref,
+            f"{name}“{column}”的公式出错，显示 {amount.raw}，没有数",
+            left=amount.raw,
+            severity=Severity.ERROR,
+            suggestion="看公式引用的格：写成文字的改成数字，删去或改名的补上",
+        )
+    elif amount.is_unreadable:
         yield Fault(
             amount.ref,
             f"{name}“{column}”无法识别为金额：{amount.raw}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from xianbiao.checks.carried import is_told_elsewhere
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, format_amount
@@ -123,7 +124,8 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
             columns = [table.column(t) for t in one.terms]
             tolerance = tolerance_of(r.values[one.result] for r in table.rows)
             for row in table.rows:
-                if not (known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)):
+                in_notice = known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)
+                if not in_notice and not is_told_elsewhere(table, row, one):
                     at = one.result if one.computed is None else one.computed
                     ref = row.values[at].ref
                     yield from _across(row, result, columns, one.minus, tolerance, ref)

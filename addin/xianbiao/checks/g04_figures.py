@@ -12,6 +12,7 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref
 from xianbiao.model.tables import LOOK, Product, RecognisedTable, RowKind, TableRow
 
 _NUMBER = r"[+-]?[\d,]+(?:\.\d+)?"
@@ -109,11 +110,24 @@ def _text_fault(amount: Amount) -> Iterator[Fault]:
 def nothing_stays_unsaid(notice: Notice) -> Iterator[Fault]:
     """Everything of a table that was not understood, or only guessed, with its cell."""
     for table in notice.readings:
+        told = _told_by_notice(table) if table.is_in_notice else set()
         for doubt in table.doubts:
-            if table.is_in_notice and "金额单位" in doubt.text:
+            if doubt.ref in told or (table.is_in_notice and "金额单位" in doubt.text):
                 continue
             yield Fault(
                 doubt.ref,
                 ("整张表没有核对：" if doubt.is_fatal else "") + doubt.text,
                 suggestion=f"{LOOK}，改正表头或在“认表”里写明",
             )
+
+
+def _told_by_notice(table: RecognisedTable) -> set[Ref]:
+    """The unreadable amounts that the rules for a notice report."""
+    kinds = (RowKind.RECIPIENT, RowKind.TOTAL)
+    return {
+        amount.ref
+        for row in table.rows
+        if row.kind in kinds
+        for column in table.money
+        if (amount := row.values.get(column.index)) and amount.is_unreadable
+    }
