@@ -8,6 +8,7 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.ties import allocated
+from xianbiao.model.allocation import AllocationRow, AllocationTable, Column
 from xianbiao.model.amounts import Amount, format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.forms import FundRole, TargetForm
@@ -105,7 +106,8 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
     for table in notice.tables:
         for row in table.all_rows():
             for column in table.columns:
-                yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
+                if not _follows(table, row, column):
+                    yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
         for column in table.columns:
             amounts = [r.amount(column) for r in table.rows]
             zeros = [a for a in amounts if a.value == 0]
@@ -118,8 +120,27 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
                 )
 
 
+def _follows(table: AllocationTable, row: AllocationRow, column: Column) -> bool:
+    """Whether an error shown by a formula comes from a cell that it adds up, told on its own."""
+    if not _is_error(row.amount(column)):
+        return False
+    if row is table.total:
+        return any(r.amount(column).is_unreadable for r in table.rows)
+    return any(
+        row.amounts[t].is_unreadable or row.amounts[t].is_text
+        for e in table.equations
+        if column.index in (e.result, e.computed)
+        for t in (e.result, *e.terms)
+        if t != column.index
+    )
+
+
+def _is_error(amount: Amount) -> bool:
+    return amount.is_unreadable and amount.raw.startswith("#")
+
+
 def _odd_amount(name: str, column: str, amount: Amount) -> Iterator[Fault]:
-    if amount.is_unreadable and amount.raw.startswith("#"):
+    if _is_error(amount):
         yield Fault(
             amount.ref,
             f"{name}“{column}”的公式出错，显示 {amount.raw}，没有数",

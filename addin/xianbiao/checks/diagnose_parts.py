@@ -35,8 +35,10 @@ def _gap(difference: Decimal) -> str:
 
 
 def _doubled(difference: Decimal, parts: Sequence[Part]) -> Iterator[Diagnosis]:
-    """A name that stands in two rows, of which one is too many."""
+    """A name that stands in two rows, of which one is too many; none where most names do."""
     names = [name for name, _ in parts]
+    if len(set(names)) * 2 <= len(names):
+        return
     twice = dict.fromkeys(n for n, a in parts if a and a == -difference and names.count(n) > 1)
     for name in twice:
         yield Diagnosis(

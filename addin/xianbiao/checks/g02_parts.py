@@ -13,7 +13,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.tables import Meaning, RecognisedTable, TableColumn
 
 _FEWEST = 3
-_SURE = Decimal("0.8")
+_SURE = Decimal("0.75")
 
 
 @rule("G02", "其中不大于全部", Severity.HINT, "列出的一部分不能比全部还多")
@@ -79,7 +79,7 @@ def _kind(column: TableColumn) -> str | None:
 def _columns(
     table: RecognisedTable, whole: TableColumn, parts: Sequence[TableColumn]
 ) -> Iterator[Fault]:
-    """Every part against the whole in every row: an error where nearly all rows keep to it."""
+    """Every part against the column left of it, where most rows show that it is a part of it."""
     for part in parts:
         pairs = [
             (row, row.values[whole.index], row.values[part.index])
@@ -95,7 +95,8 @@ def _columns(
             and some.value - all_of.value > tolerance_of([all_of, some])
         ]
         kept = len(pairs) - len(over)
-        sure = kept >= _FEWEST and kept >= _SURE * len(pairs)
+        if kept < _FEWEST or kept < _SURE * len(pairs):
+            continue
         for row, all_of, some in over:
             if all_of.value is None or some.value is None:
                 continue
@@ -106,5 +107,5 @@ def _columns(
                 left=some.value,
                 right=all_of.value,
                 suggestion=f"核对这一格和{all_of.ref.where()}",
-                severity=Severity.ERROR if sure and whole.meaning.is_money else None,
+                severity=Severity.ERROR if whole.meaning.is_money else None,
             )

@@ -20,6 +20,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref, Text
+from xianbiao.model.repeated_rows import slips
 from xianbiao.model.tables import (
     ColumnSum,
     Meaning,
@@ -33,7 +34,6 @@ from xianbiao.sheets.addresses import position
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
-from xianbiao.sheets.recognise.tables.repeated import slipped_in
 from xianbiao.sheets.recognise.tables.strangers import is_stranger
 from xianbiao.sheets.recognise.tables.words import words
 
@@ -172,7 +172,7 @@ def _claims_twice(table: RecognisedTable) -> bool:
 
 
 def _is_single(table: RecognisedTable) -> bool:
-    """Whether each recipient stands once, below one total, in groups that all add up.
+    """Whether each recipient stands once, below one total, in groups that all add up, in one unit.
 
     One that slipped in twice leaves the table a plain one, in which the rules name the second row.
     """
@@ -182,7 +182,15 @@ def _is_single(table: RecognisedTable) -> bool:
         return False
     if sum(1 for r in table.rows if r.kind is RowKind.TOTAL) > 1:
         return False
-    return slipped_in(table)
+    return slips(table) is not None and not _is_in_several_units(table)
+
+
+def _is_in_several_units(table: RecognisedTable) -> bool:
+    """Whether columns state units of their own, and rightly: no unit stands above, or they agree."""
+    if len({table.unit_of(c) for c in table.money}) < 2:
+        return False
+    other = {c.index for c in table.money if table.unit_of(c) != table.unit}
+    return table.unit is None or other <= {r.amount for r in table.rates}
 
 
 def as_allocation(table: RecognisedTable) -> AllocationTable:

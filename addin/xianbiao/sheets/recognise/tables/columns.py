@@ -154,7 +154,10 @@ def _names(
     first_figure = next(
         (c for c, b in enumerate(bodies) if b.figures > b.words and c > chosen[0]), None
     )
-    return [c for c in chosen if first_figure is None or c < first_figure] or chosen[:1]
+    before = [c for c in chosen if first_figure is None or c < first_figure] or chosen[:1]
+    if not any(bodies[c].names for c in before):
+        return [c for c in chosen if c not in before and bodies[c].names >= 2][:1] or before
+    return before
 
 
 def _lines(

@@ -32,7 +32,7 @@ from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.products import products
 from xianbiao.sheets.recognise.tables.rates import rates
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
-from xianbiao.sheets.recognise.tables.second import second_sums
+from xianbiao.sheets.recognise.tables.second import run_sums, second_sums
 from xianbiao.sheets.recognise.tables.strangers import has_money
 from xianbiao.sheets.recognise.tables.sums import Totals
 from xianbiao.sheets.recognise.tables.totals import find_totals
@@ -86,6 +86,7 @@ def read_money(
     added = summable(columns)
     sums = column_sums(columns.columns, body)
     sums += differences(columns.columns, sums, body)
+    sums += run_sums(columns.columns, sums, body)
     sums = with_computed(sums + second_sums(columns.columns, sums, body), body)
     columns.columns = year_columns(_with_figures(columns.columns, sums), table.unit)
     money = [c.meaning.is_money for c in columns.columns if c.index in added]

@@ -1,4 +1,4 @@
-"""Which columns are another one times a figure that the header states: 3万元/户, 中央（60%）."""
+"""Which columns are another one times what the header states: 3万元/户, 中央（60%）, 元 as 万元."""
 
 from __future__ import annotations
 
@@ -63,6 +63,13 @@ def _possible(
                 if base.meaning.is_money and base.index < amount.index:
                     yield base, Decimal(found.group(1)) / _PERCENTS, found.group()
             return
+    for base in columns:
+        own, other = amount.unit or unit, base.unit or unit
+        if not base.meaning.is_money or base.index >= amount.index or own == other:
+            continue
+        if own in WAN_OF and other in WAN_OF:
+            factor = WAN_OF[other] / WAN_OF[own]
+            yield base, factor, f"{factor.normalize():f}（{other}换算成{own}）"
 
 
 def _holding(base: TableColumn, amount: TableColumn, factor: Decimal, rows: Figures) -> Decimal:

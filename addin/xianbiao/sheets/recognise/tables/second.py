@@ -1,4 +1,4 @@
-"""Totals that two sets of columns add up to: 合计 by use, and once more by source of the money."""
+"""Sums across that no header word promises and the figures prove: runs, a second way to add."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from decimal import Decimal
 from xianbiao.model.tables import ColumnSum, Meaning, TableColumn
 from xianbiao.sheets.recognise.tables.across import Figures, sum_candidates, sum_share
 
-_SURE = Decimal("0.8")
+_SURE, _NEARLY = Decimal("0.8"), Decimal("0.7")
 _FEWEST = 3
+_LONGEST = 12
 
 
 def second_sums(
@@ -37,6 +38,43 @@ def second_sums(
                 result.append(ColumnSum(column.index, indexes, f"{why}，另一种分法"))
                 break
     return result
+
+
+def run_sums(
+    columns: Sequence[TableColumn], known: Sequence[ColumnSum], rows: Figures
+) -> list[ColumnSum]:
+    """The columns of money that add up the two or more columns of money right beside them.
+
+    Nearly every row must bear it out: 全年资金需求 right of 集中、散居 and 事实无人抚养.
+    """
+    money = [c for c in columns if c.meaning.is_money]
+    taken = {s.result for s in known} | {t for s in known for t in s.terms if s.minus}
+    tied = [{s.result, *s.terms} for s in known]
+    result: list[ColumnSum] = []
+    for at, column in enumerate(money):
+        if column.index in taken or len(rows) < _FEWEST or column.is_part:
+            continue
+        left, right = money[max(0, at - _LONGEST) : at][::-1], money[at + 1 : at + 1 + _LONGEST]
+        for side, why in ((left, "左边相邻各列之和"), (right, "右边相邻各列之和")):
+            runs = (side[:n] for n in range(len(side), 1, -1))
+            found = next((run for run in runs if _proved(column, run, tied, rows)), None)
+            if found is not None:
+                indexes = tuple(sorted(c.index for c in found))
+                result.append(ColumnSum(column.index, indexes, why))
+                tied.append({column.index, *indexes})
+                break
+    return result
+
+
+def _proved(
+    column: TableColumn, run: Sequence[TableColumn], tied: Sequence[set[int]], rows: Figures
+) -> bool:
+    """Whether a run adds up to a column in nearly every row, and is no sum told already."""
+    whole = {column.index, *(c.index for c in run)}
+    if any(whole <= tie or tie <= whole for tie in tied):
+        return False
+    telling = [r for r in rows if all(r[c.index].number for c in run)]
+    return len(telling) >= _FEWEST and sum_share(column, list(run), rows) >= _NEARLY
 
 
 def _below(column: int, terms: Mapping[int, set[int]]) -> set[int]:

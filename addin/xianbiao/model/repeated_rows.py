@@ -1,4 +1,4 @@
-"""Tells a recipient that slipped into two rows from tables that list several rows for each."""
+"""Tells a recipient that slipped into two rows from tables that list several for each."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _ONE_IN = 10
 _APART = (Meaning.TEXT, Meaning.REMARK, Meaning.CODE)
 
 
-def slipped_in(table: RecognisedTable) -> bool:
-    """Whether no recipient stands twice, or so few do that they only slipped in.
+def slips(table: RecognisedTable) -> list[tuple[TableRow, TableRow]] | None:
+    """The pairs of rows of one recipient that slipped in; None where several stand for each.
 
-    They did where nearly all others stand once and no text (a project, a subject, a remark)
+    They slipped in where nearly all others stand once and no text (a project, a subject, a remark)
     tells the two rows apart: the second row stands in the place of a recipient that is missing.
     """
     first: dict[object, TableRow] = {}
@@ -24,10 +24,10 @@ def slipped_in(table: RecognisedTable) -> bool:
         earlier = first.setdefault(row.recipient.code or (row.recipient.full_name, area), row)
         if earlier is not row:
             pairs.append((earlier, row))
-    if not pairs:
-        return True
     few = len(first) >= _FEWEST and len(pairs) <= max(1, len(first) // _ONE_IN)
-    return few and not any(_told_apart(table, *pair) for pair in pairs)
+    if pairs and (not few or any(_told_apart(table, *pair) for pair in pairs)):
+        return None
+    return pairs
 
 
 def _told_apart(table: RecognisedTable, earlier: TableRow, later: TableRow) -> bool:
