@@ -25,6 +25,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "c30_amounts": ("body",),
     "c40_form_head": ("forms",),
     "c43_funds": (),
+    "c44_blanks": (),
     "c50_form_rows": ("forms", "spaced_rows", "unread_tables"),
     "c60_form_values": ("forms",),
     "c70_codes": ("body", "code_tables"),

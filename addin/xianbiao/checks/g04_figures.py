@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xianbiao.checks.c44_blanks import is_error
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, format_amount
@@ -110,7 +111,7 @@ def _text_fault(amount: Amount) -> Iterator[Fault]:
 def nothing_stays_unsaid(notice: Notice) -> Iterator[Fault]:
     """Everything of a table that was not understood, or only guessed, with its cell."""
     for table in notice.readings:
-        told = _told_by_notice(table) if table.is_in_notice else set()
+        told = _told(table) if table.is_understood else set()
         for doubt in table.doubts:
             if doubt.ref in told or (table.is_in_notice and "金额单位" in doubt.text):
                 continue
@@ -121,13 +122,14 @@ def nothing_stays_unsaid(notice: Notice) -> Iterator[Fault]:
             )
 
 
-def _told_by_notice(table: RecognisedTable) -> set[Ref]:
-    """The unreadable amounts that the rules for a notice report."""
-    kinds = (RowKind.RECIPIENT, RowKind.TOTAL)
+def _told(table: RecognisedTable) -> set[Ref]:
+    """The unreadable amounts that another rule reports, or that only follow from these."""
+    kinds = (RowKind.RECIPIENT, RowKind.TOTAL) if table.is_in_notice else tuple(RowKind)
     return {
         amount.ref
         for row in table.rows
         if row.kind in kinds
         for column in table.money
-        if (amount := row.values.get(column.index)) and amount.is_unreadable
+        if (amount := row.values.get(column.index))
+        and (is_error(amount) or (table.is_in_notice and amount.is_unreadable))
     }

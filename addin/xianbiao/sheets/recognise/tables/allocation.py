@@ -186,7 +186,7 @@ def _is_single(table: RecognisedTable) -> bool:
 
 
 def _is_in_several_units(table: RecognisedTable) -> bool:
-    """Whether columns state units of their own, and rightly: no unit stands above, or they agree."""
+    """Whether columns rightly state units of their own: none stands above, or figures agree."""
     if len({table.unit_of(c) for c in table.money}) < 2:
         return False
     other = {c.index for c in table.money if table.unit_of(c) != table.unit}
