@@ -124,7 +124,29 @@ GROUPED = """
 顺庆区|60|30|30
 高坪区|80|50|30
 """
-ALL = [HEROES, WORK, SCHOOLS, HOUSES, ELDERS, ORPHANS, AGED, LEDGER, GROUPED]
+FLOOD = """
+2024年自然灾害救灾资金分配表|<|<|<
+|||单位：万元
+单位名称|分配金额|支出功能分类科目|备注
+金沙县|20|2240703自然灾害救灾补助|
+织金县|30|2240703自然灾害救灾补助|
+纳雍县|50|2240703自然灾害救灾补助|
+合计|100||
+"""
+COUNTIES = """
+2024年孤儿基本生活补助资金分配表|<
+|单位：万元
+县区|金额
+安定区|1
+通渭县|2
+陇西县|3
+渭源县|4
+临洮县|5
+漳 县|6
+岷 县|7
+合计|28
+"""
+ALL = [FLOOD, COUNTIES, HEROES, WORK, SCHOOLS, HOUSES, ELDERS, ORPHANS, AGED, LEDGER, GROUPED]
 
 
 def findings(*texts: str, hidden: Sequence[int] = (), named: Sequence[str] = ()) -> list[Finding]:
@@ -148,6 +170,8 @@ def test_a_right_table_has_no_finding(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "old", "new", "expected"),
     [
+        (FLOOD, "50|2240703自", "50|2240704自", [("G13", "C6", False)]),
+        (COUNTIES, "漳 县|6\n岷 县|7", "岷 县|13", [("C90", "A9", False)]),
         (HEROES, "3|岳塘区", "3|湘潭县", [("C90", "B9", True)]),
         (ORPHANS, "临洮县", "湘潭县", [("C90", "A9", False)]),
         (HEROES, "|30|90\n", "|30|92\n", [("C08", "H8", True)]),

@@ -38,6 +38,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g07_summaries": ("readings",),
     "g08_rates": ("readings",),
     "g10_odd_rows": ("readings",),
+    "g13_code_texts": ("readings",),
     "t00_workbook": (),
     "t05_targets": ("forms",),
 }

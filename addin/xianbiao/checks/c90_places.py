@@ -24,6 +24,7 @@ def misspelt(notice: Notice, name: str) -> Place | None:
     return None if taken else near
 
 
+_FEWEST_COUNTIES = 4
 _ONE_IN = 5
 """One place in so many may have strayed into a table; more tell that the area is another."""
 
@@ -80,12 +81,32 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
             )
     if table is None:
         yield from _elsewhere(notice)
+    else:
+        yield from _left_out(notice, table)
     for form in notice.forms:
         known = form.recipient
         if known is None or form.subtitle is None or known.kind is not RecipientKind.PLACE:
             continue
         if squeeze(form.region) != known.full_name:
             yield _short(known, Text(form.region, form.subtitle.ref))
+
+
+def _left_out(notice: Notice, table: AllocationTable) -> Iterator[Fault]:
+    """The one county of a prefecture that has no row while all the others have one."""
+    area = notice.area
+    if area is None or area.level != "prefecture":
+        return
+    counties = load_places().children(area.code)
+    listed = {row.recipient.code for row in table.rows if row.recipient}
+    absent = [county for county in counties if county.code not in listed]
+    if len(absent) == 1 and len(counties) >= _FEWEST_COUNTIES:
+        last = table.rows[-1].name
+        yield Fault(
+            last.ref,
+            f"{area.name}的 {len(counties)} 个县市区里只有“{absent[0].name}”不在表里",
+            right=absent[0].name,
+            suggestion="核对是不是漏列；确实没有分配的可不改",
+        )
 
 
 def _is_outside(notice: Notice, recipient: Recipient) -> bool:
