@@ -212,6 +212,24 @@ def test_a_column_that_is_computed_is_where_a_wrong_row_is_shown() -> None:
     assert ("C08", "F6", True) in places(found)
 
 
+def test_a_table_of_two_cities_is_no_table_of_the_larger_one() -> None:
+    """向阳区 is in both; the rows of the second city are not the first one's."""
+    text = """
+2024年临时救助补助资金分配表|<
+|单位：万元
+县（市、区）|金额
+佳木斯市|60
+向阳区|10
+前进区|20
+东风区|30
+鹤岗市|30
+向阳区|10
+兴安区|20
+合计|90
+"""
+    assert [f for f in findings(text) if f.severity is Severity.ERROR] == []
+
+
 def test_a_hidden_recipient_is_named_once() -> None:
     found = findings(HEROES, hidden=[7, 8])
     assert places(found) == [("G10", "B7", False)]

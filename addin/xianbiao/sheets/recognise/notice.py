@@ -128,7 +128,7 @@ def _area(notice: Notice, blocks: Sequence[Block], places: Places) -> Place | No
         ]
         above = [p for p in found if p.level == "prefecture"]
         counties = [p for p in found if p.level == "county"]
-        for place in above:
+        for place in above if len({p.code for p in above}) == 1 else ():
             if counties and sum(c.code[:4] == place.code[:4] for c in counties) * 2 > len(counties):
                 return place
         parents = Counter(c.code[:4] for c in counties)
