@@ -146,7 +146,32 @@ COUNTIES = """
 岷 县|7
 合计|28
 """
-ALL = [FLOOD, COUNTIES, HEROES, WORK, SCHOOLS, HOUSES, ELDERS, ORPHANS, AGED, LEDGER, GROUPED]
+SETTLED = """
+2024年上半年特困人员救助供养资金结算表|<|<|<|<
+填报处室：社会救助科||||单位：万元
+单位|结算数|<|其中：补发上年|本次下达
+^|应补|扣回|^|^
+安定区|10|0|1|11
+通渭县|20|0|2|22
+陇西县|30|0|0|30
+渭源县|0|5|1|-4
+临洮县|0|6|0|-6
+合计|60|11|4|53
+"""
+ALL = [
+    SETTLED,
+    FLOOD,
+    COUNTIES,
+    HEROES,
+    WORK,
+    SCHOOLS,
+    HOUSES,
+    ELDERS,
+    ORPHANS,
+    AGED,
+    LEDGER,
+    GROUPED,
+]
 
 
 def findings(*texts: str, hidden: Sequence[int] = (), named: Sequence[str] = ()) -> list[Finding]:

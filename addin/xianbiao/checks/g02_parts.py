@@ -12,6 +12,7 @@ from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.tables import Meaning, RecognisedTable, TableColumn
 
+_MARK = "其中"
 _FEWEST = 3
 _SURE = Decimal("0.75")
 
@@ -57,7 +58,7 @@ def _groups(table: RecognisedTable) -> Iterator[tuple[TableColumn, list[TableCol
     parts: list[TableColumn] = []
     for column in [*(c for c in table.columns if c.meaning.is_figure), None]:
         if column is not None and column.is_part and whole is not None:
-            if _kind(column) is not None and _kind(column) == _kind(whole):
+            if _kind(column) == _kind(whole) is not None and _belongs(column, whole):
                 parts.append(column)
             continue
         if (
@@ -67,6 +68,13 @@ def _groups(table: RecognisedTable) -> Iterator[tuple[TableColumn, list[TableCol
         ):
             yield whole, parts
         whole, parts = column, []
+
+
+def _belongs(part: TableColumn, whole: TableColumn) -> bool:
+    """Whether 其中 stands beside the whole in the header, not beside a group that it is in."""
+    at = next((i for i, word in enumerate(part.path) if _MARK in word), 0)
+    group = part.path[:at]
+    return group in (whole.path, whole.path[:-1])
 
 
 def _kind(column: TableColumn) -> str | None:
@@ -94,7 +102,7 @@ def _columns(
             and all_of.value >= 0
             and some.value - all_of.value > tolerance_of([all_of, some])
         ]
-        kept = len(pairs) - len(over)
+        kept = sum(1 for _, all_of, some in pairs if all_of.value and some.value) - len(over)
         if kept < _FEWEST or kept < _SURE * len(pairs):
             continue
         for row, all_of, some in over:

@@ -16,6 +16,7 @@ _SIGNED = expression(
     r"|经办|联系|报送|统计)(?:人员?|者|员|单位|部门|机关|日期|时间|电话)?(?:[(]?(?:签字|签章|盖章|签名)[)]?)?[:：]"
     r"|(?:电话|日期)[:：]"
 )
+_SAID = expression(r"[\u4e00-\u9fff]{2,8}:[^:]{1,20}")
 _SEALED = expression(r".[(](?:盖章|公章|签章|盖公章|章)[)][:]?$")
 _SECTION = expression(r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]).")
 
@@ -38,6 +39,8 @@ def _is_stated(text: str) -> bool:
 def is_caption(cells: list[Cell]) -> bool:
     """Whether a row above a table only says what and whose it is, of what day, in which unit."""
     stated = [_is_stated(c.text) for c in cells]
-    others = [bool(_DATE.fullmatch(plain(c.text))) for c in cells]
+    others = [
+        bool(_DATE.fullmatch(t) or _SAID.fullmatch(t)) for t in (plain(c.text) for c in cells)
+    ]
     others[0] = others[0] or bool(_SECTION.match(plain(cells[0].text)))
     return any(stated) and all(s or o for s, o in zip(stated, others, strict=True))

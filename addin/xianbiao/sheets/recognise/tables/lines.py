@@ -11,6 +11,8 @@ from xianbiao.sheets.recognise.tables.view import Look
 from xianbiao.sheets.recognise.tables.words import numbering, words
 
 _TITLE_SHORTEST = 5
+_SAID = expression(r"[\u4e00-\u9fff]{2,8}:[^:]{1,20}")
+"""What a caption says besides: 填报处室：养老服务处."""
 _HEADINGS = (0, 1)
 """The styles of numbers before the headings of parts: 一、 and （一）."""
 _NAME_LONGEST = 16
@@ -50,7 +52,11 @@ def is_caption(texts: Sequence[str]) -> bool:
     """
     first = is_remark(texts[0]) or numbering(texts[0]) in _HEADINGS
     return any(map(is_remark, texts)) and all(
-        is_remark(t) or is_title(t) or _DAY.fullmatch(t) or (at == 0 and first)
+        is_remark(t)
+        or is_title(t)
+        or _DAY.fullmatch(t)
+        or _SAID.fullmatch(t)
+        or (at == 0 and first)
         for at, t in enumerate(texts)
     )
 
