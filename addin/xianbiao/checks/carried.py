@@ -27,14 +27,18 @@ def follows_from_rows(table: AllocationTable, equation: Equation) -> bool:
     if table.total is None:
         return False
     gap = gap_across(table.total, equation)
+    if not gap:
+        return False
     gaps = [g for row in table.rows if (g := gap_across(row, equation)) is not None]
-    return bool(gap) and gap is not None and same(gap, sum(gaps, Decimal(0)))
+    return same(gap, sum(gaps, Decimal(0)))
 
 
 def through_subtotals(notice: Notice, table: AllocationTable, column: Column) -> bool:
     """Whether a total adds up its subtotals as printed: then these are wrong, not the total."""
+    if table.total is None or not table.subtotals:
+        return False
     gap = column_gap(table, column)
-    if table.total is None or not table.subtotals or gap is None or same(gap, Decimal(0)):
+    if gap is None or same(gap, Decimal(0)):
         return False
     for reading in notice.readings:
         if reading.is_in_notice and reading.total and reading.total.ref == table.total.ref:
@@ -83,9 +87,9 @@ def is_told_elsewhere(table: RecognisedTable, row: TableRow, across: ColumnSum) 
 
     Its rows are told on their own; what is added up wrong is told by the rule for totals.
     """
-    gap = gap_of(row, across)
     sums = [s for s in table.row_sums if s.result == row.index and s.is_complete]
-    if gap is None or not sums:
+    gap = gap_of(row, across) if sums else None
+    if not gap:
         return False
     below = _known(gap_of(table.rows[t], across) for t in sums[0].terms)
     if below and same(gap, sum(below, Decimal(0))):
