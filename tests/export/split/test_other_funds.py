@@ -34,8 +34,8 @@ AGED = """
 """
 
 
-def write(path: Path, text: str) -> Path:
-    """A workbook of one sheet, a line a row and | between cells."""
+def write(path: Path, text: str, hidden: int | None = None) -> Path:
+    """A workbook of one sheet, a line a row and | between cells; `hidden` is a row from 1."""
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("表")
         for row, line in enumerate(text.strip().splitlines()):
@@ -43,6 +43,8 @@ def write(path: Path, text: str) -> Path:
                 if cell:
                     is_figure = cell.replace(".", "").isdigit()
                     sheet.write(row, column, float(cell) if is_figure else cell)
+        if hidden is not None:
+            sheet.set_row(hidden - 1, None, None, {"hidden": True})
     return path
 
 
@@ -72,3 +74,14 @@ def test_the_amount_is_listed_in_the_unit_of_its_column(
     listed, _ = divided(tmp_path, AGED)
     assert "丛台区 30 万元" in capsys.readouterr().out
     assert listed["unit"] == "万元"
+
+
+def test_a_hidden_recipient_gets_a_file_that_shows_its_row_and_this_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = write(tmp_path / "表.xlsx", AGED, hidden=4)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    assert "隐藏的行照样拆出，文件里取消隐藏：丛台区（第4行）" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(tmp_path / "县" / "02_丛台区.xlsx")["表"]
+    shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
+    assert "丛台区" in [row[0].value for row in shown]

@@ -120,10 +120,19 @@ def _split(
     if is_side_by_side(table) and table.sheet is not None:
         return side_split(table, owners, sheets[table.sheet])
     split = table_split(table, owners)
+    notes += _hidden_notes(table)
     grid = sheets[split.sheet]
     split = _with_all_rows(split, grid, _repeated(split, table, grid, notes))
     _require_together(split, recipients, table.ref)
     return split
+
+
+def _hidden_notes(table: RecognisedTable) -> Iterator[str]:
+    """The recipients whose rows are hidden: they get their files all the same."""
+    hidden = [row for row in table.recipients if row.is_hidden]
+    if hidden:
+        names = "、".join(f"{r.name.stripped}（第{r.ref.position[0]}行）" for r in hidden)
+        yield f"「{table.sheet}」里隐藏的行照样拆出，文件里取消隐藏：{names}"
 
 
 def _stacked_notes(splits: Iterable[TableSplit]) -> Iterator[str]:
