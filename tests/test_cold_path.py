@@ -154,7 +154,7 @@ def test_what_reads_self_evaluations_is_loaded_for_one_alone(
     own = tmp_path / "自评表.xlsx"
     write_grids(own, [grid_of(STANDARD.removeprefix("\n"))])
     reading = {f"xianbiao.sheets.recognise.tables.evaluation{part}" for part in ("", "_money")}
-    rules = {f"xianbiao.checks.{name}" for name in ("g10_weights", "g11_scores", "g16_outcomes")}
+    rules = {f"xianbiao.checks.{name}" for name in ("s01_weights", "s02_scores", "s07_outcomes")}
     facts = {f"xianbiao.model.evaluation{part}" for part in ("s", "_verdicts")}
     assert reading | rules | facts <= loaded(RUN, tmp_path, "check", own)
     for file in ("own", "book", "text"):

@@ -198,6 +198,27 @@ def test_a_negative_row_that_was_added_is_a_sign() -> None:
     assert first("130", "70", rows) == "相差 60，等于“调整数”（-30）的 2 倍，疑为“调整数”加减写反"
 
 
+@pytest.mark.parametrize(
+    ("typed", "slip"),
+    [
+        ("6200", "多写一个 0 或小数点错位：6200 应为 620"),
+        ("62", "少写一个 0 或小数点错位：62 应为 620"),
+        ("6200000", "按元填写：6200000 应为 620"),
+    ],
+)
+def test_a_row_of_another_size_is_named(typed: str, slip: str) -> None:
+    rows = [("大方县", Decimal(typed)), ("黔西市", Decimal(331)), ("金沙县", Decimal(77))]
+    expected = sum((amount for _, amount in rows), Decimal(0))
+    found = [d.text for d in diagnoses(Decimal(1028), expected, rows)]
+    assert any(text.endswith(f"疑为“大方县”{slip}") for text in found)
+
+
+def test_names_that_all_stand_in_several_rows_are_no_doubles() -> None:
+    rows = [(name, Decimal(n)) for n, name in enumerate(["甲县", "乙县"] * 3, 1)]
+    kinds = {d.kind for d in diagnoses(Decimal(15), Decimal(21), rows)}
+    assert DiagnosisKind.ROW_DOUBLED not in kinds
+
+
 def test_pairs_that_fit_by_chance_are_not_listed() -> None:
     rows = [(f"县{n}", Decimal(n)) for n in range(1, 40)]
     kinds = {d.kind for d in diagnoses(Decimal(740), Decimal(780), rows)}

@@ -81,6 +81,16 @@ class TestNames:
         assert place is not None
         assert place.names == names
 
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [("威宁自治县", "520526"), ("木垒自治县", "652328"), ("积石山自治县", "622927")],
+    )
+    def test_it_is_found_without_its_nations(self, name: str, code: str) -> None:
+        place = PLACES.find(name)
+        assert place is not None
+        assert place.code == code
+        assert name not in place.names
+
     def test_it_knows_no_place_for_an_unknown_code(self) -> None:
         assert PLACES.get("652399") is None
 

@@ -15,11 +15,14 @@ from xianbiao.checks.ties import (
     one_sided,
     table_is_suspect,
 )
-from xianbiao.model.allocation import ColumnRole, EmbeddedTotal
+from xianbiao.model.allocation import AllocationTable, ColumnRole, EmbeddedTotal
 from xianbiao.model.amounts import format_amount, same, signed
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.money_units import USUAL
 from xianbiao.model.notices import Notice
+
+_YEAR = expression(r"20\d\d(?=年)")
 
 
 @rule(
@@ -124,6 +127,16 @@ def _changed_header(embedded: EmbeddedTotal) -> Iterator[Fault]:
         )
 
 
+def _compares_years(table: AllocationTable, column: int) -> bool:
+    """Whether a column is what one year has more than another: 2024年分配数 − 2023年安排数."""
+    for equation in table.equations:
+        if equation.result == column and equation.minus:
+            names = [table.column(term).full_name for term in equation.terms]
+            years = {found.group() for name in names if (found := _YEAR.search(name))}
+            return len(years) > 1
+    return False
+
+
 @rule("C07", "调整净额 = 上级调整额", Severity.HINT, "在各县之间调剂，净额应为零或等于上级增减数")
 def net_change_agrees(notice: Notice) -> Iterator[Fault]:
     """The net change of an adjustment table against the superior's change."""
@@ -133,6 +146,7 @@ def net_change_agrees(notice: Notice) -> Iterator[Fault]:
         columns = [c for c in table.columns if c.role is ColumnRole.SUBTOTAL_CHANGE] or [
             c for c in table.columns if c.role is ColumnRole.CHANGE
         ]
+        columns = [c for c in columns if not _compares_years(table, c.index)]
         taken = {term for equation in table.equations for term in equation.minus}
         amounts = [table.total.amount(column) for column in columns]
         values = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xianbiao.checks.carried import through_subtotals
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
@@ -13,12 +14,14 @@ from xianbiao.checks.suspects import suspect_cell
 from xianbiao.checks.ties import Parts, absent_rows, in_unit_of, parts_of, rows_sum
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import Amount, format_amount, same
+from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
 
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "总数")
+_WHOLE = expression(r"全[省市州县区盟旗]")
 
 
 @rule("C03", "合计行识别，列合计相符", Severity.ERROR, "合计是全表的根，认错或加错就会发错总额")
@@ -53,7 +56,9 @@ def _second_totals(table: AllocationTable) -> Iterator[Fault]:
 
 def _wordless_total(table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
     texts = [t.stripped for t in (total.name, total.area) if t]
-    if not any(word in plain(t) for t in texts for word in _TOTAL_WORDS):
+    if not any(
+        _WHOLE.fullmatch(plain(t)) or any(word in plain(t) for word in _TOTAL_WORDS) for t in texts
+    ):
         yield Fault(
             total.name.ref,
             f"合计行写的是“{total.name.stripped}”，没有“合计”字样，按地区名认作合计",
@@ -74,7 +79,11 @@ def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Itera
                 right=added,
                 suggestion=f"填入 {format_amount(added)} 或求和公式",
             )
-        elif printed.value is not None and not same(printed.value, added):
+        elif (
+            printed.value is not None
+            and not same(printed.value, added)
+            and not through_subtotals(notice, table, column)
+        ):
             parts = parts_of(table, column)
             suspect = suspect_cell(notice, table, column, printed.value - added)
             found = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xianbiao.checks.carried import follows_from_rows, through_subtotals
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.suspects import suspect_in_row
@@ -66,10 +67,19 @@ def column_names_are_clear(notice: Notice) -> Iterator[Fault]:
     "C08", "横向勾稽", Severity.ERROR, "前 + 调 = 后，分项之和 = 小计，小计 + 调整 = 合计，逐行成立"
 )
 def rows_add_up(notice: Notice) -> Iterator[Fault]:
-    """Every equation that the header promises, in every row."""
+    """Every equation that the header promises, in every row.
+
+    The total row is left out where it only follows its rows or subtotals, which are told.
+    """
     for table in notice.tables:
+        follows = [e for e in table.equations if follows_from_rows(table, e)]
+        wrong = [c.index for c in table.columns if through_subtotals(notice, table, c)]
         for row in table.all_rows():
             for equation in table.equations:
+                if row is table.total and (
+                    equation in follows or {equation.result, *equation.terms} & {*wrong}
+                ):
+                    continue
                 yield from _across(table, row, equation)
 
 
@@ -102,8 +112,9 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
     suspect = suspect_in_row(table, row, equation, result.value - added)
     if suspect is not None:
         found = suspect.diagnosis
+    computed = row.amounts[equation.computed] if equation.computed is not None else result
     yield Fault(
-        suspect.amount.ref if suspect is not None else result.ref,
+        suspect.amount.ref if suspect is not None else computed.ref,
         f"{row.name.stripped}：{equation.text} 不成立，"
         f"左边 {format_amount(result.value)}，右边 {format_amount(added)}，"
         f"差 {format_amount(abs(result.value - added))}",

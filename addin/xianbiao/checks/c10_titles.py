@@ -18,6 +18,7 @@ _REMARK = expression(
     r"[（(][^（()）]*(?:不[下分印]?发|另发|另附|另行|单独|[只仅]发|分发|略|电子版|公开)[^（()）]*[）)]$"
 )
 """What a list says of an attachment besides its name: who gets it, and how."""
+_FEWEST_TITLES = 3
 _ALIKE = 0.5
 CLEARLY_ALIKE = 0.8
 
@@ -82,6 +83,7 @@ def years_match(notice: Notice) -> Iterator[Fault]:
     """The year in attachment titles and form subtitles against the budget year."""
     year = notice.budget_year
     if year is None:
+        yield from _odd_years(notice)
         return
     texts: list[Text] = [a.title for a in notice.attachments if a.title is not None]
     texts += [f.subtitle for f in notice.forms if f.subtitle is not None]
@@ -95,6 +97,30 @@ def years_match(notice: Notice) -> Iterator[Fault]:
                 right=str(year),
                 suggestion=f"改为 {year} 年",
             )
+
+
+def _odd_years(notice: Notice) -> Iterator[Fault]:
+    """Tables without a letter: the title whose year is not that of the others."""
+    labelled = [a.title for a in notice.attachments if a.title is not None and a.label is not None]
+    titles = {t.ref: t for t in (r.title for r in notice.readings) if t is not None}
+    titles |= {t.ref: t for t in labelled}
+    dated = [(t, found[1]) for t in titles.values() if (found := YEAR.search(plain(t.text)))]
+    years = [year for _, year in dated]
+    if len(dated) < _FEWEST_TITLES and len(dated) > len(labelled):
+        return
+    usual = max(dict.fromkeys(years), key=years.count, default="")
+    odd = [(t, year) for t, year in dated if year != usual]
+    if not odd or len(odd) * 2 > len(dated):
+        return
+    for title, year in odd:
+        yield Fault(
+            title.ref,
+            f"“{title.stripped}”写 {year} 年，其余 {years.count(usual)} 张表写 {usual} 年",
+            left=year,
+            right=usual,
+            severity=Severity.HINT,
+            suggestion="核对年度；确是往年的表可不改",
+        )
 
 
 @rule("C12", "批次与发文标题一致", Severity.ERROR, "提前下达、第几批、调整是不同的资金，不能混写")
@@ -198,8 +224,13 @@ def _label_fault(attachment: Attachment, entry: AttachmentEntry, continued: bool
 
 def _gaps(notice: Notice) -> Iterator[Fault]:
     expected = next((a.number for a in notice.attachments if a.number is not None), 1)
+    seen: dict[int, Attachment] = {}
     for attachment in notice.attachments:
         number = attachment.number
+        if number is not None and attachment.label is not None and attachment.title is not None:
+            earlier = seen.setdefault(number, attachment)
+            if earlier is not attachment and earlier.label is not None:
+                yield _same_label(earlier.label, attachment.label)
         if number is None or attachment.label is None or number in (expected - 1, expected):
             expected = max(expected, (number or 0) + 1)
             continue
@@ -211,3 +242,13 @@ def _gaps(notice: Notice) -> Iterator[Fault]:
             suggestion="补上缺的附件，或改序号",
         )
         expected = number + 1
+
+
+def _same_label(earlier: Text, later: Text) -> Fault:
+    return Fault(
+        later.ref,
+        f"“{later.stripped}”写了两次，前面一次在{earlier.ref.where()}",
+        left=later.stripped,
+        severity=Severity.HINT,
+        suggestion="核对附件序号；同一附件的几张表只在第一张前写",
+    )

@@ -1,4 +1,4 @@
-"""C43–C44: the lines of money of a target form, and blanks that are not zeros."""
+"""C43: the lines of money of a target form."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.ties import allocated
-from xianbiao.model.amounts import Amount, format_amount, same
+from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.notices import Notice
-from xianbiao.model.refs import Ref
 
 
 @rule("C43", "资金行可解析，且下达 = 中央 + 其他", Severity.ERROR, "绩效表的资金三行自己要先对得上")
@@ -82,60 +81,3 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
             suggestion=f"填入 {format_amount(added)}",
             repair=Repair(whole.amount.ref, added),
         )
-
-
-@rule(
-    "C44",
-    "空、0 与无法识别分开",
-    Severity.HINT,
-    "空白可能是漏填，0 是没有，写了字的格子求和时会被跳过",
-)
-def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
-    """Blank fund lines, tables that mix blanks with zeros, and cells that SUM would skip."""
-    for form in notice.target_forms:
-        for line in form.funds:
-            summed = line.role is FundRole.TOTAL and any(f.amount.is_number for f in form.funds)
-            if line.amount.is_blank and not summed:
-                yield Fault(
-                    _at(line.amount, line.label.ref),
-                    f"{form.region}“{line.label.stripped}”空白，不知是 0 还是漏填",
-                    right="0",
-                    suggestion="没有就填 0，漏填的补上",
-                )
-    for table in notice.tables:
-        for row in table.all_rows():
-            for column in table.columns:
-                yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
-        for column in table.columns:
-            amounts = [r.amount(column) for r in table.rows]
-            zeros = [a for a in amounts if a.value == 0]
-            blanks = [a for a in amounts if a.is_blank]
-            if zeros and blanks:
-                yield Fault(
-                    blanks[0].ref,
-                    f"“{column.full_name}”一列空白 {len(blanks)} 格、0 有 {len(zeros)} 格，混用",
-                    suggestion="没有金额的都填 0",
-                )
-
-
-def _odd_amount(name: str, column: str, amount: Amount) -> Iterator[Fault]:
-    if amount.is_unreadable:
-        yield Fault(
-            amount.ref,
-            f"{name}“{column}”无法识别为金额：{amount.raw}",
-            left=amount.raw,
-            severity=Severity.ERROR,
-            suggestion="只写数字，说明另列",
-        )
-    elif amount.is_text:
-        yield Fault(
-            amount.ref,
-            f"{name}“{column}”的 {amount.raw} 存成了文本，求和会跳过它",
-            left=amount.raw,
-            severity=Severity.ERROR,
-            suggestion="改成数字格式后重新录入",
-        )
-
-
-def _at(amount: Amount, fallback: Ref) -> Ref:
-    return amount.ref if amount.ref.cell or amount.ref.line else fallback

@@ -11,6 +11,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.places import Place, load_places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Text
+from xianbiao.model.repeated_rows import slips
 
 
 def misspelt(notice: Notice, name: str) -> Place | None:
@@ -18,27 +19,54 @@ def misspelt(notice: Notice, name: str) -> Place | None:
 
     A place that has a row of its own is not meant: 洪江区 beside 洪江市 is another recipient.
     """
+    near = near_place(notice, name)
+    taken = near is not None and any(r.code == near.code for r in notice.recipients)
+    return None if taken else near
+
+
+_FEWEST_COUNTIES = 4
+_ONE_IN = 5
+"""One place in so many may have strayed into a table; more tell that the area is another."""
+
+
+def near_place(notice: Notice, name: str) -> Place | None:
+    """The place of the allocating area that an unknown name is nearly the name of."""
     if notice.area is None:
         return None
     places = load_places()
     if places.find(name, within=notice.area.code) is not None:
         return None
-    near = places.suggest(name, within=notice.area.code)
-    taken = near is not None and any(r.code == near.code for r in notice.recipients)
-    return None if taken else near
+    return places.suggest(name, within=notice.area.code)
 
 
 @rule("C90", "地名识别", Severity.HINT, "地名写错一个字，钱和目标就对不上单位")
 def places_are_known(notice: Notice) -> Iterator[Fault]:
     """Places misspelt or listed twice (errors), short names and unknown places (hints)."""
     table = notice.allocation
-    yield from _twice(table)
+    for reading in notice.readings:
+        if reading.is_understood and not reading.is_in_notice:
+            for earlier, row in slips(reading) or ():
+                yield _doubled(earlier.name, row.name)
+    for one in notice.tables:
+        yield from _twice(one)
+        if one is not table:
+            yield from _misspelt_rows(notice, one)
     rows: list[tuple[Recipient, Text]] = (
         [(r.recipient, r.name) for r in table.rows if r.recipient is not None] if table else []
     )
+    area_name = notice.area.name if notice.area else ""
+    outside = [r for r, _ in rows if _is_outside(notice, r)]
+    strangers = outside if len(outside) * _ONE_IN <= len(rows) else []
     for recipient, text in rows:
         if recipient.kind is RecipientKind.PLACE:
-            if recipient.full_name != recipient.name:
+            if recipient in strangers:
+                yield Fault(
+                    text.ref,
+                    f"“{text.stripped}”（{recipient.code}）不属于{area_name}",
+                    left=text.stripped,
+                    suggestion="核对是不是别的表的行；确实归本次分配的可不改",
+                )
+            elif recipient.full_name != recipient.name:
                 yield _short(recipient, text)
             continue
         near = misspelt(notice, recipient.name)
@@ -53,12 +81,40 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
             )
     if table is None:
         yield from _elsewhere(notice)
+    else:
+        yield from _left_out(notice, table)
     for form in notice.forms:
         known = form.recipient
         if known is None or form.subtitle is None or known.kind is not RecipientKind.PLACE:
             continue
         if squeeze(form.region) != known.full_name:
             yield _short(known, Text(form.region, form.subtitle.ref))
+
+
+def _left_out(notice: Notice, table: AllocationTable) -> Iterator[Fault]:
+    """The one county of a prefecture that has no row while all the others have one."""
+    area = notice.area
+    if area is None or area.level != "prefecture":
+        return
+    counties = load_places().children(area.code)
+    listed = {row.recipient.code for row in table.rows if row.recipient}
+    absent = [county for county in counties if county.code not in listed]
+    if len(absent) == 1 and len(counties) >= _FEWEST_COUNTIES:
+        last = table.rows[-1].name
+        yield Fault(
+            last.ref,
+            f"{area.name}的 {len(counties)} 个县市区里只有“{absent[0].name}”不在表里",
+            right=absent[0].name,
+            suggestion="核对是不是漏列；确实没有分配的可不改",
+        )
+
+
+def _is_outside(notice: Notice, recipient: Recipient) -> bool:
+    """Whether a place lies in another province or prefecture than the area that allocates."""
+    area, code = notice.area, recipient.code
+    if area is None or not code:
+        return False
+    return not code.startswith(area.code[:2] if area.level == "province" else area.code[:4])
 
 
 def _misspelt(notice: Notice, text: Text, near: Place) -> Fault:
@@ -92,18 +148,32 @@ def _elsewhere(notice: Notice) -> Iterator[Fault]:
                 yield _misspelt(notice, text, near)
 
 
-def _twice(table: AllocationTable | None) -> Iterator[Fault]:
+def _misspelt_rows(notice: Notice, table: AllocationTable) -> Iterator[Fault]:
+    """Misspelt places in a further table; a place that has a row of its own there is not meant."""
+    taken = {row.recipient.code for row in table.rows if row.recipient}
+    for row in table.rows:
+        if row.recipient is None or row.recipient.code:
+            continue
+        near = near_place(notice, row.recipient.name)
+        if near is not None and near.code not in taken:
+            yield _misspelt(notice, row.name, near)
+
+
+def _twice(table: AllocationTable) -> Iterator[Fault]:
     """A recipient that stands in two rows."""
-    for earlier, row in table.repeated() if table else ():
-        names = dict.fromkeys(f"“{r.name.stripped}”" for r in (earlier, row))
-        yield Fault(
-            row.name.ref,
-            f"{'与'.join(names)}是同一单位，列了两行："
-            f"{earlier.name.ref.where()}、{row.name.ref.where()}",
-            left=row.name.stripped,
-            severity=Severity.ERROR,
-            suggestion="核对后只留一行；确是两个单位的写全名",
-        )
+    for earlier, row in table.repeated():
+        yield _doubled(earlier.name, row.name)
+
+
+def _doubled(earlier: Text, later: Text) -> Fault:
+    names = dict.fromkeys(f"“{name.stripped}”" for name in (earlier, later))
+    return Fault(
+        later.ref,
+        f"{'与'.join(names)}是同一单位，列了两行：{earlier.ref.where()}、{later.ref.where()}",
+        left=later.stripped,
+        severity=Severity.ERROR,
+        suggestion="核对后只留一行，看是不是少了一个单位；确是两个单位的写全名",
+    )
 
 
 def _short(recipient: Recipient, text: Text) -> Fault:

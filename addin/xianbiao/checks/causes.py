@@ -24,6 +24,7 @@ class DiagnosisKind(Enum):
     PART_LEFT_OUT = "漏加一行"
     PART_TWICE = "重加一行"
     PART_SIGN = "一行正负号相反"
+    PART_SCALED = "一行小数点错位"
     SEVERAL_PARTS = "与多行相符"
     DIGIT_DROPPED = "漏写一位数字"
     DIGIT_ADDED = "多写一位数字"

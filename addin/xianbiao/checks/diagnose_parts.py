@@ -10,6 +10,13 @@ from xianbiao.checks.causes import Diagnosis, DiagnosisKind, Part
 from xianbiao.model.amounts import format_amount
 
 _MOST_PAIRS = 3
+_SCALES = (
+    (Decimal("0.1"), "多写一个 0 或小数点错位"),
+    (Decimal(10), "少写一个 0 或小数点错位"),
+    (Decimal("0.0001"), "按元填写"),
+    (Decimal(10000), "按万元填写"),
+)
+"""By what a row must be multiplied to be right, and what was done wrong."""
 
 
 def part_causes(
@@ -19,6 +26,7 @@ def part_causes(
     yield from _doubled(difference, parts)
     yield from _absent(difference, absent)
     yield from _single(difference, parts)
+    yield from _scaled(difference, parts)
     yield from _pairs(difference, parts)
 
 
@@ -27,8 +35,10 @@ def _gap(difference: Decimal) -> str:
 
 
 def _doubled(difference: Decimal, parts: Sequence[Part]) -> Iterator[Diagnosis]:
-    """A name that stands in two rows, of which one is too many."""
+    """A name that stands in two rows, of which one is too many; none where most names do."""
     names = [name for name, _ in parts]
+    if len(set(names)) * 2 <= len(names):
+        return
     twice = dict.fromkeys(n for n, a in parts if a and a == -difference and names.count(n) > 1)
     for name in twice:
         yield Diagnosis(
@@ -68,6 +78,19 @@ def _single(difference: Decimal, parts: Sequence[Part]) -> Iterator[Diagnosis]:
                 f"{_gap(difference)}，{names}金额{times}都等于此数，疑为{slip.format('其中一行')}"
             )
             yield Diagnosis(DiagnosisKind.SEVERAL_PARTS, text, f"逐行核对{names}")
+
+
+def _scaled(difference: Decimal, parts: Sequence[Part]) -> Iterator[Diagnosis]:
+    """The one row that is ten times too large or too small, or was typed in another unit."""
+    for times, slip in _SCALES:
+        rows = [(n, a, a * times) for n, a in parts if a and a * times - a == difference]
+        if len(rows) == 1:
+            name, amount, meant = rows[0]
+            text = (
+                f"{_gap(difference)}，疑为“{name}”{slip}："
+                f"{format_amount(amount)} 应为 {format_amount(meant)}"
+            )
+            yield Diagnosis(DiagnosisKind.PART_SCALED, text, f"核对“{name}”的原件")
 
 
 def _pairs(difference: Decimal, parts: Sequence[Part]) -> Iterator[Diagnosis]:

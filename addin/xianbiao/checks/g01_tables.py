@@ -1,15 +1,17 @@
-"""G01–G03: tables of any shape add up, from the single rows to the total and across."""
+"""G01, G03: tables of any shape add up, from the single rows to the total and across."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from xianbiao.checks.carried import is_told_elsewhere
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, format_amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref
 from xianbiao.model.tables import (
     Meaning,
     RecognisedTable,
@@ -35,14 +37,15 @@ def tolerance_of(amounts: Iterable[Amount]) -> Decimal:
     return Decimal(5).scaleb(-kept - 1)
 
 
-def _understood(notice: Notice) -> Iterator[RecognisedTable]:
+def understood(notice: Notice) -> Iterator[RecognisedTable]:
+    """The tables of any shape that may be checked."""
     return (t for t in notice.readings if t.is_understood)
 
 
 @rule("G01", "合计、小计 = 所属各行之和", Severity.ERROR, "任何一级加错，下发的数就错")
 def rows_add_up(notice: Notice) -> Iterator[Fault]:
     """Every total, subtotal and group of a table against the rows that belong to it."""
-    for table in _understood(notice):
+    for table in understood(notice):
         for one in table.row_sums:
             is_total = table.rows[one.result].kind is RowKind.TOTAL
             if one.is_complete:
@@ -102,37 +105,10 @@ def _column_fault(
         right=added,
         cause=found.text if found else None,
         suggestion="逐行核对本列，改错的一行或改合计"
-        if firm
+        if is_firm
         else "先核对这几行是不是都属于它，再核对数",
         severity=None if firm else Severity.HINT,
     )
-
-
-@rule("G02", "其中各行不大于本行", Severity.HINT, "列出的一部分不能比全部还多")
-def parts_stay_below(notice: Notice) -> Iterator[Fault]:
-    """Rows under 其中 that list only some of a row together stay below it."""
-    for table in _understood(notice):
-        for one in table.row_sums:
-            if one.is_complete:
-                continue
-            whole = table.rows[one.result]
-            for column in table.money:
-                printed = whole.values[column.index]
-                amounts = [table.rows[t].values[column.index] for t in one.terms]
-                known = [a.value for a in amounts if a.value is not None]
-                added = sum(known, Decimal(0))
-                if printed.value is None or printed.value < 0 or not known:
-                    continue
-                if added - printed.value > tolerance_of([printed, *amounts]):
-                    yield Fault(
-                        printed.ref,
-                        f"“{whole.name.stripped}”的“{column.name}”是 "
-                        f"{format_amount(printed.value)}，下面“其中”各行相加是 "
-                        f"{format_amount(added)}，更大",
-                        left=printed.value,
-                        right=added,
-                        suggestion="核对本行和“其中”各行",
-                    )
 
 
 @rule("G03", "合计列 = 所属各列之和", Severity.ERROR, "横向加错，下发的数就错")
@@ -141,15 +117,18 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
 
     Recipients and totals that the notice holds as well are left to the rules for those.
     """
-    for table in _understood(notice):
+    for table in understood(notice):
         for one in table.column_sums:
             result = table.column(one.result)
             known = table.is_in_notice and result.meaning.is_money
             columns = [table.column(t) for t in one.terms]
             tolerance = tolerance_of(r.values[one.result] for r in table.rows)
             for row in table.rows:
-                if not (known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)):
-                    yield from _across(row, result, columns, one.minus, tolerance)
+                in_notice = known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)
+                if not in_notice and not is_told_elsewhere(table, row, one):
+                    at = one.result if one.computed is None else one.computed
+                    ref = row.values[at].ref
+                    yield from _across(row, result, columns, one.minus, tolerance, ref)
 
 
 def _across(
@@ -158,7 +137,9 @@ def _across(
     columns: list[TableColumn],
     minus: tuple[int, ...],
     tolerance: Decimal,
+    ref: Ref,
 ) -> Iterator[Fault]:
+    """One row against a sum across; `ref` is where a difference is shown."""
     printed = row.values[result.index]
     amounts = [row.values[c.index] for c in columns]
     parts = [
@@ -174,7 +155,7 @@ def _across(
         return
     found = diagnose(printed.value, added, parts)
     yield Fault(
-        printed.ref,
+        ref,
         f"{row.name.stripped}：“{result.name}”写 {format_amount(printed.value)}，"
         f"{names}相加是 {format_amount(added)}，"
         f"差 {format_amount(abs(printed.value - added))}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xianbiao.checks.c44_blanks import is_error
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, format_amount
@@ -12,6 +13,7 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref
 from xianbiao.model.tables import LOOK, Product, RecognisedTable, RowKind, TableRow
 
 _NUMBER = r"[+-]?[\d,]+(?:\.\d+)?"
@@ -27,17 +29,17 @@ def products_hold(notice: Notice) -> Iterator[Fault]:
         if not table.is_understood:
             continue
         for product in table.products:
-            step = _step(table, product)
+            step = step_of(table, product.amount)
             for row in table.rows:
                 if row.kind in (RowKind.RECIPIENT, RowKind.PART):
                     yield from _product_fault(table, product, row, step)
 
 
-def _step(table: RecognisedTable, product: Product) -> Decimal:
+def step_of(table: RecognisedTable, column: int) -> Decimal:
     """Half a unit of the last decimal that most amounts of the column are printed with."""
     places = 0
     for row in table.rows:
-        value = row.values[product.amount].value
+        value = row.values[column].value
         if value is not None and value != value.to_integral_value():
             places = max(places, len(format_amount(value).partition(".")[2]))
     return Decimal(5).scaleb(-min(places, _MOST_DECIMALS) - 1)
@@ -109,11 +111,25 @@ def _text_fault(amount: Amount) -> Iterator[Fault]:
 def nothing_stays_unsaid(notice: Notice) -> Iterator[Fault]:
     """Everything of a table that was not understood, or only guessed, with its cell."""
     for table in notice.readings:
+        told = _told(table) if table.is_understood else set()
         for doubt in table.doubts:
-            if table.is_in_notice and "金额单位" in doubt.text:
+            if doubt.ref in told or (table.is_in_notice and "金额单位" in doubt.text):
                 continue
             yield Fault(
                 doubt.ref,
                 ("整张表没有核对：" if doubt.is_fatal else "") + doubt.text,
                 suggestion=f"{LOOK}，改正表头或在“认表”里写明",
             )
+
+
+def _told(table: RecognisedTable) -> set[Ref]:
+    """The unreadable amounts that another rule reports, or that only follow from these."""
+    kinds = (RowKind.RECIPIENT, RowKind.TOTAL) if table.is_in_notice else tuple(RowKind)
+    return {
+        amount.ref
+        for row in table.rows
+        if row.kind in kinds
+        for column in table.money
+        if (amount := row.values.get(column.index))
+        and (is_error(amount) or (table.is_in_notice and amount.is_unreadable))
+    }

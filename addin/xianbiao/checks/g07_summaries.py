@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xianbiao.checks.diagnose import diagnose
@@ -56,6 +56,7 @@ def _pairs(
     for at, columns in claimed.items():
         longest = max(length for length, _ in columns)
         best = [c for length, c in columns if length == longest]
+        best = [c for c in best if not c.is_part] or best
         whole = [c for c in best if c.meaning is Meaning.TOTAL] or best
         final = _final(others[at])
         if len(whole) == 1 and final is not None:
@@ -85,7 +86,10 @@ def _final(table: RecognisedTable) -> TableColumn | None:
 def _compared(
     table: RecognisedTable, column: TableColumn, detail: RecognisedTable, final: TableColumn
 ) -> Iterator[Fault]:
-    left, right = _sides(table, column), _sides(detail, final)
+    (left, unread), (right, unread_there) = _sides(table, column), _sides(detail, final)
+    for key in unread | unread_there:
+        left.pop(key, None)
+        right.pop(key, None)
     both = left.keys() & right.keys()
     agreeing = [k for k in both if same(left[k].value, right[k].value)]
     if not any(left[k].value for k in agreeing) or len(agreeing) * 2 <= len(both):
@@ -118,8 +122,8 @@ def _key(recipient: Recipient | None) -> Key:
     return (recipient.code or recipient.full_name) if recipient else ""
 
 
-def _sides(table: RecognisedTable, column: TableColumn) -> Mapping[Key, _Side]:
-    """What each recipient gets in a column; nobody of whom a cell is unreadable."""
+def _sides(table: RecognisedTable, column: TableColumn) -> tuple[dict[Key, _Side], set[Key]]:
+    """What each recipient gets in a column, and those of whom a cell is unreadable."""
     found: dict[Key, _Side] = {}
     broken: set[Key] = set()
     for row in table.recipients:
@@ -132,7 +136,7 @@ def _sides(table: RecognisedTable, column: TableColumn) -> Mapping[Key, _Side]:
         value = _wan(table, column, amount)
         before = found.get(key)
         found[key] = _Side(before.value + value, before.ref) if before else _Side(value, amount.ref)
-    return {k: s for k, s in found.items() if k not in broken}
+    return found, broken
 
 
 def _wan(table: RecognisedTable, column: TableColumn, amount: Amount) -> Decimal:

@@ -9,6 +9,7 @@ from xianbiao.checks import title_of
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Finding, Severity
 
+_CAUSES = "C02"
 _SHOWN = 3
 _CELLS = 10
 _CELL = expression(r"（?「[^」]*」[A-Z]+\d+）?")
@@ -24,13 +25,18 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def report(name: str, findings: Sequence[Finding]) -> str:
-    """The whole report of one file: errors first, faults of one kind and cause in one entry."""
+    """The whole report of one file: errors first, faults of one kind and cause in one entry.
+
+    A cause that another entry states at the same place is counted and not printed again.
+    """
     lines = [f"核对报告：{name}", summary(findings), ""]
+    explained = {(f.ref, f.cause) for f in findings if f.rule != _CAUSES}
     for severity in Severity:
-        groups = _groups([f for f in findings if f.severity is severity])
+        own = [f for f in findings if f.severity is severity]
+        groups = _groups([f for f in own if f.rule != _CAUSES or (f.ref, f.cause) not in explained])
         if not groups:
             continue
-        count = sum(len(g) for g in groups)
+        count = len(own)
         lines.append(f"【{severity.label}】{count} 处，{len(groups)} 类")
         for number, group in enumerate(groups, 1):
             lines.extend(_entry(number, group))

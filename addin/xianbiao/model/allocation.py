@@ -61,13 +61,15 @@ class Column(Record, frozen=True):
 class Equation(Record, frozen=True):
     """A tie between columns that the header promises: `result` = Σ `terms`, in every row.
 
-    The terms in `minus` are taken off: 调整后 = 调整前 + 调增 − 调减.
+    The terms in `minus` are taken off: 调整后 = 调整前 + 调增 − 调减. `computed` is the column
+    that the sheet computes from the others, where it is not the result.
     """
 
     result: int
     terms: tuple[int, ...]
     text: str
     minus: tuple[int, ...] = ()
+    computed: int | None = None
 
     def signed(self, term: int, value: Decimal) -> Decimal:
         """What a term adds to the result."""

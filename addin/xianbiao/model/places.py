@@ -222,9 +222,19 @@ def _codes_by_name(listed: Mapping[str, Sequence[str]], wording: Wording) -> dic
     """The codes of the places that have each name, in order."""
     found: dict[str, list[str]] = {}
     for code, names in sorted(listed.items()):
-        for name in _all_names(code, names, wording.nations):
+        known = _all_names(code, names, wording.nations)
+        for name in (*known, *_written_otherwise(known, wording.nations)):
             found.setdefault(name, []).append(code)
     return found
+
+
+def _written_otherwise(names: Sequence[str], nations: tuple[str, ...]) -> list[str]:
+    """Names that are understood and never written: 木垒自治县 for 木垒哈萨克自治县."""
+    autonomous = _AUTONOMOUS.fullmatch(names[0])
+    if autonomous is None or not autonomous["kind"]:
+        return []
+    stem = _without_nations(autonomous["stem"], nations)
+    return [name for name in (f"{stem}自治{autonomous['kind']}",) if name not in names]
 
 
 def _level(code: str) -> str:

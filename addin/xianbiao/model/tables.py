@@ -152,12 +152,17 @@ class RowSum(Record, frozen=True):
 
 
 class ColumnSum(Record, frozen=True):
-    """A column that adds up other columns in every row; those in `minus` are taken off."""
+    """A column that adds up other columns in every row; those in `minus` are taken off.
+
+    `computed` is the one of these columns that the sheet computes by formulas from the others,
+    where it is not the result: what is wrong stands there.
+    """
 
     result: int
     terms: tuple[int, ...]
     reason: str
     minus: tuple[int, ...] = ()
+    computed: int | None = None
 
 
 class Product(Record, frozen=True):
@@ -168,6 +173,15 @@ class Product(Record, frozen=True):
     amount: int
     factor: Decimal
     reason: str
+
+
+class Rate(Record, frozen=True):
+    """amount = base × factor in every row of a recipient, as the header states: 3万元/户, 60%."""
+
+    base: int
+    amount: int
+    factor: Decimal
+    stated: str
 
 
 class RecognisedTable(Record):
@@ -195,6 +209,7 @@ class RecognisedTable(Record):
     row_sums: list[RowSum] = field(default_factory=list)
     column_sums: list[ColumnSum] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
     above: list[Text] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)

@@ -15,6 +15,7 @@ from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import LOOK, RecognisedTable
 from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.tables.namesakes import tell_apart
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
 from xianbiao.sheets.recognise.tables.stacked import PageHeads, with_blocks
@@ -47,6 +48,8 @@ def plan_of(
             expected="、".join(sheets),
             todo="--common 后面照工作表的名称填写",
         )
+    for table in tables:
+        tell_apart(table.rows)
     divided = divided_tables(tables, common)
     recipients = _recipients(divided) or _from_sheet_names(grids, places)
     notes: list[str] = []
@@ -117,10 +120,19 @@ def _split(
     if is_side_by_side(table) and table.sheet is not None:
         return side_split(table, owners, sheets[table.sheet])
     split = table_split(table, owners)
+    notes += _hidden_notes(table)
     grid = sheets[split.sheet]
     split = _with_all_rows(split, grid, _repeated(split, table, grid, notes))
     _require_together(split, recipients, table.ref)
     return split
+
+
+def _hidden_notes(table: RecognisedTable) -> Iterator[str]:
+    """The recipients whose rows are hidden: they get their files all the same."""
+    hidden = [row for row in table.recipients if row.is_hidden]
+    if hidden:
+        names = "、".join(f"{r.name.stripped}（第{r.ref.position[0]}行）" for r in hidden)
+        yield f"「{table.sheet}」里隐藏的行照样拆出，文件里取消隐藏：{names}"
 
 
 def _stacked_notes(splits: Iterable[TableSplit]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
@@ -106,6 +107,10 @@ def _fund(notice: Notice, blocks: Sequence[Block]) -> FundProfile | None:
     return found[0] if len(found) == 1 else None
 
 
+_ONE_IN = 5
+"""One county in so many may have strayed into the table of another prefecture."""
+
+
 def _area(notice: Notice, blocks: Sequence[Block], places: Places) -> Place | None:
     """The area that allocates: by letterhead, signature, or the counties in the table."""
     for text in [*notice.issuers, *notice.signatures, notice.printed_by]:
@@ -123,12 +128,14 @@ def _area(notice: Notice, blocks: Sequence[Block], places: Places) -> Place | No
         ]
         above = [p for p in found if p.level == "prefecture"]
         counties = [p for p in found if p.level == "county"]
-        for place in above:
+        for place in above if len({p.code for p in above}) == 1 else ():
             if counties and sum(c.code[:4] == place.code[:4] for c in counties) * 2 > len(counties):
                 return place
-        parents = {c.code[:4] for c in counties}
-        if len(parents) == 1 and len(counties) > 1:
-            return places.get(parents.pop() + "00")
+        parents = Counter(c.code[:4] for c in counties)
+        for parent, times in parents.most_common(1):
+            strays = len(counties) - times
+            if times > 1 and strays * _ONE_IN <= len(counties):
+                return places.get(parent + "00")
     return None
 
 

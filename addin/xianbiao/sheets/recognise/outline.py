@@ -9,20 +9,11 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell, Grid
+from xianbiao.sheets.recognise.captions import is_caption, signs
 
 _LABEL = expression(r"附(?:件|表)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:-\d+)?[:：.]?")
 _SUBTITLE = expression(r"[(（]?\s*20\d\d\s*年度?[^()（）]*[)）]?")
 _UNIT = expression(r"[(（]?(?:金额)?单位[:：](.+?)[)）]?")
-_STATED = expression(
-    r"[(（]?(?:(?:编制|填报|填表|制表|金额|数量|计量)?(?:单位|部门|机关)|(?:填报|编制|制表|打印)?"
-    r"(?:日期|时间)|所属[年时]期?|年度|地区|区划)[:：]"
-)
-_DATE = expression(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
-_SIGNED = expression(
-    r"[(（]?(?:单位|部门|机构|科室|分管|主要|财务|项目)?(?:领导|负责人?|主管|制表|填表|填报|编制|审核|复核|审批"
-    r"|经办|联系|报送|统计)(?:人员?|者|员|单位|部门|机关|日期|时间|电话)?(?:[(]?(?:签字|签章|盖章|签名)[)]?)?[:：]"
-    r"|(?:电话|日期)[:：]"
-)
 _CODE = expression(r"\d{3}(?:\d{2}){0,2}")
 _CODED = expression(r"科目|代码|编码|标识")
 _RECIPIENT = expression(r"[县市区州旗]|单位|部门|地区|乡镇|街道|学校|机构")
@@ -107,7 +98,7 @@ class _Splitter:
                 self.broken = bool(self.rows)
             elif len(filled) == 1 and self._marker(filled[0]):
                 continue
-            elif len(filled) > 1 and not self.rows and _is_caption(filled):
+            elif len(filled) > 1 and not self.rows and is_caption(filled):
                 self.texts += [c.as_text() for c in filled if not self._marker(c)]
             elif (self.rows or self.result.blocks) and self._is_signed(index):
                 self._close()
@@ -146,13 +137,13 @@ class _Splitter:
 
     def _is_signed(self, index: int) -> bool:
         """Whether a row is the signatures below a table: 制表人：…, 审核：…, and no row follows."""
-        if self.grid.is_one_table or not _SIGNED.match(plain(self.grid.filled(index)[0].text)):
+        if self.grid.is_one_table or not signs(self.grid.filled(index)[0]):
             return False
         for below in range(index + 1, len(self.grid.rows)):
             filled = self.grid.filled(below)
             if not filled:
                 break
-            if len(filled) > 1 and not _SIGNED.match(plain(filled[0].text)):
+            if len(filled) > 1 and not signs(filled[0]):
                 return False
         return True
 
@@ -216,18 +207,6 @@ class _Splitter:
         if not self.result.blocks and self.label is None:
             target = self.result.lines
         target.extend(texts)
-
-
-def _is_stated(text: str) -> bool:
-    """Whether a cell says something of the whole table: 编制单位：某市财政局, 单位：元."""
-    return bool(_STATED.match(plain(text)))
-
-
-def _is_caption(cells: list[Cell]) -> bool:
-    """Whether a row above a table only says whose it is, of what day and in which unit."""
-    stated = [_is_stated(c.text) for c in cells]
-    dated = [bool(_DATE.fullmatch(plain(c.text))) for c in cells]
-    return any(stated) and all(s or d for s, d in zip(stated, dated, strict=True))
 
 
 def _same_words(row: list[Cell], other: list[Cell]) -> bool:

@@ -26,14 +26,14 @@ def column_sums(columns: Sequence[TableColumn], rows: Figures) -> list[ColumnSum
     counts = [c for c in columns if c.meaning is Meaning.COUNT]
     result: list[ColumnSum] = []
     for column in money:
-        for terms, why in _candidates(column, money):
-            share, minus = _best_share(column, terms, rows)
+        for terms, why in sum_candidates(column, money):
+            share, minus = _bestsum_share(column, terms, rows)
             if share > _SHARE or (share == _SHARE and why == STAGED):
                 result.append(ColumnSum(column.index, tuple(t.index for t in terms), why, minus))
                 break
     for column in counts:
-        for terms, why in _candidates(column, counts, is_total=_says_total(column)):
-            if _share(column, terms, rows) > _SHARE:
+        for terms, why in sum_candidates(column, counts, is_total=_says_total(column)):
+            if sum_share(column, terms, rows) > _SHARE:
                 result.append(ColumnSum(column.index, tuple(t.index for t in terms), why))
                 break
     return result
@@ -50,9 +50,10 @@ _TOTAL_WORDS = ("合计", "总计", "小计", "总数")
 _TOTAL = expression(rf"[(（]?(?:{'|'.join(_TOTAL_WORDS)})[)）]?$")
 
 
-def _candidates(
+def sum_candidates(
     column: TableColumn, figures: Sequence[TableColumn], is_total: bool = False
 ) -> Iterator[tuple[Terms, str]]:
+    """What a column may add up, the likeliest first, each with the reason."""
     others = [c for c in figures if c.index != column.index]
     if column.stage == "调整后":
         yield from _staged(column, others)
@@ -90,6 +91,7 @@ def _candidates(
         ([c for c in plain if c not in totals], "各项之和"),
         (_run(column, plain, totals, 1), "右边各列之和"),
         (_run(column, plain, totals, -1), "左边各列之和"),
+        (_of_one_batch(column, plain, totals), "同一批次的各列之和"),
         ([c for c in totals if c not in named], "各小计之和"),
         (
             [c for c in plain if c.path[-1:] == column.path[-1:] and len(c.path) > 1],
@@ -114,6 +116,14 @@ def _of_one_stem(column: TableColumn, plain: Terms, totals: Terms) -> Terms:
     stem = _TOTAL.sub("", column.path[-1]) if column.path else ""
     alike = [c for c in plain if c.path and c.path[-1].startswith(stem)]
     return [c for c in alike if c not in totals] if stem else []
+
+
+def _of_one_batch(column: TableColumn, plain: Terms, totals: Terms) -> Terms:
+    """The columns left of 本次下达合计 of this batch, or of none: 中央本次下达, 省级补助."""
+    if not column.batch:
+        return []
+    left = [c for c in plain if c.index < column.index and c not in totals]
+    return [c for c in left if c.batch in ("", column.batch)]
 
 
 def _is_inside(column: TableColumn, pool: Terms, totals: Terms) -> bool:
@@ -175,17 +185,17 @@ def _run(column: TableColumn, plain: Terms, totals: Terms, step: int) -> Terms:
     return result[::step]
 
 
-def _best_share(
+def _bestsum_share(
     column: TableColumn, terms: Terms, rows: Figures
 ) -> tuple[Decimal, tuple[int, ...]]:
     """The share of the rows in which a sum holds, decreases taken off where that holds more."""
-    share = _share(column, terms, rows)
+    share = sum_share(column, terms, rows)
     minus = tuple(t.index for t in terms if is_decrease(t.path))
-    taken = _share(column, terms, rows, minus) if minus else Decimal(0)
+    taken = sum_share(column, terms, rows, minus) if minus else Decimal(0)
     return (taken, minus) if taken > share else (share, ())
 
 
-def _share(
+def sum_share(
     column: TableColumn, terms: Terms, rows: Figures, minus: tuple[int, ...] = ()
 ) -> Decimal:
     """The share of the rows with figures in which a sum holds; 0 where only zeros hold."""

@@ -18,7 +18,9 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.money_units import units_stated
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref, Text
+from xianbiao.model.repeated_rows import slips
 from xianbiao.model.tables import (
     ColumnSum,
     Meaning,
@@ -81,7 +83,7 @@ def add_shapes(
         ]
         if len(old) == 1 and _alike(old[0], reading):
             reading.is_in_notice = True
-            _add_differences(old[0], reading)
+            _add_sums_across(old[0], reading)
             settled.add(id(old[0]))
         elif reading.is_understood:
             gone = {id(t) for t in old}
@@ -171,19 +173,25 @@ def _claims_twice(table: RecognisedTable) -> bool:
 
 
 def _is_single(table: RecognisedTable) -> bool:
-    """Whether each recipient stands once, below one total, in groups that all add up."""
+    """Whether each recipient stands once, below one total, in groups that all add up, in one unit.
+
+    One that slipped in twice leaves the table a plain one, in which the rules name the second row.
+    """
     if any(r.kind is RowKind.SUBTOTAL for r in table.rows) and any(
         s.is_complete and s.confidence < _HOLDS for s in table.row_sums
     ):
         return False
     if sum(1 for r in table.rows if r.kind is RowKind.TOTAL) > 1:
         return False
-    names = [
-        r.recipient.code or (r.recipient.full_name, r.area.stripped if r.area else "")
-        for r in table.recipients
-        if r.recipient
-    ]
-    return len(set(names)) == len(names)
+    return slips(table) is not None and not _is_in_several_units(table)
+
+
+def _is_in_several_units(table: RecognisedTable) -> bool:
+    """Whether columns rightly state units of their own: none stands above, or figures agree."""
+    if len({table.unit_of(c) for c in table.money}) < 2:
+        return False
+    other = {c.index for c in table.money if table.unit_of(c) != table.unit}
+    return table.unit is None or other <= {r.amount for r in table.rates}
 
 
 def as_allocation(table: RecognisedTable) -> AllocationTable:
@@ -260,15 +268,26 @@ def _equation(table: RecognisedTable, one: ColumnSum, places: Mapping[int, int])
         tuple(places[t] for t in one.terms),
         tie_text(table.column(one.result).name, names),
         tuple(places[t] for t in one.minus),
+        places[one.computed] if one.computed is not None else None,
     )
 
 
-def _add_differences(old: AllocationTable, reading: RecognisedTable) -> None:
-    """Tell a table that both readers found what only the other one looks for."""
+def _add_sums_across(old: AllocationTable, reading: RecognisedTable) -> None:
+    """Tell a table that both readers found every sum across that only the other one found.
+
+    The rules for tables of any shape leave its rows to those for a notice.
+    """
     here = {c.ref: c.index for c in old.columns}
     places = {c.index: here[c.ref] for c in reading.columns if c.ref in here}
-    given = {e.result for e in old.equations}
     for one in reading.column_sums:
-        known = places.keys() >= {one.result, *one.terms}
-        if one.minus and known and places[one.result] not in given:
-            old.equations = [*old.equations, _equation(reading, one, places)]
+        if not places.keys() >= {one.result, *one.terms}:
+            continue
+        made = _equation(reading, one, places)
+        tied = {made.result, *made.terms}
+        same = [e for e in old.equations if {e.result, *e.terms} == tied]
+        if same:
+            computed = None if same[0].result == made.computed else made.computed
+            known = replace(same[0], computed=computed)
+            old.equations = [known if e is same[0] else e for e in old.equations]
+        elif not any(e.result == made.result and {*e.terms} & tied for e in old.equations):
+            old.equations = [*old.equations, made]

@@ -164,6 +164,9 @@ class _Cutter:
         if len(own) == 1 and i + 1 < len(body) and self._is_line(body[i], columns, at_top=True):
             below = [self.view.rows[body[i + 1]][c] for c in columns]
             return header_like(below) and names_column(below)
+        if len(own) > 1 and i + 1 < len(body) and is_caption([seen.text for seen in own]):
+            below = [self.view.rows[body[i + 1]][c] for c in columns]
+            return header_like(below) and names_column(below)
         if any(seen.text == LEVEL1 for seen in own):
             return False
         return header_like(row) and names_column(row) and len(own) * 2 >= len(columns)

@@ -11,6 +11,7 @@ from xianbiao.model.tables import Meaning, TableColumn
 from xianbiao.sheets.recognise.changes import is_comparison
 from xianbiao.sheets.recognise.tables.header import header_paths
 from xianbiao.sheets.recognise.tables.layout import names_recipient
+from xianbiao.sheets.recognise.tables.marked_parts import settle_parts
 from xianbiao.sheets.recognise.tables.units import column_unit
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import sequence_style, words
@@ -90,6 +91,7 @@ def read_columns(view: View, height: int, places: Places) -> Columns:
         else:
             meaning, sure, reason = _meaning(path, bodies[c])
         result.columns.append(_column(c, path, meaning, seen, sure, reason))
+    result.columns = settle_parts(result.columns)
     return result
 
 
@@ -152,7 +154,10 @@ def _names(
     first_figure = next(
         (c for c, b in enumerate(bodies) if b.figures > b.words and c > chosen[0]), None
     )
-    return [c for c in chosen if first_figure is None or c < first_figure] or chosen[:1]
+    before = [c for c in chosen if first_figure is None or c < first_figure] or chosen[:1]
+    if not any(bodies[c].names for c in before):
+        return [c for c in chosen if c not in before and bodies[c].names >= 2][:1] or before
+    return before
 
 
 def _lines(

@@ -22,6 +22,7 @@ from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.across import column_sums
 from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.columns import Columns, read_columns
+from xianbiao.sheets.recognise.tables.computed import with_computed
 from xianbiao.sheets.recognise.tables.corrected import correct_columns, correct_rows
 from xianbiao.sheets.recognise.tables.differences import differences
 from xianbiao.sheets.recognise.tables.kind import table_kind
@@ -29,7 +30,9 @@ from xianbiao.sheets.recognise.tables.layout import Layout, names_recipient
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.products import products
+from xianbiao.sheets.recognise.tables.rates import rates
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
+from xianbiao.sheets.recognise.tables.second import run_sums, second_sums
 from xianbiao.sheets.recognise.tables.strangers import has_money
 from xianbiao.sheets.recognise.tables.sums import Totals
 from xianbiao.sheets.recognise.tables.totals import find_totals
@@ -83,6 +86,8 @@ def read_money(
     added = summable(columns)
     sums = column_sums(columns.columns, body)
     sums += differences(columns.columns, sums, body)
+    sums += run_sums(columns.columns, sums, body)
+    sums = with_computed(sums + second_sums(columns.columns, sums, body), body)
     columns.columns = year_columns(_with_figures(columns.columns, sums), table.unit)
     money = [c.meaning.is_money for c in columns.columns if c.index in added]
     adder = Adder(raw, tolerances(view, raw, added), money)
@@ -102,6 +107,7 @@ def read_money(
         if not _adds(row.index, totals)
     ]
     table.products = products(table.columns, leaves, table.unit)
+    table.rates = rates(table.columns, leaves, table.unit)
     table.row_sums = [
         RowSum(s.result, s.terms, s.is_complete, s.confidence, s.reason) for s in totals.sums
     ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from xianbiao.model.amounts import format_amount
 from xianbiao.model.places import Place, Places
-from xianbiao.model.tables import Decision, RecognisedTable, TableKind
+from xianbiao.model.tables import Decision, Doubt, RecognisedTable, TableKind
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.outline import is_label
 from xianbiao.sheets.recognise.tables.blocks import regions
@@ -103,10 +105,29 @@ def _read_region(
     read_money(table, layout, title, units, Around(places, area, grid, noted))
     correct_table(table, noted)
     if region.grand is not None:
-        table.grand = next(s for s in view.rows[region.grand] if s.is_word).cell.as_text()
-        reason = "它的数等于上面各表合计之和，不算这张表的行"
-        table.decisions.append(Decision("各表总计", 1.0, reason, table.grand.ref))
+        _say_grand(table, view, region, region.grand)
     return table
+
+
+def _say_grand(table: RecognisedTable, view: View, region: Region, grand: int) -> None:
+    """Name the total of several tables; what does not add up is in doubt, column by column."""
+    named = next(s for s in view.rows[grand] if s.is_word).cell.as_text()
+    table.grand = named
+    reason = "它加的是上面各表的合计，不算这张表的行"
+    table.decisions.append(Decision("各表总计", 1.0, reason, named.ref))
+    for c in region.columns if region.is_grand_off else ():
+        seen, terms = view.rows[grand][c], [view.rows[r][c] for r in region.grand_rows]
+        added = sum((t.number for t in terms if t.number is not None), Decimal(0))
+        if seen.number is None or terms[-1].number is None or seen.number == added:
+            continue
+        cells = "、".join(t.ref.where() for t in terms if t.number is not None)
+        table.doubts.append(
+            Doubt(
+                seen.ref,
+                f"“{named.stripped}”写 {format_amount(seen.number)}，上面 {len(terms)} 张表的合计"
+                f"（{cells}）相加是 {format_amount(added)}",
+            )
+        )
 
 
 def _title(lines: Sequence[Look]) -> Look | None:

@@ -48,6 +48,8 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
     money = [columns[c.index] for c in table.money]
     counts = [columns[c.index] for c in table.columns if c.meaning is Meaning.COUNT]
     header = [t.ref.position[0] for t in table.header]
+    final = final_of(table, columns)
+    paid = next((c for c in table.money if columns[c.index] == final), None)
     return TableSplit(
         sheet=table.sheet,
         rows=rows,
@@ -56,8 +58,8 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
         dropped=tuple(dropped),
         parts=frozenset(_line(r) for r in table.rows if is_counted_above(table, r)),
         sums=tuple(sorted({*money, *counts})),
-        final=final_of(table, columns),
-        unit=table.unit,
+        final=final,
+        unit=table.unit_of(paid) if paid is not None else table.unit,
         header=(min(header), min(header) + table.header_height - 1) if header else None,
         title=table.title.stripped if table.title else None,
         grand=table.grand.ref.position[0] if table.grand else None,
@@ -136,6 +138,7 @@ def final_of(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
     if len(now - within) == 1:
         return columns[next(iter(now - within))]
     summed = {t for s in table.column_sums for t in s.terms}
-    tops = [s.result for s in table.column_sums if s.result not in summed]
+    results = dict.fromkeys(s.result for s in table.column_sums)
+    tops = [r for r in results if r not in summed]
     tops = [t for t in tops if table.column(t).meaning.is_money]
     return columns[tops[0]] if len(tops) == 1 else None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
 from xianbiao.sheets.recognise.outline import LEVEL1
 from xianbiao.sheets.recognise.tables.lines import is_head, page_title
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
+_OF_TABLES = expression(r"(?:以上|上述|[一二三四五六七八九\d]项|各项|两表|各表)")
+"""How the subject of a total begins that adds up the tables above it: 以上两项合计."""
 _GROUP = 2
 """The rank of words for subtotals."""
 
@@ -19,7 +22,8 @@ class Region(Record):
 
     `upper` are the lines around the table above, where this one repeats its header and has no
     title: what they say of the unit of money holds for both. `grand` is the row below that adds
-    up the totals of this table and of those above it.
+    up the totals of this table and of those above it, `grand_rows` are these, and `is_grand_off`
+    tells that it says so and does not.
     """
 
     rows: list[int]
@@ -28,6 +32,8 @@ class Region(Record):
     tail: list[Look] = field(default_factory=list)
     upper: list[Look] = field(default_factory=list)
     grand: int | None = None
+    grand_rows: list[int] = field(default_factory=list)
+    is_grand_off: bool = False
 
 
 class Stacking:
@@ -65,12 +71,22 @@ class Stacking:
             if any(self._has_figures(row, region) for row in (*between, *below)):
                 continue
             above = [one.rows[-1] for one in found[:at] if self._is_total(one.rows[-1], one)]
-            if above and self._is_sum(last, [*above, own], region.columns):
+            is_sum = self._is_sum(last, [*above, own], region.columns)
+            if above and (is_sum or self._says_tables(last, region)):
+                region.is_grand_off = not is_sum
+                region.grand_rows = [*above, own]
                 region.tail += [s for row in below for s in self.view.rows[row] if s.text]
                 region.rows, region.grand = region.rows[: totals[1]], last
 
     def _is_total(self, row: int, region: Region) -> bool:
         return self._rank(row, region.columns) is not None
+
+    def _says_tables(self, row: int, region: Region) -> bool:
+        """Whether a total says itself that it adds up the tables above it."""
+        found = (
+            words().total(s.text) for c in region.columns if (s := self.view.rows[row][c]).text
+        )
+        return any(t is not None and _OF_TABLES.match(t.subject) for t in found)
 
     def _has_figures(self, row: int, region: Region) -> bool:
         return any(self.view.rows[row][c].number is not None for c in region.columns)
@@ -122,7 +138,11 @@ class Stacking:
     def _rank(self, row: int, columns: Sequence[int]) -> int | None:
         """The rank of the word that names a row as a total of a whole table, 总计 before 合计."""
         found = (words().total(s.text) for c in columns if (s := self.view.rows[row][c]).is_word)
-        ranks = [t.rank for t in found if t is not None and not t.subject and t.rank < _GROUP]
+        ranks = [
+            t.rank
+            for t in found
+            if t is not None and t.rank < _GROUP and (not t.subject or _OF_TABLES.match(t.subject))
+        ]
         return min(ranks, default=None)
 
     def same_header(self, before: Region, rows: Sequence[int], columns: Sequence[int]) -> int:

@@ -26,6 +26,10 @@ _PLAIN_NUMBERINGS = (
 )
 
 
+_WHOLE = expression(r"全[省市州县区盟旗]")
+"""A row that stands for the whole area: 全市."""
+
+
 class TotalWord(Record, frozen=True):
     """A row name that claims to add up: its subject (昌吉州 of 昌吉州小计) and its rank.
 
@@ -61,6 +65,8 @@ class Words:
     def total(self, name: str) -> TotalWord | None:
         """What a plain row name says of a total; None where it claims none."""
         bare = strip_numbering(re.sub(r"\([^()]*\)$", "", name))
+        if _WHOLE.fullmatch(bare):
+            return TotalWord("", 1)
         found = self._total.fullmatch(bare)
         if found is None:
             return None

@@ -1,4 +1,4 @@
-"""G11, G12: no score of a self-evaluation exceeds its points, and all add up to the total."""
+"""S02, S03: no score of a self-evaluation exceeds its points, and all add up to the total."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Text
 
 
-@rule("G11", "得分在 0 与分值之间", Severity.ERROR, "得分超过分值，总分就虚高")
+@rule("S02", "得分在 0 与分值之间", Severity.ERROR, "得分超过分值，总分就虚高")
 def scores_stay_within_weights(notice: Notice) -> Iterator[Fault]:
     """Every score against the points of its indicator; figures that cannot be read are hints."""
     for one in notice.evaluations:
@@ -74,7 +74,7 @@ def _score_faults(name: str, weight: Figure | None, scores: list[Figure]) -> Ite
         )
 
 
-@rule("G12", "总分 = 各项得分之和", Severity.ERROR, "总分决定等次，加错了结论就错")
+@rule("S03", "总分 = 各项得分之和", Severity.ERROR, "总分决定等次，加错了结论就错")
 def scores_add_up(notice: Notice) -> Iterator[Fault]:
     """The total of all scores and of each class; a form without any score is one hint."""
     for one in notice.evaluations:

@@ -1,4 +1,4 @@
-"""G10: the points of a self-evaluation make 100, and those of a class what its label states."""
+"""S01: the points of a self-evaluation make 100, and those of a class what its label states."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _USUAL = Decimal(10)
 _UNSAID = "差 10 分，恰是执行率通常的分值，表中没有写执行率的分值"
 
 
-@rule("G10", "分值合计 = 满分", Severity.ERROR, "分值加起来不是满分，得分高低就没有意义")
+@rule("S01", "分值合计 = 满分", Severity.ERROR, "分值加起来不是满分，得分高低就没有意义")
 def weights_make_all(notice: Notice) -> Iterator[Fault]:
     """The points of all indicators and of spending against the total stated, else 100.
 

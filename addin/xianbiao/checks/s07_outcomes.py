@@ -1,4 +1,4 @@
-"""G16, G17: no full score for a target that was missed, and a reason for every point taken off."""
+"""S07, S08: no full score for a target that was missed, and a reason for every point taken off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Text
 
 
-@rule("G16", "未达标不得满分", Severity.ERROR, "没有完成的目标得满分，自评就不真实")
+@rule("S07", "未达标不得满分", Severity.ERROR, "没有完成的目标得满分，自评就不真实")
 def missed_targets_cost_points(notice: Notice) -> Iterator[Fault]:
     """Full scores for missed targets, and scores where no result is filled in (hint).
 
@@ -60,7 +60,7 @@ def _unreported(item: ScoredItem) -> Iterator[Fault]:
             )
 
 
-@rule("G17", "偏差要写原因", Severity.HINT, "扣了分、没达标都要说明原因和改进措施")
+@rule("S08", "偏差要写原因", Severity.HINT, "扣了分、没达标都要说明原因和改进措施")
 def deviations_are_explained(notice: Notice) -> Iterator[Fault]:
     """Points taken off and targets missed with nothing in the column for the reason."""
     for one in notice.evaluations:

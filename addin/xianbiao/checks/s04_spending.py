@@ -1,4 +1,4 @@
-"""G13–G15: what was spent of what was planned, the points for it, and the sources of the money."""
+"""S04–S06: what was spent of what was planned, the points for it, and the sources of the money."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SOURCE = expression(
 )
 
 
-@rule("G13", "执行率 = 执行数 ÷ 预算数", Severity.ERROR, "执行率决定得分，也要与预算执行数一致")
+@rule("S04", "执行率 = 执行数 ÷ 预算数", Severity.ERROR, "执行率决定得分，也要与预算执行数一致")
 def rates_are_what_was_spent(notice: Notice) -> Iterator[Fault]:
     """The printed rate of every line of money; money spent beyond the plan is a hint."""
     for one in notice.evaluations:
@@ -66,7 +66,7 @@ def _unread(line: Spending) -> Iterator[Fault]:
             )
 
 
-@rule("G14", "执行率得分 = 分值 × 执行率", Severity.ERROR, "执行率得分按公式算，最多得满分，不能估")
+@rule("S05", "执行率得分 = 分值 × 执行率", Severity.ERROR, "执行率得分按公式算，最多得满分，不能估")
 def spending_scores_by_rate(notice: Notice) -> Iterator[Fault]:
     """The score for spending against its points times the rate, which counts as 1 at most."""
     for one in notice.evaluations:
@@ -111,7 +111,7 @@ def _fits_printed_rate(one: Evaluation, weight: Figure, score: Figure) -> bool:
     return fit(score.value or Decimal(0), score.places, exact) is Fit.FITS
 
 
-@rule("G15", "资金总额 = 各来源之和", Severity.ERROR, "预算数、执行数按来源加起来要等于总额")
+@rule("S06", "资金总额 = 各来源之和", Severity.ERROR, "预算数、执行数按来源加起来要等于总额")
 def sources_make_all_money(notice: Notice) -> Iterator[Fault]:
     """The line of all money against the lines of its sources, for what was planned and spent.
 

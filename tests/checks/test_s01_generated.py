@@ -26,27 +26,27 @@ def spoil(made: Made, kind: str, rng: random.Random) -> tuple[str, str] | None:
     if kind == "points":
         made.change("weight", which, str(weight + 5))
         total = "weight total" if "weight total" in made.cells else "weight heading"
-        return "G10", made.address(total)
+        return "S01", made.address(total)
     if kind == "too many":
         made.change("score", which, str(weight + 1))
-        return "G11", made.address("score", which)
+        return "S02", made.address("score", which)
     if kind == "total" and "score total" in made.cells:
         made.change("score total", 0, str(Decimal(made.value("score total")) - 9))
-        return "G12", made.address("score total")
+        return "S03", made.address("score total")
     if kind == "rate" and "rate" in made.cells:
         made.change("rate", 0, "12.34%")
-        return "G13", made.address("rate")
+        return "S04", made.address("rate")
     if kind == "gained":
         made.change("gained", 0, str(Decimal(made.value("gained")) - Decimal("1.11")))
-        return "G14", made.address("gained")
+        return "S05", made.address("gained")
     if kind == "missed":
         name = made.rows[made.cells["class"][which][0]][made.cells["class"][which][1] + 1]
         if name in MISSED and score == weight:
             made.change("actual", which, MISSED[name])
-            return "G16", made.address("score", which)
+            return "S07", made.address("score", which)
     if kind == "reason" and "reason" in made.cells and score == weight:
         made.change("score", which, str(score - 1))
-        return "G17", made.address("reason", which)
+        return "S08", made.address("reason", which)
     return None
 
 

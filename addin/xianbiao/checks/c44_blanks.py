@@ -1,0 +1,123 @@
+"""C44: blanks that are not zeros, and cells of amounts that hold a text or an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.allocation import AllocationRow, AllocationTable, Column
+from xianbiao.model.amounts import Amount
+from xianbiao.model.findings import Severity
+from xianbiao.model.forms import FundRole
+from xianbiao.model.notices import Notice
+from xianbiao.model.refs import Ref
+from xianbiao.model.tables import RecognisedTable, TableRow
+
+
+@rule(
+    "C44",
+    "空、0 与无法识别分开",
+    Severity.HINT,
+    "空白可能是漏填，0 是没有，写了字的格子求和时会被跳过",
+)
+def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
+    """Blank fund lines, tables that mix blanks with zeros, and cells that SUM would skip."""
+    for form in notice.target_forms:
+        for line in form.funds:
+            summed = line.role is FundRole.TOTAL and any(f.amount.is_number for f in form.funds)
+            if line.amount.is_blank and not summed:
+                yield Fault(
+                    _at(line.amount, line.label.ref),
+                    f"{form.region}“{line.label.stripped}”空白，不知是 0 还是漏填",
+                    right="0",
+                    suggestion="没有就填 0，漏填的补上",
+                )
+    for table in notice.tables:
+        for row in table.all_rows():
+            for column in table.columns:
+                if not _follows(table, row, column):
+                    yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
+        for column in table.columns:
+            amounts = [r.amount(column) for r in table.rows]
+            zeros = [a for a in amounts if a.value == 0]
+            blanks = [a for a in amounts if a.is_blank]
+            if zeros and blanks:
+                yield Fault(
+                    blanks[0].ref,
+                    f"“{column.full_name}”一列空白 {len(blanks)} 格、0 有 {len(zeros)} 格，混用",
+                    suggestion="没有金额的都填 0",
+                )
+    for reading in notice.readings:
+        if reading.is_understood and not reading.is_in_notice:
+            for one in reading.rows:
+                yield from _odd_cells(reading, one)
+
+
+def _odd_cells(table: RecognisedTable, row: TableRow) -> Iterator[Fault]:
+    """The amounts of a row that SUM would skip or that are errors, in a table of another shape."""
+    terms = {t for s in table.row_sums if s.result == row.index for t in s.terms}
+    for column in table.money:
+        amount = row.values.get(column.index)
+        if amount is None or not (is_error(amount) or amount.is_text):
+            continue
+        added = [table.rows[t].values[column.index] for t in terms]
+        beside = [
+            row.values[i]
+            for s in table.column_sums
+            if column.index in (s.result, s.computed)
+            for i in (s.result, *s.terms)
+            if i != column.index
+        ]
+        if not (is_error(amount) and any(a.is_unreadable or a.is_text for a in added + beside)):
+            yield from _odd_amount(row.name.stripped, column.name, amount)
+
+
+def _follows(table: AllocationTable, row: AllocationRow, column: Column) -> bool:
+    """Whether an error shown by a formula comes from a cell that it adds up, told on its own."""
+    if not is_error(row.amount(column)):
+        return False
+    if row is table.total:
+        return any(r.amount(column).is_unreadable for r in table.rows)
+    return any(
+        row.amounts[t].is_unreadable or row.amounts[t].is_text
+        for e in table.equations
+        if column.index in (e.result, e.computed)
+        for t in (e.result, *e.terms)
+        if t != column.index
+    )
+
+
+def is_error(amount: Amount) -> bool:
+    """Whether a formula shows an error in place of an amount."""
+    return amount.is_unreadable and amount.raw.startswith("#")
+
+
+def _odd_amount(name: str, column: str, amount: Amount) -> Iterator[Fault]:
+    if is_error(amount):
+        yield Fault(
+            amount.ref,
+            f"{name}“{column}”的公式出错，显示 {amount.raw}，没有数",
+            left=amount.raw,
+            severity=Severity.ERROR,
+            suggestion="看公式引用的格：写成文字的改成数字，删去或改名的补上",
+        )
+    elif amount.is_unreadable:
+        yield Fault(
+            amount.ref,
+            f"{name}“{column}”无法识别为金额：{amount.raw}",
+            left=amount.raw,
+            severity=Severity.ERROR,
+            suggestion="只写数字，说明另列",
+        )
+    elif amount.is_text:
+        yield Fault(
+            amount.ref,
+            f"{name}“{column}”的 {amount.raw} 存成了文本，求和会跳过它",
+            left=amount.raw,
+            severity=Severity.ERROR,
+            suggestion="改成数字格式后重新录入",
+        )
+
+
+def _at(amount: Amount, fallback: Ref) -> Ref:
+    return amount.ref if amount.ref.cell or amount.ref.line else fallback

@@ -1,0 +1,41 @@
+"""Tells institutions of one name in several areas apart: 市本级 below 西安市 and below 榆林市."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xianbiao.model.recipients import squeeze
+from xianbiao.model.records import replace
+from xianbiao.model.tables import RowKind, TableRow
+
+_TIERS = "省州市县区盟"
+
+
+def tell_apart(rows: Sequence[TableRow]) -> None:
+    """Give namesakes without a code, each below another area, that area's name in their own."""
+    named: dict[str, list[TableRow]] = {}
+    for row in rows:
+        if row.kind is RowKind.RECIPIENT and row.recipient and not row.recipient.code:
+            named.setdefault(row.recipient.full_name, []).append(row)
+    for name, same in named.items():
+        areas = [_area(row, rows) for row in same]
+        if len(same) < 2 or not all(areas) or len(set(areas)) < len(same):
+            continue
+        for row, area in zip(same, areas, strict=True):
+            if row.recipient is not None:
+                called = _joined(area, name)
+                row.recipient = replace(row.recipient, name=called, full_name=called)
+
+
+def _area(row: TableRow, rows: Sequence[TableRow]) -> str:
+    """The area beside a row, else the group above it."""
+    if row.area is not None:
+        return squeeze(row.area.stripped)
+    upper = rows[row.parent] if row.parent is not None else None
+    return squeeze(upper.name.stripped) if upper and upper.kind is not RowKind.TOTAL else ""
+
+
+def _joined(area: str, name: str) -> str:
+    """西安市 and 市本级 as 西安市本级."""
+    twice = area[-1:] in _TIERS and name[:1] == area[-1:]
+    return area + (name[1:] if twice else name)
