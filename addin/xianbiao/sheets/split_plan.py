@@ -32,7 +32,8 @@ class TableSplit(Record, frozen=True):
 
     `block` is the first and last row of what belongs to the table alone (title to notes) where
     others stand on its sheet: who has no row in the table gets nothing of it. `grand` is the row
-    below that adds up the totals of this table and of those above it on the sheet.
+    below that adds up the totals of this table and of those above it on the sheet. `common` are
+    the cells, by row and column, of amounts that several recipients have together.
     """
 
     sheet: str
@@ -48,6 +49,7 @@ class TableSplit(Record, frozen=True):
     parts: frozenset[int] = frozenset()
     block: tuple[int, int] | None = None
     grand: int | None = None
+    common: tuple[tuple[int, int], ...] = ()
 
     @property
     def adding_rows(self) -> tuple[int, ...]:

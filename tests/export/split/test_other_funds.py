@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,47 @@ def test_a_hidden_recipient_gets_a_file_that_shows_its_row_and_this_is_said(
     sheet = openpyxl.load_workbook(tmp_path / "县" / "02_丛台区.xlsx")["表"]
     shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
     assert "丛台区" in [row[0].value for row in shown]
+
+
+def merged_book(path: Path) -> Path:
+    """Amounts from above and a district, each merged over the rows of two counties."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write("A1", "2024年临时救助补助资金分配表")
+        sheet.write("D2", "单位：万元")
+        sheet.write_row("A3", ["县市", "上级下达", "本次下达", "片区"])
+        for row, (name, amount) in enumerate(
+            [("甲县", 10), ("乙县", 20), ("丙县", 30), ("丁县", 40)]
+        ):
+            sheet.write(3 + row, 0, name)
+            sheet.write(3 + row, 2, amount)
+        sheet.merge_range("B4:B5", 333)
+        sheet.merge_range("B6:B7", 777)
+        sheet.merge_range("D4:D5", "东片")
+        sheet.write("A8", "合计")
+        sheet.write_formula("B8", "=SUM(B4:B7)", None, 1110)
+        sheet.write_formula("C8", "=SUM(C4:C7)", None, 100)
+    return path
+
+
+def test_an_amount_merged_over_several_counties_is_left_blank_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "县"
+    book = merged_book(tmp_path / "表.xlsx")
+    assert main(["export", str(book), "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "B4:B5、B6:B7 的金额合并在几个单位的行上（甲县、乙县）" in said.out + said.err
+    assert "不是各行相加的数" not in said.out + said.err
+    for name, amount, district in (("甲县", 10, "东片"), ("乙县", 20, "东片"), ("丙县", 30, None)):
+        [path] = out.glob(f"*{name}*.xlsx")
+        sheet = openpyxl.load_workbook(path)["表"]
+        assert [c.value for c in sheet[4]] == [name, None, amount, district]
+        assert sheet["B5"].value is None
+        assert not any("333" in data or "777" in data for data in parts(path))
+
+
+def parts(path: Path) -> list[str]:
+    """Every part of a package as text."""
+    with zipfile.ZipFile(path) as package:
+        return [package.read(name).decode("utf-8", "replace") for name in package.namelist()]

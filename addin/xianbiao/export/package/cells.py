@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
-from xianbiao.export.package.references import column_number
+from xianbiao.export.package.references import column_number, letters_of
 from xianbiao.export.package.strings import SharedStrings, text_of
 from xianbiao.export.package.xml_text import escaped, unescaped
 from xianbiao.model.amounts import format_amount
@@ -70,6 +70,11 @@ class CellXml(NamedTuple):
     inline: bytes | None
     formula: str | None
     formula_attributes: bytes
+
+    @classmethod
+    def blank(cls, column: int, row: int) -> CellXml:
+        """A cell that a sheet does not store: nothing in it, and no looks of its own."""
+        return cls(letters_of(column).encode(), row, b"", b"", None, None, None, b"")
 
     def text(self, strings: SharedStrings) -> str:
         """What the cell holds, as text."""

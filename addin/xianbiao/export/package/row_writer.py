@@ -75,7 +75,7 @@ class RowWriter(Record, frozen=True):
             attributes = _HIDDEN.sub(b"", attributes)
         if not puts and (quick := self._moved(row, number)) is not None:
             return b'<row r="%d"%b>%b</row>' % (number, attributes, quick)
-        inner = b"".join([self._cell(c, number, puts or {}) for c in row.cells()])
+        inner = b"".join([self._cell(c, number, puts or {}) for c in _cells_for(row, puts or {})])
         return b'<row r="%d"%b>%b</row>' % (number, attributes, inner)
 
     def in_place(self, data: bytes) -> bytes | None:
@@ -215,3 +215,11 @@ class RowWriter(Record, frozen=True):
 
 def _without_metadata(cell: CellXml) -> CellXml:
     return cell._replace(attributes=_FROZEN.sub(b"", cell.attributes))
+
+
+def _cells_for(row: RowXml, puts: Puts) -> list[CellXml]:
+    """The cells of a row, and those not stored so far into which something is put."""
+    found = list(row.cells())
+    absent = puts.keys() - {c.column_index for c in found}
+    added = [CellXml.blank(c, row.number) for c in absent if puts[c] is not None]
+    return sorted([*found, *added], key=lambda c: c.column_index) if added else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from xianbiao.export.package.row_map import runs
+from xianbiao.export.split.common_amounts import without_common_amounts
 from xianbiao.export.split.divided import divided_tables
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
@@ -123,6 +124,7 @@ def _split(
     notes += _hidden_notes(table)
     grid = sheets[split.sheet]
     split = _with_all_rows(split, grid, _repeated(split, table, grid, notes))
+    split = without_common_amounts(split, grid, recipients, notes)
     _require_together(split, recipients, table.ref)
     return split
 

@@ -70,6 +70,9 @@ class Splitter:
             self._own.setdefault(owner, []).append(name)
         self._unit = plan.unit
         self._merged = MergedTexts(source, plan)
+        self._common: dict[str, list[tuple[int, int]]] = {}
+        for table in plan.tables:
+            self._common.setdefault(table.sheet, []).extend(table.common)
         self._named = NamedFormulas(source, plan)
         self._totals = TotalCells(source, plan, shared)
         self._fills = Fills(source, plan, shared) if options.fill else None
@@ -151,6 +154,9 @@ class Splitter:
                     puts.setdefault(row, {}).update(named)
             for row, column, text in self._merged.on(name, rows):
                 puts.setdefault(row, {})[column] = text
+            for row, column in self._common.get(name, ()):
+                if rows.keeps(row):
+                    puts.setdefault(row, {})[column] = None
         elif self.plan.own_sheets.get(name) == recipient or name in self.plan.common_sheets:
             rows, changed = RowMap(), frozenset[int]()
         else:

@@ -72,7 +72,8 @@ class TotalCells:
                     or (c.column_index in table.sums and is_amount(c, self._source.strings))
                 ]
                 found[table.sheet, row] = columns
-                other = [letters_of(c) for c in columns if c not in table.sums]
+                told = {*table.sums, *(column for _, column in table.common)}
+                other = [letters_of(c) for c in columns if c not in told]
                 if other and (row in table.total_rows):
                     self.notes.append(
                         f"「{table.sheet}」第{row}行的 {'、'.join(other)} 列"
