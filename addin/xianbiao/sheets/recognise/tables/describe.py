@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from xianbiao.model.allocation import tie_text
 from xianbiao.model.amounts import Amount
 from xianbiao.model.records import Record, field
-from xianbiao.model.refs import Ref, Text
 from xianbiao.model.tables import RecognisedTable, RowKind, TableColumn, TableRow
+from xianbiao.sheets.recognise.tables.describe_values import located, place, plain_number
 
 _RUN = 8
 
@@ -63,11 +62,6 @@ def sections(number: int, table: RecognisedTable) -> Iterator[Section]:
 def sure(confidence: float) -> str:
     """A confidence as a percentage."""
     return f"{round(confidence * 100)}%"
-
-
-def place(ref: Ref) -> str:
-    """A place as short as can be: the cell, or the line."""
-    return ref.cell or (f"第{ref.line}行" if ref.line else "")
 
 
 def _decided(table: RecognisedTable, what: str) -> str:
@@ -279,15 +273,3 @@ def _amount(amount: Amount) -> dict[str, object]:
         "value": plain_number(amount.value),
         "raw": amount.raw,
     }
-
-
-def plain_number(value: Decimal | None) -> int | float | None:
-    """A figure for JSON, null for none."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def located(text: Text | None) -> dict[str, str] | None:
-    """A text with its place for JSON, null for none."""
-    return {"cell": place(text.ref), "text": text.text} if text is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xianbiao.model.evaluation_verdicts import verdict
 from xianbiao.model.evaluations import Evaluation, Figure, Outcome, ScoredItem, SubSum
 from xianbiao.model.refs import Text
-from xianbiao.sheets.recognise.tables.describe import located, place, plain_number
+from xianbiao.sheets.recognise.tables.describe_values import located, place, plain_number
 
 Lines = list[list[str]]
 
