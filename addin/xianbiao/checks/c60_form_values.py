@@ -80,7 +80,10 @@ def values_fit_their_names(notice: Notice) -> Iterator[Fault]:
 
 @rule("C64", "有分配的单位均应有绩效表", Severity.ERROR, "钱下到哪里，绩效目标就分解到哪里")
 def money_has_a_form(notice: Notice) -> Iterator[Fault]:
-    """Recipients with money and no form; one hint where no recipient has a form."""
+    """Recipients with money and no form; one hint where no recipient has a form.
+
+    A single recipient is served by the form of the whole.
+    """
     table = notice.allocation
     if table is None or not notice.forms:
         return
@@ -90,10 +93,13 @@ def money_has_a_form(notice: Notice) -> Iterator[Fault]:
         if r.recipient is not None and (a := table.final_amount(r)) is not None and a.value
     ]
     lacking = [r for r in funded if r.recipient and notice.form_for(r.recipient) is None]
+    if len(funded) == 1 and notice.prefecture_form is not None:
+        return
     if lacking and len(lacking) == len(funded):
+        region = notice.forms[0].region
         yield Fault(
             (notice.forms[0].subtitle or notice.forms[0]).ref,
-            f"只有{notice.forms[0].region}一级的绩效表，{len(funded)} 个单位都没有分表",
+            f"只有{f'{region}一级' if region else '一张总'}的绩效表，{len(funded)} 个单位都没有分表",
             severity=Severity.HINT,
             suggestion="按单位分解绩效目标，随文下达",
         )

@@ -64,7 +64,9 @@ def _runs_on(lines: Sequence[Text], at: int, last: AttachmentEntry) -> bool:
     if last.number is None or at + 1 >= len(lines) or is_office(line) or is_date(line):
         return False
     following = _ENTRY.fullmatch(lines[at + 1].stripped)
-    return bool(following) and int(following[1]) == last.number + 1 and not line.endswith("。")
+    if following is None or line.endswith("。"):
+        return False
+    return int(following[1]) == last.number + 1
 
 
 def _entries(text: Text) -> list[AttachmentEntry]:
