@@ -22,6 +22,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "c14_superior": ("superior",),
     "c20_wording": (),
     "c26_form_of_text": (),
+    "c28_brackets": (),
     "c30_amounts": ("body",),
     "c40_form_head": ("forms",),
     "c43_funds": (),

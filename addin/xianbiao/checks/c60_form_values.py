@@ -96,10 +96,10 @@ def money_has_a_form(notice: Notice) -> Iterator[Fault]:
     if len(funded) == 1 and notice.prefecture_form is not None:
         return
     if lacking and len(lacking) == len(funded):
-        region = notice.forms[0].region
+        whose = f"{notice.forms[0].region}一级" if notice.forms[0].region else "一张总"
         yield Fault(
             (notice.forms[0].subtitle or notice.forms[0]).ref,
-            f"只有{f'{region}一级' if region else '一张总'}的绩效表，{len(funded)} 个单位都没有分表",
+            f"只有{whose}的绩效表，{len(funded)} 个单位都没有分表",
             severity=Severity.HINT,
             suggestion="按单位分解绩效目标，随文下达",
         )

@@ -16,10 +16,16 @@ _CLASSIFICATION = expression(
 
 
 def accounts_of_another_year(notice: Notice) -> Iterator[Fault]:
-    """The year of the accounts that the running text names against the budget year."""
+    """The year of the accounts that the running text names against the budget year.
+
+    Money of an earlier year that is handed out later (结算, 结转) is entered in the later year.
+    """
+    later = notice.date.year if notice.date else None
     for unit in paragraphs(notice.body):
         for found in _CLASSIFICATION.finditer(unit.text):
             if notice.budget_year is None or int(found[1]) == notice.budget_year:
+                continue
+            if later is not None and int(found[1]) == later > notice.budget_year:
                 continue
             yield Fault(
                 unit.ref_at(found.start(1)),
