@@ -35,6 +35,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g01_tables": ("readings",),
     "g04_figures": ("readings",),
     "g07_summaries": ("readings",),
+    "n01_running_numbers": ("body",),
     "t00_workbook": (),
     "t05_targets": ("forms",),
 }
