@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xianbiao.checks.paragraphs import paragraphs
+from xianbiao.checks.paragraphs import Paragraph, paragraphs
 from xianbiao.checks.registry import Fault
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -13,6 +13,12 @@ from xianbiao.model.notices import Notice
 _CLASSIFICATION = expression(
     r"列[^。；]{0,12}?(20\d\d)\s*年度?\s*[《“]?(?:政府)?(?:收支|收入|支出)(?:功能)?(?:分类)?科目"
 )
+
+
+def year_of_accounts(notice: Notice, unit: Paragraph) -> int | None:
+    """The year whose accounts a paragraph names: as it says, else that of the budget."""
+    found = _CLASSIFICATION.search(unit.text)
+    return int(found[1]) if found else notice.budget_year
 
 
 def accounts_of_another_year(notice: Notice) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ def numbers_run_on(notice: Notice) -> Iterator[Fault]:
 
 
 def _jumps(body: Sequence[Paragraph]) -> Iterator[Fault]:
-    """Where 一、二、三、 or （一）（二） jump; either may begin anew, the second under each point."""
+    """Where 一、二、三、 or （一）（二） jump; the second begins anew under each point."""
     before = {False: 0, True: 0}
     for unit in body:
         point, nested = _POINT.match(unit.text), _NESTED.match(unit.text)
