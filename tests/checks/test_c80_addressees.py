@@ -85,6 +85,15 @@ def test_c82_wants_the_departments_with_duties(to: str, body: str, missing: str 
 
 
 @pytest.mark.parametrize(
+    ("to", "blank"),
+    [("______区财政局：", "______"), ("××县财政局：", "××"), ("各县（市）财政局：", None)],
+)
+def test_c82_wants_the_addressees_filled_in(to: str, blank: str | None) -> None:
+    findings = found("C82", notice(*letter("好。", to=to)))
+    assert [(f.ref.line, f.left) for f in findings] == ([(4, blank)] if blank else [])
+
+
+@pytest.mark.parametrize(
     ("head", "tail", "lines"),
     [
         ("昌吉州财政局文件", (*SIGNED, "昌吉州财政局", "2024年3月5日印发"), set()),

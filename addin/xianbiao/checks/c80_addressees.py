@@ -156,13 +156,21 @@ _DUTY = expression(
     rf"((?:{_NAMES})(?:[、和与及]+(?:{_NAMES}))*)(?:等)?(?:主管)?部门"
     r"(?:要|应|须|需|必须|务必|负责|切实|严格|根据|按照)"
 )
+_UNFILLED = expression(r"[_＿]{2,}|[×○□]{2,}|[xX]{2,}")
 _EVERYBODY = expression(r"人民政府|有关部门|相关部门|各部门|有关单位")
 
 
 @rule("C82", "主送部门", Severity.HINT, "正文对某部门提要求，该部门却收不到文件")
 def departments_are_addressed(notice: Notice) -> Iterator[Fault]:
-    """Departments that the text gives duties to and that the addressees leave out."""
+    """Departments with duties that the addressees leave out; addressees left to be filled in."""
     addressees = notice.addressees
+    if addressees is not None and (blank := _UNFILLED.search(addressees.text)):
+        yield Fault(
+            addressees.ref,
+            f"主送“{addressees.stripped}”还有空着没填的地方",
+            left=blank.group(),
+            suggestion="填上收文单位的名称；空白底稿可不管",
+        )
     if addressees is None or _EVERYBODY.search(addressees.text):
         return
     missing: dict[str, str] = {}

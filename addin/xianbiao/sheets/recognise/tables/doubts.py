@@ -13,7 +13,7 @@ from xianbiao.sheets.recognise.tables.view import Look
 _SURE, _CERTAIN = 0.6, 0.8
 _MANY, _SHOWN = 4, 3
 _PROOF, _PROOF_ROWS = 6, 3
-"""From how many figures and rows on that add up to their totals nobody need confirm what they are."""
+"""From how many figures and rows on that add up to totals nobody need confirm what they are."""
 
 
 def doubt_columns(table: RecognisedTable, columns: Columns) -> None:
