@@ -76,3 +76,14 @@ def test_a_label_that_stands_as_a_name_is_one(level2: str, is_wrong: bool) -> No
     names = [p.name for p in one.forms[0].placed]
     assert ("服务对象满意度" in names) is not is_wrong
     assert "社会效益" in names
+
+
+def test_a_name_that_reads_like_a_label_may_lack_its_value() -> None:
+    text = (*FORM, *ROWS)
+    lines = "\n".join(text).format(
+        subtitle="2024年度 昌吉州", amount="600", level2="服务对象满意度指标"
+    )
+    bare = lines.replace("服务对象满意度\t≥90%", "服务对象满意度\t")
+    one = notice(*letter("好。"), *bare.split("\n"))
+    assert [f.left for f in found("C56", one)] == ["服务对象满意度"]
+    assert found("C52", one) == []

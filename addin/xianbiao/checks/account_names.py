@@ -72,7 +72,7 @@ def _fault(
     if official is not None and _begins_or_ends(name, last, plain(official)):
         return None
     others = {c for c, n in known.items() if len(n) >= _SHORTEST and plain(n) in (name, last)}
-    if len(others) == 1 and len(code) > 2:
+    if len(others) == 1:
         right = others.pop()
         if len(right) == len(code):
             belongs = f"，{code} 是“{official}”" if official else ""
@@ -107,7 +107,8 @@ def _income_of_the_fund(notice: Notice) -> Iterator[Fault]:
     if own is None or len({f.group() for _, f in cited}) != 1:
         return
     unit, found = cited[0]
-    if found.group() != own.group() and notice.fund is not None:
+    is_known = found.group() in accounts_of(notice.budget_year or 0)
+    if is_known and found.group() != own.group() and notice.fund is not None:
         yield Fault(
             unit.ref_at(found.start()),
             f"正文的收入科目是 {found.group()}，{notice.fund.name}列“{notice.fund.income_account}”",

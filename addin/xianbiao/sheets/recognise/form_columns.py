@@ -61,13 +61,15 @@ def find_columns(header: Sequence[Cell], rows: Sequence[RowReading]) -> FormColu
 def name_by_column(rows: Sequence[RowReading], columns: FormColumns) -> None:
     """Take for a name what reads like a label and stands as one: 服务对象满意度 before its value.
 
-    It is the only name of its row, in the column of names, with a value in that of values.
+    It is the only name of its row, in the column of names, beside a value or a label in theirs.
     """
     if columns.value is None:
         return
     for row in rows:
         last = row.labels[-1] if row.labels else None
-        at_home = any((c.ref.column or 0) == columns.value for c in row.values)
+        at_home = any((c.ref.column or 0) == columns.value for c in row.values) or any(
+            (x.cell.ref.column or 0) == columns.level2 for x in row.labels
+        )
         if last is None or row.names or not at_home:
             continue
         if (last.cell.ref.column or 0) == columns.name:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xianbiao.model.tables import Doubt, Meaning, RecognisedTable, TableColumn
+from xianbiao.model.tables import ColumnSum, Doubt, Meaning, RecognisedTable, TableColumn, TableRow
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.sums import Totals
 from xianbiao.sheets.recognise.tables.view import Look
 
 _SURE, _CERTAIN = 0.6, 0.8
 _MANY, _SHOWN = 4, 3
-_PROOF, _PROOF_ROWS = 6, 3
-"""From how many figures and rows on that add up to totals nobody need confirm what they are."""
+_PROOF = 6
+"""From how many figures on that add up to totals nobody need confirm what they are."""
 
 
 def doubt_columns(table: RecognisedTable, columns: Columns) -> None:
@@ -60,23 +60,23 @@ def _say(table: RecognisedTable, columns: list[TableColumn], text: str, which: s
 
 
 def _proven(table: RecognisedTable) -> set[int]:
-    """Columns whose figures add up to the totals beside them in every row, in a stated unit."""
+    """Columns whose figures add up to the totals beside them, but for one row, in a stated unit."""
     if table.unit is None:
         return set()
     found: set[int] = set()
     for one in table.column_sums:
-        rows = [
-            r for r in table.rows if all(r.values[i].is_number for i in (one.result, *one.terms))
-        ]
-        if one.minus or len(rows) * len(one.terms) < _PROOF or len(rows) < _PROOF_ROWS:
-            continue
-        if all(
-            sum((r.values[i].value or 0 for i in one.terms), Decimal(0))
-            == r.values[one.result].value
-            for r in rows
-        ):
+        places = (one.result, *one.terms)
+        rows = [r for r in table.rows if all(r.values[i].is_number for i in places)]
+        holding = [r for r in rows if _adds_up(r, one)]
+        proofs = len(holding) * len(one.terms)
+        if not one.minus and proofs >= _PROOF and len(holding) >= max(2, len(rows) - 1):
             found.update(one.terms)
     return found
+
+
+def _adds_up(row: TableRow, one: ColumnSum) -> bool:
+    added = sum((row.values[i].value or 0 for i in one.terms), Decimal(0))
+    return added == row.values[one.result].value
 
 
 def _is_empty(table: RecognisedTable, column: TableColumn) -> bool:
