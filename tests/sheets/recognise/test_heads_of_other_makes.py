@@ -140,3 +140,39 @@ def test_signatures_and_the_date_end_the_text(signed: tuple[str, ...], date: str
 def test_the_document_that_hands_out_the_money_is_found(body: str, cited: str | None) -> None:
     made = read(TITLE, NUMBER, TO, body, *SIGNED)
     assert (made.superior.number if made.superior else None) == cited
+
+
+def test_a_page_may_head_the_document_with_its_title() -> None:
+    page = ("甲市财政局" + TITLE, "发布时间：2024-03-06 10:20 字体：【大】 来源：")
+    made = read(*page, "甲市财政局文件", NUMBER, TITLE, TO, BODY, *SIGNED)
+    assert made.title is not None
+    assert made.title.ref.line == 5
+    assert words(made.issuers) == ["甲市财政局"]
+    assert made.number is not None
+    assert made.addressees is not None
+    assert words(made.body) == [BODY]
+    assert len(made.texts(Part.TITLE)) == 1
+
+
+def test_addressees_may_run_on() -> None:
+    made = read(TITLE, NUMBER, "各县（市）财政局、民政局，市儿童", "福利院：", BODY, *SIGNED)
+    assert made.addressees is not None
+    assert made.addressees.text == "各县（市）财政局、民政局，市儿童福利院："
+    assert made.addressees.ref.line == 3
+    assert words(made.body) == [BODY]
+
+
+@pytest.mark.parametrize(
+    "first", ["根据有关规定，现将分配情况公示如下：", "为做好工作，现就有关事项通知："]
+)
+def test_a_paragraph_that_ends_in_a_colon_is_no_addressee(first: str) -> None:
+    made = read(TITLE, first, BODY, *SIGNED)
+    assert made.addressees is None
+    assert words(made.body) == [first, BODY]
+
+
+def test_a_title_that_ends_as_none_does_stops_at_the_first_paragraph() -> None:
+    made = read("关于2024年补助资金分配情况", "根据有关规定，分配如下", BODY, *SIGNED)
+    assert made.title is not None
+    assert made.title.text == "关于2024年补助资金分配情况"
+    assert len(made.body) == 2

@@ -11,6 +11,7 @@ from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Text
 from xianbiao.sheets.recognise.attachment_list import begins_list, is_bare_heading, read_list
 from xianbiao.sheets.recognise.head_words import (
+    begins_addressees,
     is_addressees,
     is_date,
     is_issuer,
@@ -124,7 +125,13 @@ class _HeadReader:
         if self.notice.title is None:
             return
         reach = range(self.at, min(self.at + _BELOW_TITLE, len(self.lines)))
+        again = next((i for i in reach if title_lines(self.lines, i)), None)
+        if again is not None:
+            self._print_title_again(again)
+            return
         addressed = next((i for i in reach if is_addressees(self.lines[i])), None)
+        if addressed is not None and addressed > self.at:
+            addressed -= begins_addressees(self.lines[addressed - 1])
         if addressed is None:
             addressed = self.at + 1 if reach and is_number(self.lines[self.at]) else self.at
         for text in self.lines[self.at : addressed]:
@@ -134,17 +141,41 @@ class _HeadReader:
                 self._add(Part.LETTERHEAD, text)
         self.at = addressed
 
+    def _print_title_again(self, again: int) -> None:
+        """A page that heads the document with its title: what stands below is its letterhead."""
+        self.notice.passages = [p for p in self.notice.passages if p.part is not Part.TITLE]
+        self.notice.issuers.clear()
+        for text in self.lines[self.at : again]:
+            if self.notice.number is None and is_number(text):
+                self._number(text)
+            else:
+                self._add(Part.LETTERHEAD, text)
+                self._issuer(text)
+        self.at = again
+        self._title()
+        self._below_title()
+
     def _body(self) -> None:
         if self.notice.title is None and self.notice.number is None:
             return
-        if self.at < len(self.lines) and is_addressees(self.lines[self.at]):
-            self.notice.addressees = self.lines[self.at]
-            self._add(Part.ADDRESSEES, self.lines[self.at])
-            self.at += 1
+        self._addressees()
         while self.at < len(self.lines) and not self._ends_body(self.lines[self.at]):
             self._add(Part.BODY, self.lines[self.at])
             self.at += 1
         self._attachment_list()
+
+    def _addressees(self) -> None:
+        """One line that ends in a colon, or two where it runs on."""
+        lines = self.lines[self.at : self.at + 2]
+        count = 1
+        if len(lines) == 2 and begins_addressees(lines[0]) and is_addressees(lines[1]):
+            count = 2
+        elif not lines or not is_addressees(lines[0]):
+            return
+        whole = "".join(t.stripped for t in lines[:count])
+        self.notice.addressees = Text(whole, lines[0].ref) if count == 2 else lines[0]
+        self._add(Part.ADDRESSEES, self.notice.addressees)
+        self.at += count
 
     def _ends_body(self, text: Text) -> bool:
         line = text.stripped

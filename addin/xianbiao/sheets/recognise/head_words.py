@@ -19,7 +19,7 @@ _OFFICE = rf"[\u4e00-\u9fa5]{{2,20}}?(?:{_KINDS})(?:办公厅|办公室)?"
 _OFFICES = expression(rf"(?:{_OFFICE}[、,]?)+")
 _ONE_OFFICE = expression(_OFFICE)
 _OFFICE_END = tuple(_KINDS.split("|"))
-_TITLE_END = ("通知", "函", "批复", "意见", "方案", "决定", "公告", "报告")
+_TITLE_END = ("通知", "函", "批复", "意见", "方案", "决定", "公告", "公示", "报告")
 _REMARK = expression(r"\([^()]*\)$")
 _MOST_TITLE_LINES = 4
 _ADDRESSEES = expression(r".{2,120}[:：]")
@@ -28,6 +28,9 @@ _HAN_DATE = expression(
     r"二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2}年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○Oo0", 0)
+_RECEIVER = expression(r"(?:局|厅|委|政府|办事处|单位|部门)[)）]?[、，,]")
+_NO_ADDRESSEES = expression(r"。|[:：].*[:：]|\d{4}|根据|按照|现将|现就|如下|为[了做]")
+_PARAGRAPH = expression(r"^(?:根据|按照|为|一、)|。")
 _FACT = expression(r"[\d:：|/]")
 _SENTENCE = expression(r"[。，；：！？,;:]")
 _LONGEST_OFFICE = 40
@@ -84,12 +87,20 @@ def _ends_title(line: Text) -> bool:
 
 
 def _ends_head(line: Text) -> bool:
-    return is_addressees(line) or is_number(line)
+    return is_addressees(line) or is_number(line) or bool(_PARAGRAPH.search(line.stripped))
 
 
 def is_addressees(line: Text) -> bool:
     """Whether a line reads like the addressees: it ends in a colon and is no paragraph."""
-    return bool(_ADDRESSEES.fullmatch(line.stripped)) and "。" not in line.text
+    return bool(_ADDRESSEES.fullmatch(line.stripped)) and not _NO_ADDRESSEES.search(line.text)
+
+
+def begins_addressees(line: Text) -> bool:
+    """Whether a line reads like the first half of addressees that run on below it."""
+    text = line.stripped
+    return bool(_RECEIVER.search(text)) and not (
+        _FACT.search(text) or _NO_ADDRESSEES.search(text) or is_office(text)
+    )
 
 
 def is_number(line: Text) -> bool:
