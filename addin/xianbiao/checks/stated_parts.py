@@ -23,7 +23,7 @@ _PART = expression(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\
 _FIRST = expression(
     r"[，,、；;和及\s]*" + _BARE + r"\s*(?:用于|安排|作为|为|系)([^\d，,、；;。（()）]{2,40})"
 )
-"""A part whose figure stands first: 90万元用于设备更新."""
+"""A part whose figure stands first: 120万元用于添置床位."""
 _SOURCE = expression(r"中央|自治区|省|兵团|州|市|县|区级|地方|本级|上级|财政")
 _APART = expression(r"已|此前|前期|提前|上年|结余|结转|扣|收回|缴回|每|标准|直达")
 """Words of a part that may overlap the others, or lie outside the amount."""
