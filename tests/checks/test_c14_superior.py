@@ -30,6 +30,7 @@ def title(fund: str) -> str:
         (TWO.format(FUND), FUND, None),
         (TWO.format(FUND), "困难群救助补助", "众"),
         (TWO.format(FUND), "中央财政" + FUND, None),
+        (ONE.format(FUND + "预算", ""), FUND, None),
         (RULES.format(FUND), "困难群救助补助", None),
         (RULES.format(FUND) + ONE.format(FUND, ""), "困难群救助补助", "众"),
     ],
@@ -54,3 +55,17 @@ def test_what_the_title_lost_is_said(body: str, written: str, lost: str | None) 
 def test_a_rule_book_is_no_document_that_hands_out_money(body: str, number: str | None) -> None:
     limits = [f.left for f in found("C91", notice(*letter(body)))]
     assert limits == ([number] if number else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "lost"),
+    [("优抚对象补助经费预算", None), ("优抚象补助经费预算", "对"), ("优抚对象补助经费", None)],
+)
+def test_a_fund_may_be_called_an_expense(written: str, lost: str | None) -> None:
+    body = (
+        "根据《关于下达2024年优抚对象补助经费预算的通知》（新财社〔2024〕9号），现下达资金60万元。"
+    )
+    faults = found("C14", notice(*letter(body, title=f"关于下达2024年{written}的通知")))
+    assert [f.message.rpartition("少了或改了")[2] for f in faults] == (
+        [f"“{lost}”"] if lost else []
+    )

@@ -85,6 +85,15 @@ def test_c82_wants_the_departments_with_duties(to: str, body: str, missing: str 
 
 
 @pytest.mark.parametrize(
+    ("to", "blank"),
+    [("______区财政局：", "______"), ("××县财政局：", "××"), ("各县（市）财政局：", None)],
+)
+def test_c82_wants_the_addressees_filled_in(to: str, blank: str | None) -> None:
+    findings = found("C82", notice(*letter("好。", to=to)))
+    assert [(f.ref.line, f.left) for f in findings] == ([(4, blank)] if blank else [])
+
+
+@pytest.mark.parametrize(
     ("head", "tail", "lines"),
     [
         ("昌吉州财政局文件", (*SIGNED, "昌吉州财政局", "2024年3月5日印发"), set()),
@@ -148,3 +157,27 @@ def test_c81_knows_places_under_their_short_names() -> None:
     rows = ("辽宁（不含大连市）\t5", "大连\t6", "新疆生产建设兵团\t7")
     made = notice(*letter("好。", to="各省、计划单列市财政厅（局）："), *TABLE[:4], *rows)
     assert {f.left for f in found("C81", made)} == {"新疆生产建设兵团"}
+
+
+@pytest.mark.parametrize(
+    ("to", "row", "is_missing"),
+    [
+        ("市财政局、民政局：", "昌吉市", True),
+        ("县（市）财政局、民政局：", "昌吉市", False),
+        ("县（市）财政局、民政局：", "玛纳斯县", False),
+        ("县财政局：", "昌吉市", True),
+        ("各社区卫生服务中心、乡镇卫生院：", "东门镇卫生院", False),
+        ("各社区卫生服务中心：", "东门镇卫生院", True),
+        ("各义务教育学校：", "州第二小学", False),
+        ("各县市财政局：", "州第二小学", True),
+    ],
+)
+def test_c81_knows_a_class_that_is_named_without_every(to: str, row: str, is_missing: bool) -> None:
+    made = notice(*letter("好。", to=to), *TABLE[:5], "阜康市\t300", f"{row}\t300")
+    assert (row in {f.left for f in found("C81", made)}) is is_missing
+
+
+def test_c81_takes_a_village_for_addressed_with_its_town() -> None:
+    rows = ("序号\t乡镇\t补助对象\t金额", "1\t东门镇\t向阳村食堂\t5", "2\t西沟镇\t石桥村食堂\t7")
+    made = notice(*letter("好。", to="东门镇人民政府："), *TABLE[:3], *rows, "\t合计\t\t12")
+    assert {f.left for f in found("C81", made)} == {"石桥村食堂"}

@@ -116,3 +116,14 @@ def test_the_two_notices_have_these_and_no_others(
 def test_c91_holds_the_limits_of_the_text_against_the_date(body: str, said: str | None) -> None:
     faults = found("C91", notice(*letter(f"现下达你县资金6万元。{body}")))
     assert [f.message.rpartition("”")[2] for f in faults] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("date", "is_wrong"),
+    [("2024年2月30日", True), ("2024年13月1日", True), ("2024年2月29日", False)],
+)
+def test_c91_tells_of_a_date_that_is_none(date: str, is_wrong: bool) -> None:
+    faults = [
+        f for f in found("C91", notice(*letter("好。", tail=("昌吉州财政局", date)))) if f.left
+    ]
+    assert [(f.left, f.ref.line) for f in faults] == ([(date, 7)] if is_wrong else [])

@@ -22,3 +22,14 @@ from .build import found, letter, notice
 def test_accounts_of_another_year_are_a_hint(sentence: str, year: str | None) -> None:
     faults = found("C70", notice(*letter(f"现下达你县资金600万元。{sentence}")))
     assert [f.left for f in faults] == ([year] if year else [])
+
+
+@pytest.mark.parametrize(
+    ("date", "is_wrong"), [("2025年2月3日", False), ("2024年2月3日", True), ("2026年2月3日", True)]
+)
+def test_money_of_an_earlier_year_is_entered_in_the_year_of_the_notice(
+    date: str, is_wrong: bool
+) -> None:
+    body = "现下达你县2024年结算资金60万元，列入《2025年政府收支分类科目》“20819”款。"
+    made = notice(*letter(body, tail=("昌吉州财政局", date)))
+    assert bool(found("C70", made)) is is_wrong

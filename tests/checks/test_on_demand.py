@@ -41,7 +41,7 @@ def demonstrated(file: str) -> Notice:
 
 def small_notices() -> Iterator[Notice]:
     """Notices that lack one part or another."""
-    yield notice(*letter("现下达你县资金____万元。"), *TABLE)
+    yield notice(*letter("现下达你县资金____万元。", "二、请专款专用。"), *TABLE)
     yield notice(*HEAD, TITLE, TO, "请认真及时及时拨付。", *SIGNED, "抄送：本局国库科。", *TABLE)
     yield notice(TITLE, *TABLE)
     yield notice(*HEAD, TITLE, *TABLE, *FORM)

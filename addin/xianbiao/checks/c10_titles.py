@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xianbiao.checks.registry import Fault, rule
@@ -19,6 +20,7 @@ _REMARK = expression(
 )
 """What a list says of an attachment besides its name: who gets it, and how."""
 _FEWEST_TITLES = 3
+_FILE_NAME = expression(r"\.(?:xlsx?|docx?|pdf|wps|et)$", re.IGNORECASE)
 _ALIKE = 0.5
 CLEARLY_ALIKE = 0.8
 
@@ -68,7 +70,8 @@ def titles_match_list(notice: Notice) -> Iterator[Fault]:
         if attachment.title is None or entry is None:
             continue
         title, listed = attachment.title.stripped, entry.name.stripped
-        if plain(title) not in (plain(listed), plain(_REMARK.sub("", listed))):
+        bare = _FILE_NAME.sub("", listed)
+        if plain(title) not in (plain(bare), plain(_REMARK.sub("", bare))):
             yield Fault(
                 attachment.title.ref,
                 f"附件标题“{title}”与附件说明“{listed}”（{entry.name.ref.where()}）不一致",
@@ -80,11 +83,15 @@ def titles_match_list(notice: Notice) -> Iterator[Fault]:
 
 @rule("C11", "表题年度 = 预算年度", Severity.ERROR, "套用旧表最常忘改的就是年度")
 def years_match(notice: Notice) -> Iterator[Fault]:
-    """The year in attachment titles and form subtitles against the budget year."""
+    """The year in attachment titles and form subtitles against the budget year.
+
+    So is that of a list that names an attachment of another year alone, which is a hint.
+    """
     year = notice.budget_year
     if year is None:
         yield from _odd_years(notice)
         return
+    yield from _listed_years(notice, year)
     texts: list[Text] = [a.title for a in notice.attachments if a.title is not None]
     texts += [f.subtitle for f in notice.forms if f.subtitle is not None]
     for text in texts:
@@ -120,6 +127,27 @@ def _odd_years(notice: Notice) -> Iterator[Fault]:
             right=usual,
             severity=Severity.HINT,
             suggestion="核对年度；确是往年的表可不改",
+        )
+
+
+def _listed_years(notice: Notice, year: int) -> Iterator[Fault]:
+    """Entries of the list without their attachment whose years are all other ones."""
+    for entry in notice.entries:
+        years = [int(y) for y in YEAR.findall(plain(entry.name.text))]
+        if (
+            not years
+            or year in years
+            or any(entry is entry_of(notice, a) for a in notice.attachments)
+        ):
+            continue
+        shown = "、".join(map(str, years))
+        yield Fault(
+            entry.name.ref,
+            f"附件说明“{entry.name.stripped}”写 {shown} 年，本通知的预算年度是 {year} 年",
+            left=shown,
+            right=str(year),
+            severity=Severity.HINT,
+            suggestion=f"核对附件的年度，应为 {year} 年的改正",
         )
 
 

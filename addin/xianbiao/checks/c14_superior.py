@@ -11,7 +11,9 @@ from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
-_FUND = expression(r"20\d\d年(.+?资金)")
+_FUND = expression(r"20\d\d年?(?:度)?(.+?(?:资金|经费))")
+_GENERIC = expression(r"预算|指标")
+"""What titles put into the name of a fund and is no part of it: 补助预算资金."""
 _LEVEL = expression(r"(?:中央|自治区|兵团|省|市|州|县|区)(?:级财政|财政|级)?(?=.{4})")
 """Who gives the money: a title that rests on documents of two levels names neither."""
 
@@ -60,7 +62,7 @@ def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
     """
     cited = [d for d in (notice.superior, *notice.other_superiors) if d is not None]
     found = [_FUND.search(text) for text in (title, *(plain(d.title) for d in cited))]
-    mine, *theirs = [m.group(1) if m else "" for m in found]
+    mine, *theirs = [_GENERIC.sub("", m.group(1)) if m else "" for m in found]
     names = [name for name in theirs if name]
     if not mine or not names:
         return mine, [mine]

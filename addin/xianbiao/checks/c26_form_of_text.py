@@ -1,18 +1,17 @@
-"""C26–C29: how text is written: blanks, years, brackets, sentence patterns."""
+"""C26, C27 and C29: how text is written: blanks, years, sentence patterns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
+from xianbiao.checks.paragraphs import HAN, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.document_numbers import is_document_number
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.recipients import squeeze
-from xianbiao.model.refs import Ref, Text
+from xianbiao.model.refs import Text
 
 
 def attachment_titles(notice: Notice) -> list[Text]:
@@ -80,105 +79,6 @@ def years_have_their_word(notice: Notice) -> Iterator[Fault]:
                 suggestion=f"改为“{year}年”",
                 repair=Repair(text.ref, f"{year}年", found.group()),
             )
-
-
-_NUMBER = expression(
-    rf"({HAN}{{0,14}})([〔（(\[【［])\s*(20\d\d)\s*([〕）)\]】］])\s*(第?)\s*(\d+)\s*号"
-)
-_BROKEN = (
-    expression(rf"({HAN}{{2,14}})[〔（(\[【［](20\d\d)年[〕）)\]】］]\s*第?(\d+)号()"),
-    expression(rf"({HAN}{{2,14}})[〔\[【［]\s*(20\d\d)\s*[〕\]】］]\s*(\d+)(?=[）)》，。；,;])()"),
-    expression(rf"({HAN}{{2,14}}(?<![年月日第]))(20\d\d)[〕\]】］]\s*(\d+)号()"),
-    expression(rf"({HAN}{{2,14}})[〔\[【［]\s*(20\d\d)(\s)*(?=\d+号)(\d+)号"),
-)
-"""Numbers with 年 in the brackets, without 号, and without one of the brackets."""
-_ODD_YEAR = expression(rf"{HAN}{{2,14}}[〔\[【［]\s*(?:\d{{1,3}}|\d{{5,}})\s*[〕\]】］]\s*\d+号")
-_OFFICIAL = expression(r"〔20\d\d〕[1-9]\d*号")
-_ANGLE = expression(rf"<[^<>]*{HAN}[^<>]*>")
-_NESTED = expression(r"《[^《》]*(《[^《》]*》)")
-
-
-@rule("C28", "文号、引文括号", Severity.HINT, "文号的年份用六角括号，书名号里再引书名用单书名号")
-def brackets_are_official(notice: Notice) -> Iterator[Fault]:
-    """Document numbers without 〔〕 or of a later year; `<…>` or a second 《》 inside a title."""
-    seen: set[Ref] = set()
-    body = paragraphs(notice.body)
-    units = [Paragraph(p.text.text, (0,), (p.text.ref,)) for p in notice.passages]
-    for unit in [*body, *units]:
-        for at, left, right in _bracket_faults(unit.text):
-            ref = unit.ref_at(at)
-            line = Ref(ref.file, ref.sheet, ref.cell, ref.line)
-            if line not in seen:
-                seen.add(line)
-                cited = left.endswith("号") or left[-1].isdigit()
-                is_whole = not cited or _NUMBER.fullmatch(left) is not None
-                message = f"“{left}”的括号不规范" if is_whole else f"文号“{left}”写得不对"
-                repair = Repair(ref, right, left)
-                advice = f"改为“{right}”"
-                yield Fault(ref, message, left=left, right=right, suggestion=advice, repair=repair)
-    yield from _odd_years(body)
-    yield from _later_numbers(notice, body)
-    number = notice.number
-    if number is not None and not is_document_number(number.text):
-        yield Fault(
-            number.ref,
-            f"没有认出文号：“{number.stripped}”照原文保留",
-            left=number.stripped,
-            suggestion="一份文件一个文号，写作 机关代字〔年份〕序号号",
-        )
-
-
-def _odd_years(body: Sequence[Paragraph]) -> Iterator[Fault]:
-    """Cited numbers whose year has not four digits: which year is meant cannot be told."""
-    for unit in body:
-        for found in _ODD_YEAR.finditer(unit.text):
-            yield Fault(
-                unit.ref_at(found.start()),
-                f"“{found.group()}”的年份不是四位数字",
-                left=found.group(),
-                suggestion="查所引文件，写全年份",
-            )
-
-
-def _later_numbers(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
-    """Documents that the text cites and that are numbered in a year after the notice's own."""
-    if notice.date is None:
-        return
-    dated = notice.date.year
-    for unit in body:
-        for found in _NUMBER.finditer(unit.text):
-            if int(found[3]) > dated:
-                shown = found.group().strip()
-                yield Fault(
-                    unit.ref_at(found.start()),
-                    f"所引“{shown}”是 {found[3]} 年的文号，本文成文于 {dated} 年",
-                    left=found[3],
-                    right=f"{dated} 年或以前",
-                    suggestion="核对所引文号的年份和成文日期",
-                )
-
-
-def _bracket_faults(text: str) -> Iterator[tuple[int, str, str]]:
-    rest = _OFFICIAL.sub("", text)
-    if "号" in rest and "20" in rest:
-        yield from _number_faults(text)
-    for pattern in _BROKEN if "20" in rest else ():
-        for found in pattern.finditer(rest):
-            number = (found[3] or "").strip() or found[4]
-            yield text.find(found.group()), found.group(), f"{found[1]}〔{found[2]}〕{number}号"
-    for found in _ANGLE.finditer(text) if "<" in text else ():
-        yield found.start(), found.group(), f"〈{found.group()[1:-1]}〉"
-    for found in _NESTED.finditer(text) if "《" in text else ():
-        yield found.start(1), found.group(1), f"〈{found.group(1)[1:-1]}〉"
-
-
-def _number_faults(text: str) -> Iterator[tuple[int, str, str]]:
-    for found in _NUMBER.finditer(text):
-        agency, opening, year, closing, ordinal, number = found.groups()
-        official = (opening, closing, ordinal) == ("〔", "〕", "") and number == number.lstrip("0")
-        if not official:
-            right = f"{agency}〔{year}〕{number.lstrip('0') or '0'}号"
-            yield found.start(2), found.group().strip(), right
 
 
 _PURPOSE = expression(r"(为[^。！？]{4,120}。)\s*(根据|按照|依据|依照|经|现|特)")

@@ -80,7 +80,10 @@ def values_fit_their_names(notice: Notice) -> Iterator[Fault]:
 
 @rule("C64", "有分配的单位均应有绩效表", Severity.ERROR, "钱下到哪里，绩效目标就分解到哪里")
 def money_has_a_form(notice: Notice) -> Iterator[Fault]:
-    """Recipients with money and no form; one hint where no recipient has a form."""
+    """Recipients with money and no form; one hint where no recipient has a form.
+
+    A single recipient is served by the form of the whole.
+    """
     table = notice.allocation
     if table is None or not notice.target_forms:
         return
@@ -94,10 +97,14 @@ def money_has_a_form(notice: Notice) -> Iterator[Fault]:
         for r in funded
         if r.recipient and all(f.is_evaluation for f in notice.forms_for(r.recipient))
     ]
+    if len(funded) == 1 and notice.prefecture_form is not None:
+        return
     if lacking and len(lacking) == len(funded):
+        region = notice.target_forms[0].region
+        whose = f"{region}一级" if region else "一张总"
         yield Fault(
             (notice.target_forms[0].subtitle or notice.target_forms[0]).ref,
-            f"只有{notice.target_forms[0].region}一级的绩效表，{len(funded)} 个单位都没有分表",
+            f"只有{whose}的绩效表，{len(funded)} 个单位都没有分表",
             severity=Severity.HINT,
             suggestion="按单位分解绩效目标，随文下达",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xianbiao.checks.account_names import accounts_bear_their_names
 from xianbiao.checks.code_years import accounts_of_another_year
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.codes import CodeRow, FunctionCode
@@ -20,9 +21,10 @@ _ITEM_LEVEL = 7
 def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
     """Each code is in the year's list and bears its name; a shortened name is a hint.
 
-    So is a year's classification in the running text that is not that of the budget year.
+    So are accounts of the running text that are not of the budget year, or bear another name.
     """
     yield from accounts_of_another_year(notice)
+    yield from accounts_bear_their_names(notice)
     if notice.fund is None:
         return
     known = {c.code: c for c in notice.fund.codes_for(notice.budget_year)}

@@ -57,7 +57,26 @@ _ALL_ZONES = expression(
     rf"(?:各|[、，和及（(])(?:各类?)?(?:经济(?:技术)?|高新(?:技术)?(?:产业)?|工业|产业)?(?:{_ZONES})"
 )
 _BELOW = expression(r"(?:([乡镇])|(街道)|(村)|(社区))(?:办事处|人民政府|委员会)?$")
-_KIND = expression(r"救助站|福利院|救助管理站|医院|学校|学院|中心|农场|团场|林场|协会|敬老院")
+_KIND = expression(
+    r"救助站|福利院|救助管理站|医院|卫生院|卫生室|卫生服务站|学校|学院|中心|农场|团场|林场|协会|敬老院"
+    r"|养老院|养老服务站|殡仪馆|合作社|公司"
+)
+_SCHOOL = expression(r"(?:小学|中学|初中|高中|幼儿园|学院)$")
+_BARE_CLASS = {
+    "县": expression(
+        r"(?:^|[、，,；;])[县市区州(（、)）]*县[县市区州(（、)）]*(?:财政|民政|教育|[人卫住农医])"
+    ),
+    "区": expression(
+        r"(?:^|[、，,；;])[县市区州(（、)）]*区[县市区州(（、)）]*(?:财政|民政|教育|[人卫住农医])"
+    ),
+    "市": expression(
+        r"(?:^|[、，,；;])(?:[县区州][(（、]?市|市[(（、]?[县区州])[县市区州(（、)）]*财政"
+    ),
+}
+"""An office of each place of a class, whose names a form letter leaves out: 区财政局、住建局.
+
+市财政局 alone is that of the prefecture itself.
+"""
 
 
 @rule("C81", "表内单位与主送", Severity.HINT, "分到资金的单位不在主送之列，就收不到文件")
@@ -68,7 +87,8 @@ def recipients_are_addressed(notice: Notice) -> Iterator[Fault]:
         return
     addressees = squeeze(notice.addressees.stripped)
     for row in table.rows:
-        if row.recipient is not None and not _is_covered(row.recipient, addressees):
+        above = squeeze(row.area.stripped) if row.area else ""
+        if row.recipient is not None and not _is_covered(row.recipient, above, addressees):
             yield Fault(
                 row.name.ref,
                 f"“{row.recipient.name}”不在主送“{notice.addressees.stripped}”之内",
@@ -78,18 +98,28 @@ def recipients_are_addressed(notice: Notice) -> Iterator[Fault]:
             )
 
 
-def _is_covered(recipient: Recipient, addressees: str) -> bool:
+def _is_covered(recipient: Recipient, above: str, addressees: str) -> bool:
+    """Whether addressees name a recipient, the area above it, or all of its kind."""
+    if len(above) > 2 and above in addressees:
+        return True
     names = {squeeze(n) for n in (recipient.name, recipient.full_name, *recipient.aliases)}
     if any(n in addressees for n in names) or recipient.name.endswith("本级"):
         return True
     if recipient.kind is RecipientKind.PLACE or _is_short_place(recipient.name):
-        return bool(_ALL_PLACES.search(addressees))
+        return bool(_ALL_PLACES.search(addressees)) or _names_class(recipient, addressees)
     if _ZONE.search(recipient.name):
         return bool(_ALL_ZONES.search(addressees))
     if below := _BELOW.search(recipient.name):
         return str(below.group(below.lastindex or 0)) in addressees
+    if "学校" in addressees and _SCHOOL.search(recipient.name):
+        return True
     kind = _KIND.search(recipient.name)
     return bool(_ALL_UNITS.search(addressees)) or (kind is not None and kind.group() in addressees)
+
+
+def _names_class(recipient: Recipient, addressees: str) -> bool:
+    pattern = _BARE_CLASS.get(recipient.full_name[-1])
+    return pattern is not None and pattern.search(addressees) is not None
 
 
 def _is_short_place(name: str) -> bool:
@@ -126,13 +156,21 @@ _DUTY = expression(
     rf"((?:{_NAMES})(?:[、和与及]+(?:{_NAMES}))*)(?:等)?(?:主管)?部门"
     r"(?:要|应|须|需|必须|务必|负责|切实|严格|根据|按照)"
 )
+_UNFILLED = expression(r"[_＿]{2,}|[×○□]{2,}|[xX]{2,}")
 _EVERYBODY = expression(r"人民政府|有关部门|相关部门|各部门|有关单位")
 
 
 @rule("C82", "主送部门", Severity.HINT, "正文对某部门提要求，该部门却收不到文件")
 def departments_are_addressed(notice: Notice) -> Iterator[Fault]:
-    """Departments that the text gives duties to and that the addressees leave out."""
+    """Departments with duties that the addressees leave out; addressees left to be filled in."""
     addressees = notice.addressees
+    if addressees is not None and (blank := _UNFILLED.search(addressees.text)):
+        yield Fault(
+            addressees.ref,
+            f"主送“{addressees.stripped}”还有空着没填的地方",
+            left=blank.group(),
+            suggestion="填上收文单位的名称；空白底稿可不管",
+        )
     if addressees is None or _EVERYBODY.search(addressees.text):
         return
     missing: dict[str, str] = {}

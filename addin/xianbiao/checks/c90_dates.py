@@ -22,6 +22,7 @@ _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"�
 _BEFORE = expression(
     r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日|底|末)\s*(?:之前|以前|前|内)?"
 )
+_DAY = expression(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _ASKS = expression(r"请|应当?|须|务必|力争|报|完成|拨|下达|支付|执行|填|送")
 _TELLS = expression(r"截[至止]|已|曾|自|从|根据")
 _NEAR = 10
@@ -71,7 +72,14 @@ def _forwarding(notice: Notice) -> Iterator[Fault]:
 
 
 def _past_limits(notice: Notice) -> Iterator[Fault]:
-    """The dates by which the text wants something done: impossible, or past when it is dated."""
+    """The dates by which the text wants something done: impossible, or past when it is dated.
+
+    The date of the notice itself may be an impossible one too.
+    """
+    dated = notice.date_text
+    if dated is not None and notice.date is None and _DAY.fullmatch(dated.stripped):
+        shown = dated.stripped
+        yield Fault(dated.ref, f"成文日期“{shown}”没有这一天", left=shown, suggestion="核对日期")
     for unit in paragraphs(notice.body):
         text = outside_brackets(unit.text)
         for found in _BEFORE.finditer(text):

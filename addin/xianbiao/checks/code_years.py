@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xianbiao.checks.paragraphs import paragraphs
+from xianbiao.checks.paragraphs import Paragraph, paragraphs
 from xianbiao.checks.registry import Fault
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -15,11 +15,23 @@ _CLASSIFICATION = expression(
 )
 
 
+def year_of_accounts(notice: Notice, unit: Paragraph) -> int | None:
+    """The year whose accounts a paragraph names: as it says, else that of the budget."""
+    found = _CLASSIFICATION.search(unit.text)
+    return int(found[1]) if found else notice.budget_year
+
+
 def accounts_of_another_year(notice: Notice) -> Iterator[Fault]:
-    """The year of the accounts that the running text names against the budget year."""
+    """The year of the accounts that the running text names against the budget year.
+
+    Money of an earlier year that is handed out later (结算, 结转) is entered in the later year.
+    """
+    later = notice.date.year if notice.date else None
     for unit in paragraphs(notice.body):
         for found in _CLASSIFICATION.finditer(unit.text):
             if notice.budget_year is None or int(found[1]) == notice.budget_year:
+                continue
+            if later is not None and int(found[1]) == later > notice.budget_year:
                 continue
             yield Fault(
                 unit.ref_at(found.start(1)),

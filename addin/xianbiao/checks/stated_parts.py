@@ -15,10 +15,15 @@ from xianbiao.model.money_units import in_wan
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
-AMOUNT = r"(?<![\d.．,，])(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)"
+_BARE = r"(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)"
+AMOUNT = rf"(?<![\d.．,，]){_BARE}"
 """A figure of the running text and its unit of money, as two groups."""
-_TOTAL = expression(AMOUNT + r"\s*(?:([（(])|[，,；;])\s*其\s*中\s*[:：]?")
+_TOTAL = expression(AMOUNT + r"\s*(?:([（(])|[，,；;。])\s*其\s*中\s*[:：]?")
 _PART = expression(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\s*(?:为|计|共)?\s*" + AMOUNT)
+_FIRST = expression(
+    r"[，,、；;和及\s]*" + _BARE + r"\s*(?:用于|安排|作为|为|系)([^\d，,、；;。（()）]{2,40})"
+)
+"""A part whose figure stands first: 120万元用于添置床位."""
 _SOURCE = expression(r"中央|自治区|省|兵团|州|市|县|区级|地方|本级|上级|财政")
 _APART = expression(r"已|此前|前期|提前|上年|结余|结转|扣|收回|缴回|每|标准|直达")
 """Words of a part that may overlap the others, or lie outside the amount."""
@@ -74,11 +79,14 @@ def _stated(unit: Paragraph) -> Iterator[_Stated]:
 
 def _parts_of(text: str) -> list[tuple[str, str, str]]:
     """The names, figures and units of the parts that follow one another from the start."""
-    result, at = [], 0
-    while found := _PART.match(text, at):
-        result.append((found[1].strip(), found[2], found[3]))
-        at = found.end()
-    return result
+    for pattern, name, figure, unit in ((_PART, 1, 2, 3), (_FIRST, 3, 1, 2)):
+        result, at = [], 0
+        while found := pattern.match(text, at):
+            result.append((found[name].strip(), found[figure], found[unit]))
+            at = found.end()
+        if result:
+            return result
+    return []
 
 
 def _inside(text: str) -> str:

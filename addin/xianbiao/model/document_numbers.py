@@ -6,9 +6,20 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 
 _AGENCY = r"[\u4e00-\u9fa5]{2,14}"
-_NUMBER = expression(r"(.{2,14})[\[(【]20\d\d年?[\])】]第?\d+号")
-_MEANT = expression(rf"{_AGENCY}[\[(【<{{]?20\d\d年?[\])】>}}]?(?!年).{{0,16}}号")
+_NUMBER = expression(
+    r"([^\[(【]{2,14})(?:[(][\u4e00-\u9fa5]{1,3}[)])?[\[(【]20\d\d年?[\])】]第?\d+号"
+)
+_MEANT = expression(
+    rf"{_AGENCY}(?:[\[(【<{{]?20\d\d年?[\])】>}}]?(?!年).{{0,16}}|[\[(]?第?\d{{1,6}}[\])]?)号"
+)
 _FOLD = str.maketrans("〔〕", "[]")
+OPENING, CLOSING = "〔（(\\[【［﹝", "〕）)\\]】］﹞"
+"""The brackets that are found around the year, right and wrong, for a class of an expression."""
+CITED_NUMBER = (
+    rf"{_AGENCY}(?:[（(][\u4e00-\u9fa5]{{1,3}}[)）])?\s*[{OPENING}]\s*20\d\d\s*[{CLOSING}]"
+    r"\s*第?\s*\d+\s*号"
+)
+"""A number as running text cites it, whatever its brackets; 财社(指)〔2024〕3号 has two pairs."""
 
 
 def is_document_number(text: str) -> bool:
@@ -18,5 +29,8 @@ def is_document_number(text: str) -> bool:
 
 
 def is_meant_as_number(text: str) -> bool:
-    """Whether a line was meant as a document number and cannot be read as one: 〔2023〕70/71号."""
+    """Whether a line was meant as a document number and cannot be read as one.
+
+    So are 〔2023〕70/71号, and 某财社3号, which lost its year.
+    """
     return not is_document_number(text) and bool(_MEANT.fullmatch(plain(text).translate(_FOLD)))

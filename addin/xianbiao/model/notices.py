@@ -58,7 +58,10 @@ class AttachmentEntry(Record, frozen=True):
 
 
 class SuperiorDocument(Record, frozen=True):
-    """The document of the superior that a notice rests on: title and number, as cited."""
+    """The document of the superior that a notice rests on: title and number, as cited.
+
+    The title is "" where the number alone is cited.
+    """
 
     title: str
     number: str

@@ -24,7 +24,7 @@ from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Block, Cell, Grid
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.recognise.allocation import read_allocation
-from xianbiao.sheets.recognise.head import parse_date
+from xianbiao.sheets.recognise.head_words import parse_date
 
 _CENTRAL_WORDS = ("中央财政补助", "中央补助", "中央资金")
 

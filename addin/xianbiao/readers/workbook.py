@@ -27,7 +27,7 @@ from xianbiao.readers.table_places import TablePlace, cut, table_places
 from xianbiao.readers.table_ties import apply_ties, table_ties
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.recognise.head import parse_date
+from xianbiao.sheets.recognise.head_words import parse_date
 from xianbiao.sheets.recognise.notice import add_tables, tie_forms
 from xianbiao.sheets.recognise.outline import label_number, outline
 
@@ -168,9 +168,11 @@ def _entries(notice: Notice, parameters: dict[str, Cell]) -> Iterator[Attachment
 
 def _read_superior(notice: Notice, parameters: dict[str, Cell]) -> None:
     number, title = parameters.get(keys.SUPERIOR_NUMBER), parameters.get(keys.SUPERIOR_TITLE)
-    if title is not None and not title.is_blank:
+    cited = [cell for cell in (title, number) if cell is not None and not cell.is_blank]
+    if cited:
+        called = title.stripped if title is not None else ""
         shown = number.stripped if number is not None else ""
-        notice.superior = SuperiorDocument(title.stripped, shown, title.ref)
+        notice.superior = SuperiorDocument(called, shown, cited[0].ref)
     received = parameters.get(keys.SUPERIOR_RECEIVED)
     notice.superior_received = _date(received) if received is not None else None
     tolerance = parameters.get(keys.TOLERANCE)

@@ -8,7 +8,8 @@ import pytest
 
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.refs import Ref, Text
-from xianbiao.sheets.recognise.head import parse_date, read_head
+from xianbiao.sheets.recognise.head import read_head
+from xianbiao.sheets.recognise.head_words import parse_date
 from xianbiao.sheets.recognise.outline import is_label, is_subtitle, label_number, unit_in
 
 LETTER = """某某县财政局文件

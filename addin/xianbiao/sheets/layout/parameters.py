@@ -126,7 +126,8 @@ def _parameters(book: Book) -> Iterator[Parameter]:
     date: Value = notice.date or _text(notice.date_text)
     yield Parameter(keys.DATE, date, "日期 · 例 2023年12月22日", True, Style.INPUT_DATE)
     yield Parameter(keys.SUPERIOR_NUMBER, superior.number if superior else None, "所依据的上级文件")
-    yield Parameter(keys.SUPERIOR_TITLE, superior.title if superior else None, "照引文原文")
+    title = superior.title or None if superior else None
+    yield Parameter(keys.SUPERIOR_TITLE, title, "照引文原文")
     note = "本次上级下达给本地区的总额 · 单位同附件1；通知未写明的请按上级文件填"
     yield Parameter(keys.SUPERIOR_AMOUNT, notice.superior_amount, note, not adjusting)
     note = "上级对本地区的净调整额 · 减少填负数；不是调整的通知留空"

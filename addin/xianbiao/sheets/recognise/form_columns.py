@@ -11,6 +11,7 @@ from xianbiao.sheets.grid import Cell
 from xianbiao.sheets.recognise.form_words import (
     VALUE_HEADINGS,
     Label,
+    Name,
     RowReading,
     is_name_heading,
     is_value_heading,
@@ -55,6 +56,25 @@ def find_columns(header: Sequence[Cell], rows: Sequence[RowReading]) -> FormColu
         step = name - (slid.ref.column - 1)
         return FormColumns(level1 - step, level2 - step, name - step, slid.ref.column, rebased=True)
     return FormColumns(level1, level2, name, None)
+
+
+def name_by_column(rows: Sequence[RowReading], columns: FormColumns) -> None:
+    """Take for a name what reads like a label and stands as one: 服务对象满意度 before its value.
+
+    It is the only name of its row, in the column of names, beside a value or a label in theirs.
+    """
+    if columns.value is None:
+        return
+    for row in rows:
+        last = row.labels[-1] if row.labels else None
+        at_home = any((c.ref.column or 0) == columns.value for c in row.values) or any(
+            (x.cell.ref.column or 0) == columns.level2 for x in row.labels
+        )
+        if last is None or row.names or not at_home:
+            continue
+        if (last.cell.ref.column or 0) == columns.name:
+            row.labels.remove(last)
+            row.names.append(Name(last.cell, last.cell.stripped, None))
 
 
 def row_levels(row: RowReading, columns: FormColumns) -> tuple[Label | None, Label | None]:

@@ -17,7 +17,12 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.form_classes import classify
-from xianbiao.sheets.recognise.form_columns import find_columns, shift_damages, stray_names
+from xianbiao.sheets.recognise.form_columns import (
+    find_columns,
+    name_by_column,
+    shift_damages,
+    stray_names,
+)
 from xianbiao.sheets.recognise.form_pairs import pair
 from xianbiao.sheets.recognise.form_sides import body_of, header_row
 from xianbiao.sheets.recognise.form_words import FormWords, RowReading, candidate_names
@@ -172,6 +177,7 @@ def _read_body(
     header_cell = next((c for c in header if not c.is_blank), header[0])
     if columns is None:
         return
+    name_by_column(rows, columns)
     pairing = pair(rows, columns, library)
     damages: list[Damage] = []
     if columns.value is None:

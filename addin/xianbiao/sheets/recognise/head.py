@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Sequence
 
 from xianbiao.model.document_numbers import is_document_number, is_meant_as_number
 from xianbiao.model.expressions import expression
-from xianbiao.model.indicators import plain
-from xianbiao.model.notices import AttachmentEntry, Notice, Part, Passage, SuperiorDocument
+from xianbiao.model.notices import Notice, Part, Passage
+from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Text
+from xianbiao.sheets.recognise.attachment_list import begins_list, is_bare_heading, read_list
+from xianbiao.sheets.recognise.head_words import (
+    begins_addressees,
+    is_addressees,
+    is_date,
+    is_issuer,
+    is_number,
+    is_office,
+    offices_in,
+    parse_date,
+    title_lines,
+)
+from xianbiao.sheets.recognise.superiors import budget_year, superiors_in
 
-_DATE = expression(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _PRINTED = expression(r"(.*?)(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发")
-_LIST = expression(r"附\s*件\s*[:：]\s*(\S.*)")
-_ENTRY = expression(r"(\d{1,2})\s*[.．、]\s*(.*)")
-_ADDRESSEES = expression(r".{2,120}[:：]")
-_OFFICE = r"[\u4e00-\u9fa5]{2,20}?(?:局|厅|委员会|政府|部|办公室|中心)"
-_ISSUER = expression(_OFFICE)
-_ISSUERS = expression(rf"(?:{_OFFICE}[、,]?)+")
-_FUND_WORDS = expression(r"资金|预算|下达|分配|拨付")
-_TITLE_END = ("通知", "函", "批复", "意见", "方案", "决定", "公告", "报告")
-_CITED = expression(
-    r"《([^《》]+(?:《[^《》]*》[^《》]*)?)》\s*[（(]\s*"
-    r"([\u4e00-\u9fa5]{2,14}[〔\[(（]\s*20\d\d\s*[〕\])）]\s*第?\s*\d+\s*号)\s*(?:[，,、；;][^（）()]*)?[）)]"
-)
-_METHOD = expression(
-    r"(?:办法|细则|规定|规程|制度|规划|(?<!分配)(?:方案|意见))[》〉]?的?(?:通知|函)?$"
-)
-_BASIS = expression(r"(?:根据|按照|依据|依照|按)[^，。；,;《》]{0,20}")
-_YEAR = expression(r"(20\d\d)\s*年")
 _MARKUP = expression(r"^\s*(?:#{1,6}\s+|[-*]\s+)")
+_COPIES = ("抄送", "抄报")
+_BELOW_TITLE = 8
+"""How many lines a web page may put between the title and the addressees."""
+_SIGNATURES = 6
 
 
 def read_head(notice: Notice, lines: Sequence[Text]) -> None:
@@ -41,21 +38,10 @@ def read_head(notice: Notice, lines: Sequence[Text]) -> None:
     """
     reader = _HeadReader(notice, [_unmark(line) for line in lines if not _is_rule(line)])
     reader.run()
-    superiors = _superiors(notice.body)
+    superiors = superiors_in(notice.body)
     notice.superior = superiors[0] if superiors else None
     notice.other_superiors = superiors[1:]
-    notice.budget_year = _budget_year(notice)
-
-
-def parse_date(text: str) -> dt.date | None:
-    """The date of a text such as 2023年12月22日; None when it has none or an impossible one."""
-    found = _DATE.search(text)
-    if not found:
-        return None
-    try:
-        return dt.date(*(int(part) for part in found.groups()))
-    except ValueError:
-        return None
+    notice.budget_year = budget_year(notice)
 
 
 def _is_rule(line: Text) -> bool:
@@ -75,6 +61,7 @@ class _HeadReader:
     def run(self) -> None:
         self._letterhead()
         self._title()
+        self._below_title()
         self._body()
         self._tail()
 
@@ -82,97 +69,146 @@ class _HeadReader:
         self.notice.passages.append(Passage(part, text))
 
     def _letterhead(self) -> None:
-        numbered = next((i for i, t in enumerate(self.lines) if is_document_number(t.text)), None)
-        titled = next((i for i, t in enumerate(self.lines) if _starts_title(t.text)), None)
-        if numbered is None:
-            above = enumerate(self.lines[: titled or 0])
-            numbered = next((i for i, t in above if is_meant_as_number(t.text)), None)
-        end = numbered if numbered is not None else titled
-        if end is None or (titled is not None and titled < end):
+        """What stands above the title: issuers, the number, and what a web page adds."""
+        titled = next((i for i in range(len(self.lines)) if title_lines(self.lines, i)), None)
+        numbered = self._numbered(titled)
+        end = titled if titled is not None else numbered
+        if end is None:
             return
-        for text in self.lines[:end]:
-            self._add(Part.LETTERHEAD, text)
-            name = text.stripped.removesuffix("文件").strip()
-            if name:
-                self.notice.issuers.append(Text(name, text.ref))
+        for at, text in enumerate(self.lines[:end]):
+            if at == numbered:
+                self._number(text)
+            else:
+                self._add(Part.LETTERHEAD, text)
+                if at < (numbered if numbered is not None else end):
+                    self._issuer(text)
         self.at = end
-        if numbered is not None:
-            self.notice.number = self.lines[end]
-            self._add(Part.NUMBER, self.lines[end])
-            self.at = end + 1
+        if numbered is not None and numbered >= end:
+            self._number(self.lines[numbered])
+            self.at = numbered + 1
+
+    def _numbered(self, titled: int | None) -> int | None:
+        """The line of the number: a real one, else one that was meant as such above the title."""
+        above = self.lines[:titled] if titled is not None else self.lines
+        found = next((i for i, t in enumerate(above) if is_document_number(t.text)), None)
+        if found is None and titled is not None:
+            found = next((i for i, t in enumerate(above) if is_meant_as_number(t.text)), None)
+        return found
+
+    def _number(self, text: Text) -> None:
+        self.notice.number = text
+        self._add(Part.NUMBER, text)
+
+    def _issuer(self, text: Text) -> None:
+        name = text.stripped.removesuffix("文件").strip()
+        if is_issuer(name):
+            self.notice.issuers.append(Text(name, text.ref))
 
     def _title(self) -> None:
-        start = next(
-            (i for i in range(self.at, len(self.lines)) if _starts_title(self.lines[i].text)), None
-        )
-        if start is None:
+        count = title_lines(self.lines, self.at) if self.at < len(self.lines) else 0
+        if not count:
             return
-        parts = [self.lines[start]]
-        while not parts[-1].stripped.endswith(_TITLE_END) and start + len(parts) < len(self.lines):
-            following = self.lines[start + len(parts)]
-            if len(parts) > 3 or _ADDRESSEES.fullmatch(following.stripped):
-                break
-            parts.append(following)
+        parts = self.lines[self.at : self.at + count]
         whole = "".join(p.stripped for p in parts)
         before, about, rest = whole.partition("关于")
-        if before.strip() and not self.notice.issuers:
-            for name in _ISSUER.findall(plain(before)):
-                self.notice.issuers.append(Text(name, parts[0].ref))
+        if before.strip():
+            known = {squeeze(t.stripped) for t in self.notice.issuers}
+            offices = [Text(name, parts[0].ref) for name in offices_in(before)]
+            if not self.notice.number or not known:
+                self.notice.issuers += [o for o in offices if o.text not in known]
         self.notice.title = Text(about + rest, parts[0].ref)
         self._add(Part.TITLE, self.notice.title)
-        self.at = start + len(parts)
+        self.at += count
+
+    def _below_title(self) -> None:
+        """Web pages print the number, and facts of their own, between title and addressees."""
+        if self.notice.title is None:
+            return
+        reach = range(self.at, min(self.at + _BELOW_TITLE, len(self.lines)))
+        again = next((i for i in reach if title_lines(self.lines, i)), None)
+        if again is not None:
+            self._print_title_again(again)
+            return
+        addressed = next((i for i in reach if is_addressees(self.lines[i])), None)
+        if addressed is not None and addressed > self.at:
+            addressed -= begins_addressees(self.lines[addressed - 1])
+        if addressed is None:
+            addressed = self.at + 1 if reach and is_number(self.lines[self.at]) else self.at
+        for text in self.lines[self.at : addressed]:
+            if self.notice.number is None and is_number(text):
+                self._number(text)
+            else:
+                self._add(Part.LETTERHEAD, text)
+        self.at = addressed
+
+    def _print_title_again(self, again: int) -> None:
+        """A page that heads the document with its title: what stands below is its letterhead."""
+        self.notice.passages = [p for p in self.notice.passages if p.part is not Part.TITLE]
+        self.notice.issuers.clear()
+        for text in self.lines[self.at : again]:
+            if self.notice.number is None and is_number(text):
+                self._number(text)
+            else:
+                self._add(Part.LETTERHEAD, text)
+                self._issuer(text)
+        self.at = again
+        self._title()
+        self._below_title()
 
     def _body(self) -> None:
         if self.notice.title is None and self.notice.number is None:
             return
-        if self.at < len(self.lines) and _ADDRESSEES.fullmatch(self.lines[self.at].stripped):
-            self.notice.addressees = self.lines[self.at]
-            self._add(Part.ADDRESSEES, self.lines[self.at])
-            self.at += 1
+        self._addressees()
         while self.at < len(self.lines) and not self._ends_body(self.lines[self.at]):
             self._add(Part.BODY, self.lines[self.at])
             self.at += 1
         self._attachment_list()
 
+    def _addressees(self) -> None:
+        """One line that ends in a colon, or two where it runs on."""
+        lines = self.lines[self.at : self.at + 2]
+        count = 1
+        if len(lines) == 2 and begins_addressees(lines[0]) and is_addressees(lines[1]):
+            count = 2
+        elif not lines or not is_addressees(lines[0]):
+            return
+        whole = "".join(t.stripped for t in lines[:count])
+        self.notice.addressees = Text(whole, lines[0].ref) if count == 2 else lines[0]
+        self._add(Part.ADDRESSEES, self.notice.addressees)
+        self.at += count
+
     def _ends_body(self, text: Text) -> bool:
         line = text.stripped
-        if _LIST.fullmatch(line) or line.startswith(("抄送", "抄报")):
+        if self._lists_attachments(self.at) or line.startswith(_COPIES) or is_date(line):
             return True
-        if _DATE.fullmatch(line):
-            return True
-        rest = [t.stripped for t in self.lines[self.at + 1 : self.at + 4]]
-        return (
-            len(line) <= 25
-            and line.endswith(("局", "厅", "部", "办公室", "委员会"))
-            and any(_DATE.fullmatch(t) for t in rest)
-        )
+        rest = [t.stripped for t in self.lines[self.at + 1 : self.at + 1 + _SIGNATURES]]
+        return is_office(line) and any(map(is_date, rest))
+
+    def _lists_attachments(self, at: int) -> bool:
+        line = self.lines[at].stripped
+        return begins_list(line) or is_bare_heading(line)
 
     def _attachment_list(self) -> None:
-        if self.at >= len(self.lines):
+        if self.at >= len(self.lines) or not self._lists_attachments(self.at):
             return
-        found = _LIST.fullmatch(self.lines[self.at].stripped)
-        if not found:
+        if self.notice.entries:
             return
-        line = self.lines[self.at]
-        self._entry(Text(found.group(1), line.ref))
-        self._add(Part.ATTACHMENT_LIST, line)
-        self.at += 1
-        while self.at < len(self.lines) and _ENTRY.fullmatch(self.lines[self.at].stripped):
-            self._entry(self.lines[self.at])
-            self._add(Part.ATTACHMENT_LIST, self.lines[self.at])
-            self.at += 1
-
-    def _entry(self, text: Text) -> None:
-        found = _ENTRY.fullmatch(text.stripped)
-        number = int(found.group(1)) if found else None
-        name = found.group(2) if found else text.stripped
-        self.notice.entries.append(AttachmentEntry(number, Text(name.strip(), text.ref)))
+        entries, used = read_list(self.lines, self.at)
+        self.notice.entries.extend(entries)
+        for text in self.lines[self.at : self.at + used]:
+            self._add(Part.ATTACHMENT_LIST, text)
+        self.at += used
 
     def _tail(self) -> None:
         notice = self.notice
-        for text in self.lines[self.at :]:
+        while self.at < len(self.lines):
+            self._attachment_list()
+            if self.at >= len(self.lines):
+                return
+            text = self.lines[self.at]
             line = text.stripped
-            if line.startswith(("抄送", "抄报")):
+            self.at += 1
+            if line.startswith(_COPIES):
                 notice.copies = text
                 self._add(Part.COPIES, text)
             elif printed := _PRINTED.fullmatch(line):
@@ -180,49 +216,12 @@ class _HeadReader:
                 self._add(Part.PRINTED, text)
                 if printed.group(1).strip():
                     notice.printed_by = Text(printed.group(1).strip(), text.ref)
-            elif _DATE.fullmatch(line) and notice.date_text is None:
+            elif is_date(line) and notice.date_text is None:
                 notice.date_text, notice.date = text, parse_date(line)
                 self._add(Part.DATE, text)
-            elif notice.date_text is None and notice.copies is None and _is_office(line):
+            elif notice.date_text is None and notice.copies is None and is_office(line):
                 notice.signatures.append(text)
                 self._add(Part.SIGNATURE, text)
-            elif notice.printed_by is None and _is_office(line):
+            elif notice.printed_by is None and is_office(line):
                 notice.printed_by = text
                 self._add(Part.PRINTED, text)
-
-
-def _is_office(line: str) -> bool:
-    return len(line) <= 40 and line.endswith(("局", "厅", "部", "办公室", "委员会", "政府", "中心"))
-
-
-def _starts_title(text: str) -> bool:
-    """Whether a line begins a title: 关于…, also behind the names of its issuers."""
-    line = plain(text)
-    before, about, rest = line.partition("关于")
-    if not about or len(rest) < 4 or line.endswith(("。", ",", ";", ":")):
-        return False
-    return not before or (bool(_ISSUERS.fullmatch(before)) and rest.endswith(_TITLE_END))
-
-
-def _superiors(body: Sequence[Text]) -> list[SuperiorDocument]:
-    """The documents that the text rests on in one clause; rule books hand out no money."""
-    result: list[SuperiorDocument] = []
-    for text in body:
-        for found in _CITED.finditer(text.text):
-            clause = re.split(r"[，。；,;]", text.text[: found.start()])[-1]
-            if not _BASIS.search(clause) or _METHOD.search(plain(found.group(1))):
-                continue
-            if _FUND_WORDS.search(found.group(1)):
-                result.append(SuperiorDocument(found.group(1), found.group(2), text.ref))
-        if result:
-            break
-    return result
-
-
-def _budget_year(notice: Notice) -> int | None:
-    sources = [notice.title, *notice.body[:1]]
-    for text in sources:
-        found = _YEAR.search(text.text) if text else None
-        if found:
-            return int(found.group(1))
-    return None

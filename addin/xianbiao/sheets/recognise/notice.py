@@ -75,7 +75,8 @@ def tie_forms(notice: Notice) -> None:
     for form in notice.forms:
         region = squeeze(form.region)
         form.recipient = next((r for r in recipients if r.is_called(region)), None)
-        form.is_prefecture = form.recipient is None and region in area_names
+        is_whole = len(notice.forms) == 1 and not region
+        form.is_prefecture = form.recipient is None and (is_whole or region in area_names)
         if form.recipient is not None:
             _drop_higher_tiers(form)
 

@@ -51,6 +51,22 @@ def grids(draw: st.DrawFn) -> Grid:
     return Grid("表.xlsx", "表", rows, merges=merges)
 
 
+def _a_part_that_is_a_total() -> Grid:
+    """A row that is marked as a part of the row above and as a total of the rows around it."""
+    values: list[tuple[int | str | None, ...]] = [
+        (None, None, "序号"),
+        (0, None, None),
+        ("其中：六工镇", "合计", None),
+        (None, "序号", None),
+        ("序号", None, None),
+    ]
+    rows = [
+        [Cell(v, Ref("表.xlsx", "表", f"{'ABC'[c]}{r}", column=c + 1)) for c, v in enumerate(row)]
+        for r, row in enumerate(values, 1)
+    ]
+    return Grid("表.xlsx", "表", rows)
+
+
 def _only_a_heading() -> Grid:
     """One heading merged over four rows, and nothing else."""
     values = ("序号", None, None, None)
@@ -60,6 +76,7 @@ def _only_a_heading() -> Grid:
 
 @settings(max_examples=250)
 @example(_only_a_heading())
+@example(_a_part_that_is_a_total())
 @given(grids())
 def test_any_sheet_is_read_described_and_checked(grid: Grid) -> None:
     places = load_places()

@@ -25,6 +25,7 @@ from xianbiao.sheets.recognise.tables.columns import Columns, read_columns
 from xianbiao.sheets.recognise.tables.computed import with_computed
 from xianbiao.sheets.recognise.tables.corrected import correct_columns, correct_rows
 from xianbiao.sheets.recognise.tables.differences import differences
+from xianbiao.sheets.recognise.tables.doubts import doubt_cells, doubt_columns, doubt_rows
 from xianbiao.sheets.recognise.tables.kind import table_kind
 from xianbiao.sheets.recognise.tables.layout import Layout, names_recipient
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
@@ -40,7 +41,6 @@ from xianbiao.sheets.recognise.tables.units import Unit
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.years import year_columns
 
-_SURE = 0.6
 _NO_RECIPIENTS = "没有认出一个单位，“金额”列里写的又不全是数，不像给单位分钱的表"
 _NO_UNIT = "没有写明金额单位，不知道是元还是万元"
 
@@ -117,9 +117,9 @@ def read_money(
     table.kind = TableKind(kind.what)
     table.decisions.insert(0, Decision("类型", kind.confidence, kind.reason))
     _total_decision(table, totals)
-    _doubt_columns(table, columns)
-    _doubt_rows(table, totals)
-    _doubt_cells(table, body, columns)
+    doubt_columns(table, columns)
+    doubt_rows(table, totals)
+    doubt_cells(table, body, columns)
     if not any(r.values[c.index].is_number for r in table.rows for c in table.money):
         table.doubts.append(Doubt(table.ref, "金额列里还没有一个数"))
     if table.kind is TableKind.UNKNOWN:
@@ -219,78 +219,3 @@ def _total_decision(table: RecognisedTable, totals: Totals) -> None:
             "合计行", totals.total_confidence, f"{row.ref.where()}：{totals.total_reason}", row.ref
         )
     )
-
-
-def _doubt_columns(table: RecognisedTable, columns: Columns) -> None:
-    summed = {s.result for s in table.column_sums}
-    for column in table.columns:
-        if column.meaning is Meaning.UNKNOWN and _is_empty(table, column):
-            continue
-        if column.meaning is Meaning.UNKNOWN:
-            table.doubts.append(Doubt(column.ref, f"“{column.name}”这一列不知道是什么数，没有核对"))
-        elif column.confidence < _SURE:
-            table.doubts.append(
-                Doubt(
-                    column.ref,
-                    f"“{column.name}”按{column.meaning.value}读，把握不大：{column.reason}",
-                )
-            )
-        elif column.confidence < 0.8 and column.meaning.is_money:
-            table.doubts.append(Doubt(column.ref, f"“{column.name}”按数值认作金额列，请确认"))
-        if (
-            column.meaning is Meaning.TOTAL
-            and column.index not in summed
-            and len([c for c in table.money if not c.is_part]) > 1
-        ):
-            table.doubts.append(
-                Doubt(column.ref, f"“{column.name}”不等于认出的任何几列之和，横向没有核对")
-            )
-
-
-def _is_empty(table: RecognisedTable, column: TableColumn) -> bool:
-    """Whether nothing stands below a header: a column to be signed, say."""
-    cells = [r.values.get(column.index) for r in table.rows]
-    texts = [r.texts.get(column.index) for r in table.rows]
-    return not any(texts) and all(a is None or a.is_blank for a in cells)
-
-
-def _doubt_rows(table: RecognisedTable, totals: Totals) -> None:
-    for index, text in totals.doubts:
-        table.doubts.append(Doubt(table.rows[index].ref, text))
-    for one in totals.sums:
-        row = table.rows[one.result]
-        if (
-            one.is_complete
-            and not one.holds
-            and one.confidence < 0.7
-            and one.result != totals.total
-        ):
-            table.doubts.append(
-                Doubt(
-                    row.ref,
-                    f"“{row.name.stripped}”与认作它下级的 {len(one.terms)} 行不全相符，"
-                    "层次可能认错",
-                )
-            )
-    for row in table.rows:
-        if not row.name and row.values and any(v.is_number for v in row.values.values()):
-            ref = next(v.ref for v in row.values.values() if v.is_number)
-            table.doubts.append(Doubt(ref, "这一行有数，没有单位名称"))
-
-
-def _doubt_cells(table: RecognisedTable, body: Sequence[Sequence[Look]], columns: Columns) -> None:
-    """Figures wrapped in words, and words where figures belong."""
-    figures = [c for c in table.columns if c.meaning.is_figure]
-    for cells in body:
-        for column in figures:
-            seen = cells[column.index]
-            if not seen.text:
-                continue
-            if seen.number is None:
-                table.doubts.append(
-                    Doubt(seen.ref, f"“{seen.cell.stripped[:30]}”认不出是多少，没有加进去")
-                )
-            elif seen.aside:
-                table.doubts.append(
-                    Doubt(seen.ref, f"“{seen.cell.stripped[:30]}”是文字，按 {seen.number} 读")
-                )

@@ -133,14 +133,21 @@ class _Finder:
         """The rows without parent next to a subtotal, up to one of its own rank or above."""
         result: list[int] = []
         own = self._rank(i), self.rows[i].level or COUNTY
+        whole = self._whole(i)
         k = i + step
         while 0 <= k < len(self.rows):
             if k in claims and (k not in self.found.subtotals or self._outranks(k, own)):
                 break
-            if self._is_top(k) and k != i:
+            if self._is_top(k) and k not in (i, whole):
                 result.append(k)
             k += step
         return result if step > 0 else result[::-1]
+
+    def _whole(self, i: int) -> int:
+        """The row at the top that a row is a part of: itself where it is part of none."""
+        while (upper := self.tree.parents[i]) is not None:
+            i = upper
+        return i
 
     def _outranks(self, k: int, own: tuple[int, int]) -> bool:
         rank, level = self._rank(k), self.rows[k].level or COUNTY
@@ -153,6 +160,7 @@ class _Finder:
 
     def _total(self, grand: int) -> None:
         """The total adds up every row that is part of no other."""
+        self.tree.parents[grand] = None
         tops = self._terms(grand)
         terms = self._figured(tops, self.tree.children())
         if len(terms) == 1 and terms[0] in self.found.subtotals and self._equal(grand, terms[0]):

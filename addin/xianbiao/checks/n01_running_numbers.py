@@ -1,0 +1,112 @@
+"""N01: the points of the text are numbered through, and the attachments it names are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xianbiao.checks.paragraphs import Paragraph, paragraphs
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.expressions import expression
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice
+
+_POINT = expression(r"([一二三四五六七八九十]{1,3})、")
+_NESTED = expression(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+_CITED = expression(r"《[^《》]*》")
+_ATTACHED = expression(
+    r"附\s*[件表]\s*(\d{1,2}(?:\s*[、和及至～~—–-]\s*(?:附件)?\s*\d{1,2}(?![\d.．%％年月日个项户人万亿元]))*)"
+    r"(?![\d.．])"
+)
+_RANGE = expression(r"(\d{1,2})\s*[至～~—–-]\s*(?:附件)?\s*(\d{1,2})")
+_MENTION = expression(r"[见按]附\s*[件表]|附\s*件\s*所[列示附]")
+
+
+@rule("N01", "正文序号与所引附件", Severity.HINT, "序号跳了往往是漏了一段，所引附件没有就无法照办")
+def numbers_run_on(notice: Notice) -> Iterator[Fault]:
+    """Points of the text that jump or stand twice; attachments named and not listed."""
+    body = paragraphs(notice.body)
+    yield from _jumps(body)
+    yield from _absent(notice, body)
+
+
+def _jumps(body: Sequence[Paragraph]) -> Iterator[Fault]:
+    """Where 一、二、三、 or （一）（二） jump; the second begins anew under each point."""
+    before = {False: 0, True: 0}
+    for unit in body:
+        point, nested = _POINT.match(unit.text), _NESTED.match(unit.text)
+        found = point or nested
+        if found is None:
+            continue
+        is_nested = point is None
+        number = _number(found[1])
+        if number not in (1, before[is_nested] + 1):
+            last = before[is_nested]
+            shape = "（{}）" if is_nested else "{}、"
+            after = f"“{shape.format(_written(last))}”之后" if last else "开头"
+            wanted = shape.format(_written(last + 1))
+            yield Fault(
+                unit.ref_at(0),
+                f"正文序号不连续：{after}应为“{wanted}”，写的是“{found.group()}”",
+                left=found.group(),
+                right=wanted,
+                suggestion="补上漏掉的一段，或改序号",
+            )
+        before[is_nested] = number
+        if not is_nested:
+            before[True] = 0
+
+
+def _number(text: str) -> int:
+    """十二 or 二十 as a number."""
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _DIGITS[text[-1]]
+    return (_DIGITS.get(tens[-1:], 1) if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def _written(number: int) -> str:
+    """A number up to 99 in Chinese characters."""
+    characters = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    ten = "十" if tens == 1 else f"{characters[tens]}十" if tens else ""
+    return ten + (characters[ones] if ones or not tens else "")
+
+
+def _absent(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
+    """The attachments that the text names by number and that neither list nor file has."""
+    numbers = {e.number for e in notice.entries} | {a.number for a in notice.attachments}
+    known = {n for n in numbers if n is not None}
+    is_one = len(notice.entries) == 1 or (not notice.entries and len(notice.attachments) == 1)
+    has_any = bool(notice.entries or notice.attachments)
+    said: set[int] = set()
+    for unit in body:
+        text = _CITED.sub(lambda found: " " * len(found.group()), unit.text)
+        if not has_any and (found := _ATTACHED.search(text) or _MENTION.search(text)):
+            yield Fault(
+                unit.ref_at(found.start()),
+                f"正文提到“{found.group().strip()}”，文中没有附件说明，也没有附件",
+                left=found.group().strip(),
+                suggestion="补上附件说明和附件，或删去这句话",
+            )
+            return
+        for found in _ATTACHED.finditer(text) if has_any else ():
+            for number in _numbers_of(found[1]):
+                if number in known | said or (is_one and number == 1):
+                    continue
+                said.add(number)
+                yield Fault(
+                    unit.ref_at(found.start()),
+                    f"正文提到附件{number}，附件说明和附件里都没有",
+                    left=f"附件{number}",
+                    suggestion="核对序号，或补上这个附件",
+                )
+
+
+def _numbers_of(text: str) -> list[int]:
+    """The numbers of 1、2、4 or 1—3."""
+    result = [
+        n for a, b in _RANGE.findall(text) for n in range(int(a), min(int(b), int(a) + 20) + 1)
+    ]
+    return sorted({*result, *map(int, re.findall(r"\d{1,2}", text))})
