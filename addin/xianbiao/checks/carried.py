@@ -13,10 +13,15 @@ from xianbiao.model.tables import ColumnSum, RecognisedTable, RowSum, TableRow
 
 
 def gap_across(row: AllocationRow, equation: Equation) -> Decimal | None:
-    """The result without its terms in one row; None where it is blank or a cell is unreadable."""
+    """The result without its terms in one row; None where no rule tells of it.
+
+    That is so where a cell is unreadable, and where the result or every term is blank.
+    """
     amounts = {i: row.amounts[i] for i in (equation.result, *equation.terms)}
     printed = amounts[equation.result].value
     if printed is None or any(a.is_unreadable for a in amounts.values()):
+        return None
+    if all(amounts[term].is_blank for term in equation.terms):
         return None
     terms = (equation.signed(t, amounts[t].value or Decimal(0)) for t in equation.terms)
     return printed - sum(terms, Decimal(0))
@@ -67,19 +72,19 @@ def gap_down(table: RecognisedTable, one: RowSum, column: int) -> Decimal | None
 
 
 def gap_of(row: TableRow, one: ColumnSum) -> Decimal | None:
-    """The result of a sum across without its terms; None where it cannot be told."""
+    """The result of a sum across without its terms; None where no rule tells of it."""
     amounts = {i: row.values.get(i) for i in (one.result, *one.terms)}
     printed = amounts[one.result]
     if printed is None or printed.value is None:
         return None
     if any(a is not None and a.is_unreadable for a in amounts.values()):
         return None
-    values = (
+    values = [
         (-a.value if t in one.minus else a.value)
         for t in one.terms
         if (a := amounts[t]) is not None and a.value is not None
-    )
-    return printed.value - sum(values, Decimal(0))
+    ]
+    return printed.value - sum(values, Decimal(0)) if values else None
 
 
 def is_told_elsewhere(table: RecognisedTable, row: TableRow, across: ColumnSum) -> bool:
