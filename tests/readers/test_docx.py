@@ -21,7 +21,7 @@ from xianbiao.checks import check
 from xianbiao.cli import main
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.notices import Notice
-from xianbiao.readers import read_notice
+from xianbiao.readers import docx_package, read_notice
 from xianbiao.readers.docx import read_docx
 from xianbiao.sheets.grid import Grid, Merge
 
@@ -360,3 +360,18 @@ def test_the_commands_say_what_they_did_not_read(
     main(["import", str(path), "--out", str(tmp_path / "工作簿.xlsx")])
     assert "1 处修订" in capsys.readouterr().err
     assert (tmp_path / "工作簿.xlsx").exists()
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/_rels/document.xml.rels"])
+def test_a_part_that_is_too_large_is_not_read(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_document(tmp_path / "通知.docx", NOTICE)
+    with zipfile.ZipFile(path) as package:
+        size = package.getinfo(part).file_size
+        largest = max(package.getinfo(name).file_size for name in package.namelist())
+    monkeypatch.setattr(docx_package, "_LARGEST", largest)
+    assert read_docx(path).rows
+    monkeypatch.setattr(docx_package, "_LARGEST", size - 1)
+    with pytest.raises(UnreadableFile, match="已损坏"):
+        read_docx(path)

@@ -36,9 +36,10 @@ def accounts_bear_their_names(notice: Notice) -> Iterator[Fault]:
     Only accounts whose name of the year is known are judged.
     """
     for unit in paragraphs(notice.body):
-        year = year_of_accounts(notice, unit)
+        codes = list(_CODE.finditer(unit.text))
+        year = year_of_accounts(notice, unit) if codes else None
         known = _known(notice, year) if year is not None else {}
-        for found in _CODE.finditer(unit.text) if known else ():
+        for found in codes if known else ():
             name = _name_at(unit.text, found.start(), found.end())
             fault = _fault(unit, found.start(), found.group(), name, known) if name else None
             if fault is not None:

@@ -94,29 +94,17 @@ def is_error(amount: Amount) -> bool:
 
 def _odd_amount(name: str, column: str, amount: Amount) -> Iterator[Fault]:
     if is_error(amount):
-        yield Fault(
-            amount.ref,
-            f"{name}“{column}”的公式出错，显示 {amount.raw}，没有数",
-            left=amount.raw,
-            severity=Severity.ERROR,
-            suggestion="看公式引用的格：写成文字的改成数字，删去或改名的补上",
-        )
+        what = f"的公式出错，显示 {amount.raw}，没有数"
+        todo = "看公式引用的格：写成文字的改成数字，删去或改名的补上"
     elif amount.is_unreadable:
-        yield Fault(
-            amount.ref,
-            f"{name}“{column}”无法识别为金额：{amount.raw}",
-            left=amount.raw,
-            severity=Severity.ERROR,
-            suggestion="只写数字，说明另列",
-        )
+        what, todo = f"无法识别为金额：{amount.raw}", "只写数字，说明另列"
     elif amount.is_text:
-        yield Fault(
-            amount.ref,
-            f"{name}“{column}”的 {amount.raw} 存成了文本，求和会跳过它",
-            left=amount.raw,
-            severity=Severity.ERROR,
-            suggestion="改成数字格式后重新录入",
-        )
+        what = f"的 {amount.raw} 存成了文本，求和会跳过它"
+        todo = "改成数字格式后重新录入"
+    else:
+        return
+    message = f"{name}“{column}”{what}"
+    yield Fault(amount.ref, message, left=amount.raw, severity=Severity.ERROR, suggestion=todo)
 
 
 def _at(amount: Amount, fallback: Ref) -> Ref:

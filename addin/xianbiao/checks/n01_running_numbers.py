@@ -10,10 +10,10 @@ from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.numerals import chinese_number, in_chinese
 
 _POINT = expression(r"([一二三四五六七八九十]{1,3})、")
 _NESTED = expression(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
-_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _CITED = expression(r"《[^《》]*》")
 _ATTACHED = expression(
     r"附\s*[件表]\s*(\d{1,2}(?:\s*[、和及至～~—–-]\s*(?:附件)?\s*\d{1,2}(?![\d.．%％年月日个项户人万亿元]))*)"
@@ -40,12 +40,12 @@ def _jumps(body: Sequence[Paragraph]) -> Iterator[Fault]:
         if found is None:
             continue
         is_nested = point is None
-        number = _number(found[1])
+        number = chinese_number(found[1])
         if number not in (1, before[is_nested] + 1):
             last = before[is_nested]
             shape = "（{}）" if is_nested else "{}、"
-            after = f"“{shape.format(_written(last))}”之后" if last else "开头"
-            wanted = shape.format(_written(last + 1))
+            after = f"“{shape.format(in_chinese(last))}”之后" if last else "开头"
+            wanted = shape.format(in_chinese(last + 1))
             yield Fault(
                 unit.ref_at(0),
                 f"正文序号不连续：{after}应为“{wanted}”，写的是“{found.group()}”",
@@ -53,25 +53,9 @@ def _jumps(body: Sequence[Paragraph]) -> Iterator[Fault]:
                 right=wanted,
                 suggestion="补上漏掉的一段，或改序号",
             )
-        before[is_nested] = number
+        before[is_nested] = before[is_nested] + 1 if number is None else number
         if not is_nested:
             before[True] = 0
-
-
-def _number(text: str) -> int:
-    """十二 or 二十 as a number."""
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS[text[-1]]
-    return (_DIGITS.get(tens[-1:], 1) if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
-
-
-def _written(number: int) -> str:
-    """A number up to 99 in Chinese characters."""
-    characters = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    ten = "十" if tens == 1 else f"{characters[tens]}十" if tens else ""
-    return ten + (characters[ones] if ones or not tens else "")
 
 
 def _absent(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:

@@ -42,6 +42,7 @@ def load_accounts() -> tuple[Account, ...]:
     return found
 
 
+@cache
 def accounts_of(year: int) -> dict[str, Account]:
     """The accounts whose names are known for a budget year, by code."""
     return {a.code: a for a in load_accounts() if a.is_of(year)}

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from xianbiao.model.expressions import expression
+from xianbiao.model.numerals import chinese_number
 from xianbiao.model.records import replace
 from xianbiao.model.target_cleaning import clean as _clean
 from xianbiao.model.target_faults import join_fault
@@ -21,7 +22,6 @@ FIGURE_MARKS = "≥≤<>=≧≦⩾⩽≮≯%‰±"
 
 _SPLIT_FIGURE = expression(r"\d\s+[\d.,]")
 _FIGURE = expression(f"[0-9{FIGURE_MARKS}]")
-_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def read_target(text: str | None) -> Target:
@@ -114,7 +114,8 @@ def _quantity(printed: str, clean: str, words: TargetWords) -> Target | None:
     if number[-1] in "一二两三四五六七八九十":
         if kind not in (TargetKind.DAYS, TargetKind.WORKDAYS):
             return None
-        value = _chinese_number(number)
+        counted = chinese_number(number)
+        value = None if counted is None else Decimal(counted)
     else:
         value = Decimal(number.replace(",", ""))
     if value is None or (unit == "年" and value >= 1000):
@@ -200,12 +201,3 @@ def _words_only(printed: str, clean: str, words: TargetWords) -> Target | None:
         if all(pattern.fullmatch(part) for part in parts):
             return Target(printed, kind)
     return None
-
-
-def _chinese_number(text: str) -> Decimal | None:
-    """一 to 九十九; None where the characters form no number."""
-    tens, ten, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
-        return None
-    value = _CHINESE.get(tens, 1) * 10 if ten else _CHINESE[tens]
-    return Decimal(value + (_CHINESE[ones] if ones else 0))

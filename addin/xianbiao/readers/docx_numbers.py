@@ -5,11 +5,11 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from xianbiao.model.expressions import expression
+from xianbiao.model.numerals import in_chinese
 from xianbiao.model.records import Record
 from xianbiao.readers.docx_text import children, named, value_of
 
 _PLACE = expression(r"%([1-9])")
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital")
 _CIRCLED = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 _LEVELS = 9
@@ -58,9 +58,7 @@ def _figure(levels: dict[int, _Level], counts: list[int | None], depth: int) -> 
 def _written(count: int, kind: str) -> str:
     """A count in the figures of a list; in digits where there is no other way."""
     if kind in _CHINESE and 0 < count < 100:
-        tens, ones = divmod(count, 10)
-        begin = "" if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十"
-        return begin + (_DIGITS[ones] if ones else "")
+        return in_chinese(count)
     if kind in _CIRCLED and 0 < count <= 20:
         return chr(0x2460 + count - 1)
     if kind in ("lowerLetter", "upperLetter") and 0 < count <= 26:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,10 +11,9 @@ from xml.etree import ElementTree as ET
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
-from xianbiao.readers.docx_text import children, value_of
-from xianbiao.readers.package import file_bytes
+from xianbiao.readers.docx_text import children
+from xianbiao.readers.package import CFB, Package, file_bytes
 
-_CFB = b"\xd0\xcf\x11\xe0"
 _DOCUMENT = "officeDocument"
 _BESIDE = ("numbering", "styles", "header", "footer", "footnotes", "endnotes", "comments")
 _LARGEST = 64 << 20
@@ -39,7 +37,7 @@ def word_parts(path: Path) -> WordParts:
     Raises UnreadableFile when the file is missing, encrypted, damaged or of the old format.
     """
     data = file_bytes(path)
-    if data.startswith(_CFB):
+    if data.startswith(CFB):
         raise UnreadableFile(
             "文档有打开密码，或是旧的 .doc 格式",
             ref=Ref(str(path)),
@@ -47,11 +45,13 @@ def word_parts(path: Path) -> WordParts:
             todo="在 Word 或 WPS 里打开，取消密码后另存为 .docx",
         )
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-        main = _related(package, "").get(_DOCUMENT, [""])[0]
-        body = next(children(_xml(package, main), "body"), None)
-        related = _related(package, main)
-        beside = {k: [_xml(package, part) for part in related.get(k, ())] for k in _BESIDE}
+        package = Package(str(path), data, _Bounded(io.BytesIO(data)))
+        main = next((p for kind, p in package.relations("").values() if kind == _DOCUMENT), "")
+        body = next(children(package.xml(main), "body"), None)
+        beside: dict[str, list[ET.Element]] = {}
+        for kind, part in package.relations(main).values():
+            if kind in _BESIDE:
+                beside.setdefault(kind, []).append(package.xml(part))
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, KeyError, zlib.error) as error:
         raise _damaged(path, "不是完整的 .docx 压缩包") from error
     except ET.ParseError as error:
@@ -61,25 +61,15 @@ def word_parts(path: Path) -> WordParts:
     return WordParts(body, beside)
 
 
-def _xml(package: zipfile.ZipFile, part: str) -> ET.Element:
-    if package.getinfo(part).file_size > _LARGEST:
-        raise zipfile.BadZipFile(part)
-    return ET.fromstring(package.read(part))
+class _Bounded(zipfile.ZipFile):
+    """An archive of which no part is read that is too large."""
 
-
-def _related(package: zipfile.ZipFile, part: str) -> dict[str, list[str]]:
-    """The parts that a part leads to, by the last word of their kind."""
-    folder, base = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{base}.rels")
-    if path not in package.namelist():
-        return {}
-    found: dict[str, list[str]] = {}
-    for r in _xml(package, path):
-        if value_of(r, "TargetMode") != "External":
-            kind = str(value_of(r, "Type")).rpartition("/")[2]
-            target = posixpath.join("/", folder, str(value_of(r, "Target")))
-            found.setdefault(kind, []).append(posixpath.normpath(target).lstrip("/"))
-    return found
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        """The content of a part; raises BadZipFile where it is too large or damaged."""
+        part = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
+        if part.file_size > _LARGEST:
+            raise zipfile.BadZipFile(part.filename)
+        return super().read(name, pwd)
 
 
 def _damaged(path: Path, found: str) -> UnreadableFile:

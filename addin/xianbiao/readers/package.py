@@ -17,7 +17,8 @@ from xianbiao.model.refs import Ref
 from xianbiao.model.remembered import Remembered
 
 WORKBOOK = "xl/workbook.xml"
-_CFB = b"\xd0\xcf\x11\xe0"
+CFB = b"\xd0\xcf\x11\xe0"
+"""How an encrypted file begins, and one of the formats before 2007."""
 _LOCAL_HEAD = 30
 _TIME = slice(10, 14)
 """Where the head of a part says when it was written."""
@@ -60,9 +61,12 @@ class Package:
         return ET.fromstring(self.part(name))
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """Id → (last word of the type, part) of the relations of a part within the package."""
+        """Id → (last word of the type, part) of the relations of a part within the package.
+
+        Those of the package itself have the name "".
+        """
         folder, base = posixpath.split(name)
-        path = f"{folder}/_rels/{base}.rels"
+        path = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(path):
             return {}
         return {
@@ -85,7 +89,7 @@ def open_package(path: Path) -> Package:
 
 def package_of(path: Path, data: bytes) -> Package:
     """The package in bytes that were read from a file; raises UnreadableFile as `open_package`."""
-    if data.startswith(_CFB):
+    if data.startswith(CFB):
         raise UnreadableFile(
             "工作簿有打开密码，或是旧的 .xls 格式",
             ref=Ref(str(path)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.expressions import expression
+from xianbiao.model.numerals import in_chinese
 
 ADVANCE = "提前下达"
 ADJUSTING = "调整"
 MOST = 99
 """The highest number of a batch that is written in words."""
 
-_DIGITS = "零一二三四五六七八九"
 _NUMBER = expression(r"第?(\d{1,2}|[一二三四五六七八九十]{1,3})批?")
 
 
@@ -33,9 +33,7 @@ def read_batch(text: str) -> str:
 
 def batch_word(number: int) -> str:
     """第N批 with the number in Chinese, 1 to 99."""
-    tens, ones = divmod(number, 10)
-    words = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return f"第{words}{_DIGITS[ones] if ones else ''}批"
+    return f"第{in_chinese(number)}批"
 
 
 def _number(text: str) -> int | None:

@@ -28,12 +28,6 @@ def is_bare_heading(line: str) -> bool:
     return bool(found and not found[1].strip())
 
 
-def is_first_entry(line: str) -> bool:
-    """Whether a line is the first entry of a list: 1.分配表."""
-    found = _ENTRY.fullmatch(line.strip())
-    return bool(found and found[1] == "1" and found[2])
-
-
 def read_list(lines: Sequence[Text], at: int) -> tuple[list[AttachmentEntry], int]:
     """The entries of the list that begins at a line, and how many lines they take.
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from xianbiao.model.document_numbers import is_document_number, is_meant_as_number
 from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
+from xianbiao.model.numerals import chinese_number
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Text
 
@@ -124,18 +125,10 @@ def parse_date(text: str) -> dt.date | None:
         parts = [int(part) for part in found.groups()]
     elif written := _HAN_DATE.search(squeeze(text)):
         year = int("2" + "".join(str(_DIGITS[c]) for c in written.group()[1:4]))
-        parts = [year, _whole(written[1]), _whole(written[2])]
+        parts = [year, *(chinese_number(part) or 0 for part in written.groups())]
     else:
         return None
     try:
         return dt.date(*parts)
     except ValueError:
         return None
-
-
-def _whole(text: str) -> int:
-    """十二 or 二十二 as a number."""
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS[text[-1]]
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
+from xianbiao.model.numerals import chinese_number
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell, Grid
@@ -18,7 +19,6 @@ _CODE = expression(r"\d{3}(?:\d{2}){0,2}")
 _CODED = expression(r"科目|代码|编码|标识")
 _RECIPIENT = expression(r"[县市区州旗]|单位|部门|地区|乡镇|街道|学校|机构")
 _MONEY = expression(r"金额|资金|[合小总]计|下达|分配|安排|补助|经费|万元|[(]元[)]")
-_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _PAGE = expression(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
 _FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
 LEVEL1 = "一级指标"
@@ -53,12 +53,7 @@ def label_number(text: str) -> int | None:
     if not found or not found.group(1):
         return None
     digits = found.group(1)
-    if digits.isdigit():
-        return int(digits)
-    if len(digits) == 1:
-        return _DIGITS[digits]
-    tens, _, ones = digits.partition("十")
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    return int(digits) if digits.isdigit() else chinese_number(digits)
 
 
 def is_label(text: str) -> bool:
