@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import count
@@ -154,17 +153,12 @@ def _cut(case: Case, out: Path, found: Seconds) -> None:
     cutter.file(splitter.share(served[0]).cut)
     out.mkdir()
     compiled = time.process_time()
-    shares, paths = [], []
-
-    def cuts() -> Iterator[tuple[int, bytes]]:
-        for index in served:
-            shares.append(splitter.share(index))
-            yield index, cutter.file(shares[-1].cut)
-
-    for together in batches(cuts()):
-        for index, data in together:
-            paths.append(out / f"{index}.xlsx")
-            write_new(paths[-1], data)
+    shares = [splitter.share(index) for index in served]
+    paths = [out / f"{index}.xlsx" for index in served]
+    cuts = ((n, cutter.file(share.cut)) for n, share in enumerate(shares))
+    for together in batches(cuts):
+        for n, data in together:
+            write_new(paths[n], data)
     written = time.process_time()
     read = ReadBack(splitter)
     for share, path in zip(shares, paths, strict=True):

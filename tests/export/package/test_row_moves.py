@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from xianbiao.export.package.remaining import Remaining
@@ -89,3 +91,27 @@ def test_a_row_is_found_however_its_tag_is_written() -> None:
         (5, b' hidden="1"', b'<c r="A5"/>'),
     ]
     assert sheet.numbers_between(2, 4) == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"",
+        b'<row r="3"></row>',
+        b'<row r="1"><c r="A1"/></row><row r="7"><c r="A7"/></row>',
+        b'<row r="1"><c r="A1"/></row>\n<row r="7"><c r="A7"/></row>\n',
+        b' <row r="1"/><row spans="1:2" r="7"></row>',
+        b'<row r="1"/><row r="7"></row>',
+        b'<row r="1"></row><row r="7"/>',
+        b'<row r="1"></row><row ht="9" r="7"></row>',
+    ],
+)
+def test_rows_are_found_alike_where_their_tags_are_plain_and_where_not(rows: bytes) -> None:
+    whole = b"<worksheet><sheetData>%b</sheetData></worksheet>" % rows
+    sheet = SheetXml(whole, "x")
+    numbers = [int(n) for n in re.findall(rb"\sr=\"(\d+)\"", rows)]
+    assert sheet.numbers == numbers
+    for number in numbers:
+        row = sheet.row(number)
+        assert row is not None
+        assert row.inner == (b'<c r="A%d"/>' % number if b"<c" in rows else b"")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 from xianbiao.export.package.cells import CellXml, read_cells
@@ -17,7 +17,9 @@ from xianbiao.model.expressions import expression
 _DATA = expression(rb"<sheetData\b[^>]*?(/?)>")
 _DATA_END = b"</sheetData>"
 _START = expression(rb"<row(?: r=\"(\d+)\")?(?=[\s/>])([^>]*?)(/?)>")
+_PLAIN_START = expression(rb"<row r=\"(\d+)\"")
 ROW_END = b"</row>"
+_SEAM = ROW_END + b'<row r="'
 _ROW = expression(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _NUMBER = expression(rb"\sr=[\"'](\d+)[\"']")
 _SPANS = expression(rb"\s(?:r|spans)=[\"'][^\"']*[\"']")
@@ -125,6 +127,12 @@ class SheetXml:
     @cached_property
     def _index(self) -> tuple[list[int], list[int]]:
         """The numbers of the stored rows, and where each begins, with the end of the last."""
+        data, texts = self.rows_data, self.row_texts
+        found = _PLAIN_START.findall(data)
+        is_plain = len(found) == data.count(b"<row") == len(texts) - 1 == data.count(_SEAM) + 1
+        if is_plain and data.startswith(b"<row"):
+            lengths = (len(text) + len(ROW_END) for text in texts[:-1])
+            return list(map(int, found)), list(accumulate(lengths, initial=self._begin))
         numbers: list[int] = []
         begins: list[int] = []
         for row in _START.finditer(self.data, self._begin, self._end):

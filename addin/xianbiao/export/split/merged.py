@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from xianbiao.export.lanes.ranges import Box
 from xianbiao.export.package.row_map import RowMap
@@ -30,8 +31,7 @@ class MergedTexts:
     """
 
     def __init__(self, source: SourceBook, plan: SplitPlan) -> None:
-        names = {squeeze(n) for i in range(len(plan.recipients)) for n in plan.names(i)}
-        names = {n for n in names if len(n) > 1}
+        self._plan = plan
         self._found: dict[str, list[_Merged]] = {}
         for table in plan.tables:
             for box in _boxes(source, table.sheet):
@@ -43,8 +43,16 @@ class MergedTexts:
                     "" if cell is None or cell.number() is not None else cell.text(source.strings)
                 )
                 is_amount = read_amount(text, Ref("")).value is not None
-                if text.strip() and not is_amount and not any(n in squeeze(text) for n in names):
+                if text.strip() and not is_amount and not self._names_anyone(squeeze(text)):
                     self._found.setdefault(table.sheet, []).append(_Merged(box, text))
+
+    def _names_anyone(self, text: str) -> bool:
+        return any(name in text for name in self._names)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        found = {squeeze(n) for i in range(len(self._plan.recipients)) for n in self._plan.names(i)}
+        return {name for name in found if len(name) > 1}
 
     def on(self, sheet: str, rows: RowMap) -> Iterator[tuple[int, int, str]]:
         """The row, column and text where an area of a sheet begins now, if not where it did."""

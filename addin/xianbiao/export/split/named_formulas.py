@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from xianbiao.export.package.cells import CellXml, Put
 from xianbiao.export.package.source import SourceBook
@@ -17,15 +18,7 @@ class NamedFormulas:
     """What stands in place of such formulas, by sheet, row and column."""
 
     def __init__(self, source: SourceBook, plan: SplitPlan) -> None:
-        self._source = source
-        owners: dict[str, set[int]] = {}
-        for index in range(len(plan.recipients)):
-            for name in plan.names(index):
-                if len(name) > 1:
-                    owners.setdefault(squeeze(name), set()).add(index)
-        words = "|".join(re.escape(n) for n in sorted(owners, key=len, reverse=True))
-        self._name = re.compile(words) if words else None
-        self._owners = owners
+        self._source, self._plan = source, plan
         self._found: dict[str, dict[int, dict[int, Put]]] = {}
         for table in plan.tables:
             self._found.setdefault(table.sheet, {}).update(self._on(table))
@@ -34,10 +27,25 @@ class NamedFormulas:
         """What is put into the cells of a row."""
         return self._found[sheet].get(row, {})
 
+    @cached_property
+    def _owners(self) -> dict[str, set[int]]:
+        """The recipients that a name means."""
+        owners: dict[str, set[int]] = {}
+        for index in range(len(self._plan.recipients)):
+            for name in self._plan.names(index):
+                if len(name) > 1:
+                    owners.setdefault(squeeze(name), set()).add(index)
+        return owners
+
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        """Any of the names, a longer one before those inside it."""
+        return re.compile("|".join(map(re.escape, sorted(self._owners, key=len, reverse=True))))
+
     def _on(self, table: TableSplit) -> dict[int, dict[int, Put]]:
         xml = self._source.sheet(table.sheet)
         found: dict[int, dict[int, Put]] = {}
-        if self._name is None or not _TEXT_IN_FORMULA.search(xml.rows_data):
+        if not _TEXT_IN_FORMULA.search(xml.rows_data) or not self._owners:
             return found
         for number, owner in table.rows.items():
             row = xml.row(number)
