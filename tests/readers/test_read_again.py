@@ -38,7 +38,8 @@ Edit = Callable[[Any], None]
 
 def forget() -> None:
     """As in a process that has just started."""
-    for memory in (package._INFLATED, sheet_contents._KNOWN, xlsx._LAID):
+    kept = (package._INFLATED, sheet_contents._KNOWN, sheet_contents._ROWS, xlsx._LAID)
+    for memory in kept:
         memory.clear()  # type: ignore[attr-defined]
     for pieces in (sheet_rows._ROWS, sheet_rows._TEXTS):
         pieces._known.clear()  # type: ignore[attr-defined]
@@ -112,6 +113,28 @@ def merged(book: Any) -> None:
     annex(book).row_dimensions[8].hidden = True
 
 
+def widened(book: Any) -> None:
+    annex(book).cell(3, annex(book).max_column + 2).value = "旁注"
+
+
+def narrowed(book: Any) -> None:
+    annex(book).delete_cols(annex(book).max_column)
+
+
+def reordered(book: Any) -> None:
+    """Other words before all others, so that every shared string gets another number."""
+    book.worksheets[0]["A1"] = "另一个开头"
+
+
+def one(value: object) -> Edit:
+    """Put a value beside the table: 1 and TRUE are equal and are not the same."""
+
+    def edit(book: Any) -> None:
+        annex(book).cell(annex(book).max_row, 1).value = value
+
+    return edit
+
+
 def dated(book: Any) -> None:
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
 
@@ -136,6 +159,9 @@ EDITS: list[Edit] = [
     other_formula,
     formatted,
     merged,
+    widened,
+    narrowed,
+    reordered,
     dated,
     dropped,
 ]
@@ -159,6 +185,26 @@ def test_a_changed_workbook_reads_as_for_the_first_time(
     assert again != before or edit in (renamed, dated)
     path.write_bytes(first)
     assert said(read_xlsx(path)) == before
+
+
+def test_values_that_are_equal_but_of_another_kind_are_read_anew(
+    book: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "工作簿.xlsx"
+    saved, found = [], []
+    forget()
+    for value in (1, True, "1", 1):
+        changed = openpyxl.load_workbook(book)
+        one(value)(changed)
+        changed.save(path)
+        saved.append(path.read_bytes())
+        found.append(said(read_xlsx(path)))
+    for data, again in zip(saved, found, strict=True):
+        forget()
+        path.write_bytes(data)
+        assert again == said(read_xlsx(path))
+    assert found[0] == found[-1]
+    assert len({str(f) for f in found}) == 3
 
 
 def test_what_follows_a_typed_number_is_computed_without_loading_the_workbook_again(

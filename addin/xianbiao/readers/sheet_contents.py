@@ -15,7 +15,7 @@ from xianbiao.readers.number_formats import (
     is_date_format,
     is_duration_format,
 )
-from xianbiao.readers.sheet_rows import TRUE, RawCell, read_rows, unescaped
+from xianbiao.readers.sheet_rows import TRUE, RawCell, RawRow, read_rows, unescaped
 from xianbiao.readers.xml_pieces import local_name
 from xianbiao.sheets.addresses import column_number
 
@@ -115,11 +115,57 @@ def _read(part: bytes, shared: Shared, used: dict[int, str]) -> SheetContents:
         number = number + 1 if row.number is None else row.number - 1
         if row.is_hidden:
             found.hidden_rows.add(number)
-        for cell in row.cells:
-            if cell.attributes:
-                found.attributes.append((len(found.cells), cell.attributes))
-            found.cells.append(_cell(cell, number, shared, masters, used))
+        cells = _cells(row, number, shared, masters, used)
+        if any(cell.attributes for cell in row.cells):
+            found.attributes += [
+                (at, cell.attributes)
+                for at, cell in enumerate(row.cells, start=len(found.cells))
+                if cell.attributes
+            ]
+        found.cells += cells
     return found
+
+
+class _Row(NamedTuple):
+    """The cells of a row, the row itself, and all that they were read with."""
+
+    row: RawRow
+    number: int
+    formats: list[str]
+    is_1904: bool
+    used: dict[int, str]
+    cells: list[SheetCell]
+
+    def holds_with(self, row: RawRow, number: int, shared: Shared) -> bool:
+        """Whether a row says the same in its place with these strings and formats."""
+        return (
+            self.row is row
+            and self.number == number
+            and self.is_1904 == shared.is_1904
+            and self.formats == shared.formats
+            and all(shared.strings[at] == text for at, text in self.used.items())
+        )
+
+
+_ROWS = Remembered[int, _Row](1 << 17)
+"""Rows by their identity: those of a sheet that did not change are the same; in cells."""
+
+
+def _cells(
+    row: RawRow, number: int, shared: Shared, masters: dict[str, str], used: dict[int, str]
+) -> list[SheetCell]:
+    """The cells of a row; one without shared formulas is not made again where it is the same."""
+    known = _ROWS.get(id(row))
+    if known is not None and known.holds_with(row, number, shared):
+        used.update(known.used)
+        return known.cells
+    own: dict[int, str] = {}
+    cells = [_cell(cell, number, shared, masters, own) for cell in row.cells]
+    used.update(own)
+    if not any(cell.attributes for cell in row.cells):
+        made = _Row(row, number, shared.formats, shared.is_1904, own, cells)
+        _ROWS.keep(id(row), made, len(cells) + 1)
+    return cells
 
 
 def _cell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import is_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,14 @@ def _fault(error: Exception) -> str:
     return "内部结构有误"
 
 
+class _Rectangle(NamedTuple):
+    """The cells of a sheet by their rows, how wide it is, and its places row by row."""
+
+    cells: dict[int, list[SheetCell]]
+    width: int
+    rows: list[list[_Place]]
+
+
 class _Place(NamedTuple):
     """A place of a grid: its value where no formula gives it, else the cell of the formula."""
 
@@ -86,10 +95,10 @@ class _Place(NamedTuple):
 
 
 class _Laid(NamedTuple):
-    """The contents of a sheet with its places row by row, and with the grid last made of them."""
+    """The contents of a sheet, how they are laid out, and the grid last made of them."""
 
     contents: SheetContents
-    rows: list[list[_Place]]
+    rectangle: _Rectangle
     computed: Mapping[str, object]
     grid: Grid | None
 
@@ -108,7 +117,7 @@ def _grid(file: str, sheet: Sheet, computed: Mapping[str, object]) -> Grid:
     key = (file, sheet.title)
     known = _LAID.get(key) or _LAID.get(("", sheet.title))
     if known is None or known.contents is not sheet.contents:
-        known = _Laid(sheet.contents, list(_places(sheet.contents)), {}, None)
+        known = _Laid(sheet.contents, _laid(sheet.contents, known), {}, None)
     grid = known.grid
     if (
         grid is None
@@ -116,9 +125,9 @@ def _grid(file: str, sheet: Sheet, computed: Mapping[str, object]) -> Grid:
         or grid.is_hidden != sheet.is_hidden
         or not _is_same(known.computed, computed)
     ):
-        grid = _filled(file, sheet, known.rows, computed)
-    laid = _Laid(sheet.contents, known.rows, computed, grid)
-    size = 1 + sum(map(len, known.rows))
+        grid = _filled(file, sheet, known.rectangle.rows, computed)
+    laid = _Laid(sheet.contents, known.rectangle, computed, grid)
+    size = 1 + sum(map(len, known.rectangle.rows))
     _LAID.keep(key, laid, size)
     _LAID.keep(("", sheet.title), laid, size)
     return grid
@@ -129,24 +138,57 @@ def _is_same(before: Mapping[str, object], now: Mapping[str, object]) -> bool:
     return before == now and all(type(value) is type(now[at]) for at, value in before.items())
 
 
-def _places(contents: SheetContents) -> Iterator[list[_Place]]:
-    """The rows of the rectangle, before their formulas are computed."""
+def _laid(contents: SheetContents, before: _Laid | None) -> _Rectangle:
+    """The rows of the rectangle, before their formulas are computed.
+
+    A row that is the same as in a reading before, between the same merges, is taken from there.
+    """
     covered = set(_covered([Merge(*area) for area in contents.merges]))
-    cells = {(c.row, c.column): c for c in contents.cells if (c.row, c.column) not in covered}
-    filled = [p for p, c in cells.items() if c.value is not None or c.formula is not None]
-    height = 1 + max((row for row, _ in filled), default=-1)
     ends = {(top, left): right for top, left, _, right in contents.merges}
-    width = 1 + max((ends.get(p, p[1]) for p in filled), default=-1)
-    letters = [column_letters(n) for n in range(width)]
-    for number in range(height):
-        row = []
-        for column, name in enumerate(letters):
-            cell = cells.get((number, column))
-            is_formula = cell is not None and cell.formula is not None
-            value = None if cell is None or is_formula else _shown(cell, cell.value)
-            place = f"{name}{number + 1}"
-            row.append(_Place(place, column + 1, value, cell if is_formula else None))
-        yield row
+    cells: dict[int, list[SheetCell]] = {}
+    height = width = 0
+    for cell in contents.cells:
+        row, column, value, _, formula, _ = cell
+        if (row, column) in covered:
+            continue
+        cells.setdefault(row, []).append(cell)
+        if value is not None or formula is not None:
+            height = max(height, row + 1)
+            width = max(width, 1 + ends.get((row, column), column))
+    known: dict[int, list[SheetCell]] = {}
+    rows: list[list[_Place]] = []
+    if before is not None and before.contents.merges == contents.merges:
+        known, rows = before.rectangle.cells, before.rectangle.rows
+        if before.rectangle.width != width:
+            known, rows = {}, []
+    return _Rectangle(
+        cells,
+        width,
+        [
+            rows[number]
+            if number < len(rows) and _are_same(known.get(number, []), cells.get(number, []))
+            else _places(number, cells.get(number, []), width)
+            for number in range(height)
+        ],
+    )
+
+
+def _are_same(before: list[SheetCell], now: list[SheetCell]) -> bool:
+    """Whether two rows have the very same cells; equal ones could differ in kind: 1 is TRUE."""
+    return len(before) == len(now) and all(map(is_, before, now))
+
+
+def _places(number: int, cells: list[SheetCell], width: int) -> list[_Place]:
+    """A row of the rectangle."""
+    stored = {cell.column: cell for cell in cells}
+    row = []
+    for column in range(width):
+        cell = stored.get(column)
+        is_formula = cell is not None and cell.formula is not None
+        value = None if cell is None or is_formula else _shown(cell, cell.value)
+        place = f"{column_letters(column)}{number + 1}"
+        row.append(_Place(place, column + 1, value, cell if is_formula else None))
+    return row
 
 
 def _filled(
