@@ -61,7 +61,9 @@ class Stencil:
         cells = {plan.name: plan.cells for plan in plans}
         self._values: dict[Place, Value] = {p: cells[p[0]][p[1], p[2]].value for p in order}
         self._texts = [p for p, value in self._values.items() if isinstance(value, str)]
-        self._numbers, texts = _numbered([self._values[p] for p in self._texts])
+        self._stored_texts = [self._values[p] for p in self._texts]
+        self._numbers, texts = _numbered(self._stored_texts)
+        self._text_at = {p: at for at, p in enumerate(self._texts)}
         self._items = dict(zip(texts, _ITEM.findall(parts.get(_STRINGS, b"")), strict=True))
         self._engine: StoredValues | None = self._loaded()
         self._made = Remembered[object, bytes | None](_KEPT)
@@ -118,7 +120,11 @@ class Stencil:
                 if stored is None:
                     return None
                 written[place] = stored
-        numbers, texts = _numbered([changed.get(p, self._values[p]) for p in self._texts])
+        stored_texts = list(self._stored_texts)
+        for place, entered in changed.items():
+            if isinstance(entered, str):
+                stored_texts[self._text_at[place]] = entered
+        numbers, texts = _numbered(stored_texts)
         for place, old, new in zip(self._texts, self._numbers, numbers, strict=True):
             if old != new:
                 written[place] = b' t="s">', b"<v>%d</v></c>" % new
