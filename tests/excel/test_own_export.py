@@ -90,6 +90,41 @@ def test_the_export_holds_what_was_changed_since_the_book_was_saved(
     assert openpyxl.load_workbook(own.fullname)["分配"]["B4"].value == 829
 
 
+@pytest.fixture
+def wrong(tmp_path: Path) -> FakeBook:
+    """A table in which one amount is not its number of people times the standard, open."""
+    path = tmp_path / "我的表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("分配")
+        sheet.merge_range("A1:D1", "2024年孤儿基本生活补助资金分配表")
+        sheet.write("A2", "单位：万元")
+        sheet.write_row("A3", ["县市", "人数（人）", "标准（万元/人）", "金额"])
+        for row, (name, count) in enumerate((("昌吉市", 20), ("阜康市", 10), ("玛纳斯县", 30)), 3):
+            sheet.write_row(row, 0, [name, count, 1.2, count * 1.2 + (name == "阜康市")])
+        sheet.write_row(6, 0, ["合计", 60, "", 73])
+    return FakeBook(path)
+
+
+def test_errors_about_amounts_are_shown_before_anything_else_is_asked(
+    wrong: FakeBook, tmp_path: Path
+) -> None:
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, errors=False)
+    assert not press("export_counties", wrong, desk)
+    assert [q.key for q in dialogs.asked] == ["errors"]
+    assert dialogs.asked[0].text.startswith("核对有 1 处金额错误：\n· 「分配」D5 ")
+    assert dialogs.told == ["没有导出，没有写出文件；点“全面核对”查看错误"]
+    assert not (tmp_path / "县").exists()
+
+
+def test_the_clerk_may_export_in_spite_of_errors_and_is_reminded(
+    wrong: FakeBook, tmp_path: Path
+) -> None:
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, errors=True)
+    assert press("export_counties", wrong, desk)
+    assert len(list((tmp_path / "县").glob("*.xlsx"))) == 3
+    assert "注意：核对还有 1 处错误，点“全面核对”查看" in dialogs.told[0]
+
+
 @pytest.mark.parametrize("missing", ["form", "folder"])
 def test_without_an_answer_nothing_is_written(own: FakeBook, tmp_path: Path, missing: str) -> None:
     answers: dict[str, object] = {"folder": tmp_path / "县", "form": ONE_EACH, "common": True}

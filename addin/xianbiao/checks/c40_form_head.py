@@ -137,9 +137,17 @@ def _subtitle_ref(form: TargetForm) -> Ref:
 
 def _unknown_region(notice: Notice, form: TargetForm) -> Fault:
     names = "、".join(r.name for r in notice.recipients)
+    if not form.region:
+        return Fault(
+            _subtitle_ref(form),
+            "看不出是哪个单位的绩效表：副标题、表题、表头和工作表名都没有写",
+            right=names,
+            severity=Severity.ERROR,
+            suggestion="在副标题写上地区名，如（2024年度 某某县）",
+        )
     return Fault(
         _subtitle_ref(form),
-        f"绩效表副标题的地区“{form.region or '（空）'}”不在分配表里",
+        f"绩效表副标题的地区“{form.region}”不在分配表里",
         left=form.region,
         right=names,
         severity=Severity.ERROR,

@@ -42,6 +42,9 @@ def add(commands: Commands) -> None:
     own.add_argument(
         "--common", nargs="+", default=(), metavar="工作表", help="原样给每个单位的工作表"
     )
+    own.add_argument(
+        "--with-errors", action="store_true", help="核对有金额错误也导出（先看 xianbiao check）"
+    )
     own.add_argument("--allow", nargs="+", default=(), metavar="数", help="可以公开的数，不算泄漏")
     parser.set_defaults(run=_run)
 
@@ -93,8 +96,7 @@ def _export_working(options: argparse.Namespace) -> int:
     for file in delivery.files:
         print(f"{file.path}  {file.recipient} {format_amount(file.amount)} {unit}")
     print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
-    if errors := sum(f.severity is Severity.ERROR for f in findings):
-        print(f"注意：核对还有 {errors} 处错误，见 xianbiao check {options.book}")
+    _say_errors(sum(f.severity is Severity.ERROR for f in findings), options.book)
     return OK
 
 
@@ -102,11 +104,15 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.export.progress import progress_bar
     from xianbiao.export.split.deliver import export_split
     from xianbiao.export.split.from_file import plan_of_file
+    from xianbiao.export.split.gate import errors_of, require_no_errors
     from xianbiao.export.split.opening import Opened
     from xianbiao.export.split.options import DEFAULT_NAME, Output, SplitOptions, Totals
 
     assert isinstance(opened, Opened)
     plan = plan_of_file(opened, str(options.book), options.common)
+    errors = errors_of(opened, str(options.book))
+    if not options.with_errors:
+        require_no_errors(plan, errors, "确认无误就加 --with-errors")
     choices = SplitOptions(
         totals=Totals.DROPPED if options.drop_total else Totals.RECOMPUTED,
         groups=Totals.RECOMPUTED if options.groups else Totals.DROPPED,
@@ -116,21 +122,23 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
         allowed=tuple(options.allow),
     )
     if options.sheets:
-        return _export_sheets(options, opened, plan, choices)
-    with progress_bar("导出") as advance:
-        delivery = export_split(
-            opened.source, plan, options.out, choices, only=options.only, progress=advance
-        )
-    for file in delivery.files:
-        print(f"{file.path}  {file.recipient} {_shown(file.amount, plan)}".rstrip())
-    print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
-    _say_notes(*opened.notes, *delivery.notes)
+        _export_sheets(options, opened, plan, choices)
+    else:
+        with progress_bar("导出") as advance:
+            delivery = export_split(
+                opened.source, plan, options.out, choices, only=options.only, progress=advance
+            )
+        for file in delivery.files:
+            print(f"{file.path}  {file.recipient} {_shown(file.amount, plan)}".rstrip())
+        print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
+        _say_notes(*opened.notes, *delivery.notes)
+    _say_errors(len(errors), options.book)
     return OK
 
 
 def _export_sheets(
     options: argparse.Namespace, opened: Opened, plan: SplitPlan, choices: SplitOptions
-) -> int:
+) -> None:
     from xianbiao.export.progress import progress_bar
     from xianbiao.export.split.one_book import export_book
 
@@ -142,7 +150,11 @@ def _export_sheets(
         print(f"{'、'.join(r.titles)}  {_shown(r.amount, plan)}".rstrip())
     print(f"{delivery.path}  共 {len(delivery.recipients)} 个单位，清单 {delivery.manifest}")
     _say_notes(*opened.notes, *delivery.notes)
-    return OK
+
+
+def _say_errors(count: int, book: Path) -> None:
+    if count:
+        print(f"注意：核对还有 {count} 处错误，见 xianbiao check {book}")
 
 
 def _shown(amount: Decimal | None, plan: SplitPlan) -> str:

@@ -66,9 +66,9 @@ def answered(answer: Path | str | None) -> str:
     return str(answer).strip()
 
 
-def listed(lines: Sequence[str], most: int = 12) -> str:
-    """Lines for a message box; of a long list the beginning, and how many more there are."""
+def listed(lines: Sequence[str], most: int = 12, place: str = "日志") -> str:
+    """Lines for a message box; of a long list the beginning, and where the others are seen."""
     shown = [f"· {line}" for line in lines[:most]]
     if len(lines) > most:
-        shown.append(f"……另有 {len(lines) - most} 处，见“日志”")
+        shown.append(f"……另有 {len(lines) - most} 处，见“{place}”")
     return "\n".join(shown)

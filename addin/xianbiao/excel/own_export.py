@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ from xianbiao.excel.books import file_of, is_visible
 from xianbiao.excel.copies import copy_of
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered, listed
+from xianbiao.excel.progress import Cancelled
 from xianbiao.model.amounts import format_amount
+from xianbiao.model.findings import Finding
 from xianbiao.model.records import replace
 from xianbiao.sheets.split_plan import SplitPlan, with_common_sheets
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
     from xianbiao.export.split.opening import Opened
 
+_TOLD = 5
+"""How many errors a question tells."""
+_TOLD = 5
+"""How many errors a question tells."""
 ONE_EACH, ONE_BOOK = "每个单位一个文件", "合成一个工作簿，每个单位一张表（只在局里用）"
 
 
@@ -30,6 +37,7 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     where the clerk stops; no file is written then.
     """
     from xianbiao.export.split.from_file import plan_of_file
+    from xianbiao.export.split.gate import errors_of, touching
     from xianbiao.export.split.opening import called, open_book
 
     with (
@@ -40,13 +48,28 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
             advance("工作簿", 1, 1)
             opened = open_book(copy_of(book, Path(folder)), Path(folder))
             plan = plan_of_file(opened, file_of(book))
+            errors = errors_of(opened, file_of(book))
+        _ask_about(touching(plan, errors), desk)
         plan = _with_common(book, desk, plan)
         form = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK))
         chosen = answered(desk.dialogs.choose(form))
         question = Question("folder", "导出到哪个文件夹", proposed)
         out = Path(answered(desk.dialogs.folder(question))).absolute()
         words = _export(book, desk, opened, plan, out, as_book=chosen == ONE_BOOK)
+    if errors:
+        words.append(f"注意：核对还有 {len(errors)} 处错误，点“全面核对”查看")
     return out, words
+
+
+def _ask_about(errors: Sequence[Finding], desk: Desk) -> None:
+    """Raise Cancelled unless the clerk exports in spite of errors that touch amounts."""
+    if not errors:
+        return
+    told = listed([f"{f.ref.where()} {f.rule} {f.message}" for f in errors], _TOLD, "全面核对")
+    asked = "仍要导出吗？（否：点“全面核对”，改正后再导出）"
+    text = f"核对有 {len(errors)} 处金额错误：\n{told}\n{asked}"
+    if not desk.dialogs.confirm(Question("errors", text)):
+        raise Cancelled("没有导出，没有写出文件；点“全面核对”查看错误")
 
 
 def _with_common(book: xw.Book, desk: Desk, plan: SplitPlan) -> SplitPlan:

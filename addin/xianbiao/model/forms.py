@@ -109,7 +109,8 @@ class TargetForm(Record):
     `body` holds the printed indicator rows, rows × columns, as they stand in the source.
     `remarks_label` heads a column of remarks (备注), of which `remarks` are those that say
     something; the column is no part of `header` and `body`.
-    `region` is the name in the subtitle `(2024年度 昌吉市)`; `recipient` is set when it is a
+    `region` is the name in the subtitle `(2024年度 昌吉市)`, else that of the one whom title, head
+    or sheet name; `recipient` is set when it is a
     recipient of the allocation table, `is_prefecture` when it is the area that allocates.
     """
 

@@ -158,8 +158,13 @@ def test_a_total_that_is_not_the_sum_of_its_own_table_is_refused(
 ) -> None:
     tables = [DIBAO, LINSHI]
     tables[at] = [*tables[at][:-1], ("", "合计", 9999.5)]
+    place = f"「附件1」C{(7, 15)[at]}"
     assert export(tmp_path, [*tables[0], (), *tables[1]]) == 2
-    assert f"「附件1」C{(7, 15)[at]}：各单位之和与合计不符" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{place}：核对有错误 C03：“金额”合计写 9999.5" in said
+    assert "--with-errors" not in said
+    assert export(tmp_path, [*tables[0], (), *tables[1]], "--with-errors") == 2
+    assert f"{place}：各单位之和与合计不符" in capsys.readouterr().err
     assert not (tmp_path / "县").exists()
 
 

@@ -16,6 +16,7 @@ from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Grid
 from xianbiao.sheets.recognise.allocation import read_allocation
 from xianbiao.sheets.recognise.codes import read_codes
+from xianbiao.sheets.recognise.form_regions import name_region
 from xianbiao.sheets.recognise.forms import read_form
 from xianbiao.sheets.recognise.head import read_head
 from xianbiao.sheets.recognise.outline import outline
@@ -73,6 +74,7 @@ def tie_forms(notice: Notice) -> None:
     if len(notice.forms) == 1 and not notice.forms[0].region and notice.area is not None:
         notice.forms[0].region = min(notice.area.names, key=len)
     for form in notice.forms:
+        name_region(form, recipients, area_names)
         region = squeeze(form.region)
         form.recipient = next((r for r in recipients if r.is_called(region)), None)
         is_whole = len(notice.forms) == 1 and not region
