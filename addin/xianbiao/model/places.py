@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
+from xianbiao.model import place_names
 from xianbiao.model.compiled_data import compiled, toml_values
 from xianbiao.model.data_files import DATA
-from xianbiao.model.expressions import expression
+from xianbiao.model.place_names import all_names, is_near, level_of, written_otherwise
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
 
 EXTRA_FILE_VARIABLE = "XIANBIAO_PLACES"
 _LIST, _ALIASES = DATA / "places.tsv", DATA / "place_aliases.toml"
-_AUTONOMOUS = expression(r"(?P<stem>.+)(?:自治(?P<kind>[州县旗区])|(?<=族)(?P<district>区))")
 
 
 class Place(Record, frozen=True):
@@ -101,7 +101,7 @@ class Places:
         known = self._by_name.get(wanted, ())
         if any(code == within or self._is_below(code, within) for code in known):
             return None
-        near = [p for p in self.children(within) if any(_is_near(wanted, n) for n in p.names)]
+        near = [p for p in self.children(within) if any(is_near(wanted, n) for n in p.names)]
         return near[0] if len(near) == 1 else None
 
     def in_text(self, text: str) -> Place | None:
@@ -139,8 +139,8 @@ class Places:
 
     def _place(self, code: str) -> Place:
         if (made := self._made.get(code)) is None:
-            names = _all_names(code, self._listed[code], self._wording.nations)
-            made = self._made[code] = Place(code, names[0], _level(code), names)
+            names = all_names(code, self._listed[code], self._wording.nations)
+            made = self._made[code] = Place(code, names[0], level_of(code), names)
         return made
 
     @cached_property
@@ -175,7 +175,7 @@ class Places:
         codes = self._by_name[name]
         if len(codes) > 1 or name in self._wording.generic:
             return False
-        return len(name) > 2 or start == 0 or _level(codes[0]) != "county"
+        return len(name) > 2 or start == 0 or level_of(codes[0]) != "county"
 
 
 def load_places(extra: Path | None = None) -> Places:
@@ -204,7 +204,9 @@ def _load(extra: str) -> Places:
         listed = _listed()
         return listed, _codes_by_name(listed, wording)
 
-    listed, by_name = compiled("places", [_LIST, _ALIASES, Path(__file__)], indexed)
+    listed, by_name = compiled(
+        "places", [_LIST, _ALIASES, Path(__file__), Path(place_names.__file__)], indexed
+    )
     return Places(listed, wording, by_name)
 
 
@@ -222,58 +224,7 @@ def _codes_by_name(listed: Mapping[str, Sequence[str]], wording: Wording) -> dic
     """The codes of the places that have each name, in order."""
     found: dict[str, list[str]] = {}
     for code, names in sorted(listed.items()):
-        known = _all_names(code, names, wording.nations)
-        for name in (*known, *_written_otherwise(known, wording.nations)):
+        known = all_names(code, names, wording.nations)
+        for name in (*known, *written_otherwise(known, wording.nations)):
             found.setdefault(name, []).append(code)
     return found
-
-
-def _written_otherwise(names: Sequence[str], nations: tuple[str, ...]) -> list[str]:
-    """Names that are understood and never written: 木垒自治县 for 木垒哈萨克自治县."""
-    autonomous = _AUTONOMOUS.fullmatch(names[0])
-    if autonomous is None or not autonomous["kind"]:
-        return []
-    stem = _without_nations(autonomous["stem"], nations)
-    return [name for name in (f"{stem}自治{autonomous['kind']}",) if name not in names]
-
-
-def _level(code: str) -> str:
-    return "province" if code[2:] == "0000" else "prefecture" if code[4:] == "00" else "county"
-
-
-def _all_names(code: str, listed: Sequence[str], nations: tuple[str, ...]) -> tuple[str, ...]:
-    """The full name, the short ones that follow from it, and the others that are listed."""
-    full = listed[0]
-    has_short = code.endswith("0000") or "自治" in full or "族区" in full
-    if not has_short and len(listed) == 1:
-        return (full,)
-    short = _short_names(full, _level(code), nations) if has_short else []
-    return tuple(dict.fromkeys((full, *short, *listed[1:])))
-
-
-def _short_names(name: str, level: str, nations: tuple[str, ...]) -> list[str]:
-    """木垒哈萨克自治县 → 木垒县, 内蒙古自治区 → 内蒙古, 河北省 → 河北; none for most places."""
-    if autonomous := _AUTONOMOUS.fullmatch(name):
-        kind = autonomous["kind"] or autonomous["district"]
-        stem = _without_nations(autonomous["stem"], nations)
-        return [stem if level == "province" else stem + kind]
-    return [name[:-1]] if level == "province" else []
-
-
-def _without_nations(stem: str, nations: tuple[str, ...]) -> str:
-    """The proper name, of two characters at least, so that 内蒙古 and 东乡 stay whole."""
-    for nation in nations if stem.endswith(nations) else ():
-        if stem.endswith(nation) and len(stem) - len(nation) >= 2:
-            return _without_nations(stem.removesuffix(nation), nations)
-    return stem.removesuffix("族")
-
-
-def _is_near(left: str, right: str) -> bool:
-    """One character different, missing or extra; 县 alone in common is no likeness."""
-    shorter, longer = sorted((left, right), key=len)
-    if len(shorter) < 2:
-        return False
-    if len(shorter) == len(longer):
-        same = [a == b for a, b in zip(left, right, strict=True)]
-        return same.count(False) == 1 and any(same[:-1])
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
