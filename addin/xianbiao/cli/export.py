@@ -56,7 +56,8 @@ def _run(options: argparse.Namespace) -> int:
 
     if options.book.suffix.lower() in NOTICE_SUFFIXES:
         return _export_working(options)
-    from xianbiao.export.split.opening import called, open_book
+    from xianbiao.export.split.opening import open_book
+    from xianbiao.readers.converted import called
     from xianbiao.sheets.layout import keys
 
     with (

@@ -73,7 +73,7 @@ def checked(book: xw.Book, advance: Advance) -> Checked:
 def _checked_county(book: xw.Book, advance: Advance) -> Checked:
     """A returned county file is compared with what was sent by its fingerprints, in its file."""
     from xianbiao.checks.county_rules import check_return
-    from xianbiao.export.split.opening import called
+    from xianbiao.readers.converted import called
     from xianbiao.readers.county import read_county
     from xianbiao.readers.notice import read_grids
 

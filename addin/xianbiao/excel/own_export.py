@@ -38,7 +38,8 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     """
     from xianbiao.export.split.from_file import plan_of_file
     from xianbiao.export.split.gate import errors_of, touching
-    from xianbiao.export.split.opening import called, open_book
+    from xianbiao.export.split.opening import open_book
+    from xianbiao.readers.converted import called
 
     with (
         tempfile.TemporaryDirectory(prefix="xianbiao-") as folder,

@@ -20,17 +20,19 @@ _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 """What stands around paragraphs and tables without being one."""
 
 
-def read_docx(path: Path) -> Grid:
+def read_docx(path: Path, name: str | None = None) -> Grid:
     """The grid of a document, from top to bottom as it is read with all changes accepted.
 
     A paragraph is a row of one cell, with the number that Word counts before it, and each line
     of a table a row of as many cells as the table has columns. Cells of tables are called as in
     a sheet, 「表2」B3 for the second table; every row has its line too. What is not read is said
-    in the remarks of the grid. Raises UnreadableFile when the file is missing, encrypted,
+    in the remarks of the grid. `name` is what the file is called in findings, its path where it
+    is None. Raises UnreadableFile when the file is missing, encrypted,
     damaged, of the old format, or holds no text.
     """
     parts = word_parts(path)
-    found = _Reader(str(path), parts)
+    file = str(path) if name is None else name
+    found = _Reader(file, parts)
     for block in found.blocks(parts.body):
         found.add(block)
     if not any(found.filled()):
@@ -41,7 +43,7 @@ def read_docx(path: Path) -> Grid:
             todo="换用有文字的原稿",
         )
     return Grid(
-        file=str(path),
+        file=file,
         sheet=None,
         rows=found.rows,
         merges=found.merges,

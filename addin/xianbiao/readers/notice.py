@@ -10,6 +10,7 @@ from xianbiao.model.lasting import lasting
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import load_places
 from xianbiao.model.refs import Ref
+from xianbiao.readers.converted import CONVERTED_BOOKS, CONVERTED_TEXTS, grids_of_copy
 from xianbiao.readers.text import read_text
 from xianbiao.readers.workbook import is_working, read_working
 from xianbiao.readers.xlsx import read_xlsx
@@ -21,7 +22,7 @@ from xianbiao.sheets.side_sheets import without_side_sheets
 TEXT_SUFFIXES = (".txt", ".md")
 WORD_SUFFIXES = (".docx",)
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
-NOTICE_SUFFIXES = (*TEXT_SUFFIXES, *WORD_SUFFIXES)
+NOTICE_SUFFIXES = (*TEXT_SUFFIXES, *WORD_SUFFIXES, *CONVERTED_TEXTS)
 """Files that hold a notice as it is read, and no workbook."""
 _OWN_SHEETS = {keys.PARAMETERS_SHEET, keys.UNITS_SHEET, keys.REGISTER_SHEET}
 """The sheets that together only a working workbook has."""
@@ -104,7 +105,10 @@ def _is_notice(notice: Notice) -> bool:
 
 @lasting()
 def read_grids(path: Path) -> list[Grid]:
-    """The grids of one file, by its suffix."""
+    """The grids of one file, by its suffix; an older format is read through a converted copy.
+
+    Raises UnreadableFile, and NoOffice where LibreOffice is needed for that and not there.
+    """
     suffix = path.suffix.lower()
     if suffix in TEXT_SUFFIXES:
         return [read_text(path)]
@@ -114,10 +118,12 @@ def read_grids(path: Path) -> list[Grid]:
         return [read_docx(path)]
     if suffix in BOOK_SUFFIXES:
         return read_xlsx(path)
+    if suffix in CONVERTED_BOOKS or suffix in CONVERTED_TEXTS:
+        return grids_of_copy(path)
     raise UnreadableFile(
         "不认识这种文件",
         ref=Ref(str(path)),
         found=suffix or "没有扩展名",
-        expected="、".join((*NOTICE_SUFFIXES, *BOOK_SUFFIXES)),
+        expected="、".join((*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS)),
         todo="把通知另存为 .docx 或纯文本，或把表格另存为 .xlsx",
     )

@@ -25,7 +25,7 @@ _REMEMBERED = 2
 """How many workbooks are remembered as read: a click often follows another on the same file."""
 
 
-def read_xlsx(path: Path) -> list[Grid]:
+def read_xlsx(path: Path, name: str | None = None) -> list[Grid]:
     """The grids of a workbook's sheets, in order; formulas give their stored value.
 
     The sheets of a working workbook of which no rule reads anything come without rows (the
@@ -34,12 +34,13 @@ def read_xlsx(path: Path) -> list[Grid]:
     that is stored.
 
     Where a program saved formulas without values, or with values that it did not compute, they
-    are computed in memory; the file itself is only read. Raises UnreadableFile when the file is
+    are computed in memory; the file itself is only read. `name` is what the file is called in
+    findings, its path where it is None. Raises UnreadableFile when the file is
     missing, damaged or encrypted, and for a formula that has no value at all.
     """
     return [
         replace(grid, rows=[list(row) for row in grid.rows], merges=list(grid.merges))
-        for grid in _grids(str(path), file_bytes(path))
+        for grid in _grids(str(path) if name is None else name, file_bytes(path))
     ]
 
 

@@ -145,8 +145,8 @@ def test_a_workbook_without_recipients_says_what_to_do(tmp_path: Path, capsys: C
 def test_pdf_without_libreoffice_is_refused_in_words(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xianbiao.export.split.office.shutil.which", lambda _: None)
-    monkeypatch.setattr("xianbiao.export.split.office._PLACES", ())
+    monkeypatch.setattr("xianbiao.readers.office.shutil.which", lambda _: None)
+    monkeypatch.setattr("xianbiao.readers.office._PLACES", ())
     book = write_clerk(tmp_path / "表.xlsx", habit=TABLE)
     assert main(["export", str(book), "--out", str(tmp_path / "县"), "--pdf"]) == 2
     assert "没有找到 LibreOffice，不能生成 PDF" in capsys.readouterr().err

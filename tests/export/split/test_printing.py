@@ -16,10 +16,11 @@ from test_habits import planned
 
 from xianbiao.cli import main
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split import office, printing
+from xianbiao.export.split import printing
 from xianbiao.export.split.deliver import export_split
 from xianbiao.export.split.options import Output, SplitOptions
 from xianbiao.export.split.prepared import ExportCancelled
+from xianbiao.readers import office
 
 Capture = pytest.CaptureFixture[str]
 NAMES = [f"{i:02d}_{name}.pdf" for i, (name, _) in enumerate(COUNTIES, 1)]

@@ -9,6 +9,7 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.new_books import write_and_open
 from xianbiao.model.findings import Severity
+from xianbiao.readers.converted import CONVERTED_BOOKS
 from xianbiao.readers.notice import BOOK_SUFFIXES, NOTICE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
     from xianbiao.readers import read_notice
 
     question = Question(
-        "file", "通知文件（Word、文本或表格）", kinds=(*NOTICE_SUFFIXES, *BOOK_SUFFIXES)
+        "file",
+        "通知文件（Word、文本或表格）",
+        kinds=(*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS),
     )
     source = Path(answered(desk.dialogs.open_file(question)))
     notice = read_notice([source])

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.placing import write_whole
-from xianbiao.export.split import office
 from xianbiao.model.records import Record
+from xianbiao.readers import office
 
 _AT_ONCE = 20
 _LIST = "清单.json"

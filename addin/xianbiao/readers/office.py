@@ -1,4 +1,4 @@
-"""LibreOffice, where there is one: PDF out of workbooks, workbooks out of older formats."""
+"""LibreOffice, where there is one: PDF out of workbooks, and files of older formats converted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.refs import Ref
 
 _LIMIT = 600  # seconds for one start, however many files it converts
 _PLACES = (
@@ -32,10 +33,22 @@ def to_pdf(books: Sequence[Path], folder: Path) -> None:
 
 
 def to_workbook(source: Path, folder: Path) -> Path:
-    """An .xls or .ods as .xlsx in a folder. Raises NoOffice."""
-    todo = "在 Excel 或 WPS 里打开，另存为 .xlsx 后再导出"
-    _convert([source], "xlsx", folder, f"转换 {source.suffix} 文件", todo)
-    return folder / f"{source.stem}.xlsx"
+    """An .xls, .et or .ods as .xlsx in a folder. Raises NoOffice."""
+    return _copy(source, folder, "xlsx", "在 Excel 或 WPS 里打开，另存为 .xlsx")
+
+
+def to_document(source: Path, folder: Path) -> Path:
+    """A .doc, .wps, .odt or .rtf as .docx in a folder. Raises NoOffice."""
+    return _copy(source, folder, "docx", "在 Word 或 WPS 里打开，另存为 .docx")
+
+
+def _copy(source: Path, folder: Path, target: str, todo: str) -> Path:
+    try:
+        _convert([source], target, folder, f"转换 {source.suffix} 文件", todo)
+    except NoOffice as error:
+        ref = Ref(str(source))
+        raise NoOffice(error.summary, ref=ref, found=error.found, todo=error.todo) from error
+    return folder / f"{source.stem}.{target}"
 
 
 def _convert(files: Sequence[Path], target: str, folder: Path, what: str, todo: str) -> None:
