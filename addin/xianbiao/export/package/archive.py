@@ -25,6 +25,7 @@ _STORED, DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _TIME, _DATE = 0, (1980 - 1980) << 9 | 1 << 5 | 1
 _ZIP64 = 0xFFFFFFFF
+_ROOM = 1 << 24
 _WINDOWS = ((1 << 12, -12, 5), (1 << 13, -13, 6), (1 << 14, -14, 7))
 """A window and a memory that see all of a short content, and take less time to set up."""
 LEVEL = 6
@@ -53,12 +54,16 @@ class Member(NamedTuple):
     def content(self) -> bytes:
         """What the member holds. Raises UnreadableFile when it is damaged."""
         try:
-            data = self.raw if self.method == _STORED else zlib.decompress(self.raw, -15)
+            data = self.raw if self.method == _STORED else self._inflated()
         except zlib.error as error:
             raise _damaged("", f"部件 {self.name} 解压不了") from error
         if zlib.crc32(data) != self.crc:
             raise _damaged("", f"部件 {self.name} 校验不符")
         return data
+
+    def _inflated(self) -> bytes:
+        """The content, into room of the size that is told, unless that is beyond belief."""
+        return zlib.decompress(self.raw, -zlib.MAX_WBITS, min(self.size, _ROOM) or 1)
 
 
 class Packed(Record, frozen=True):
