@@ -12,7 +12,7 @@ from support.desk import desk_with
 from support.fake_book import FakeBook
 from xianbiao.excel.dialogs import Question
 from xianbiao.excel.dialogs_console import ConsoleDialogs
-from xianbiao.excel.own_export import ONE_BOOK, ONE_EACH
+from xianbiao.excel.own_export import ONE_BOOK, ONE_EACH, ONE_PDF
 from xianbiao.excel.press import press
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.sheets.side_sheets import LOG_HEADER
@@ -70,13 +70,55 @@ def test_everybody_gets_a_sheet_of_one_workbook(own: FakeBook, tmp_path: Path) -
     assert "--common" not in dialogs.told[0]
 
 
+def test_each_recipient_gets_a_pdf_that_the_application_prints(
+    own: FakeBook, tmp_path: Path
+) -> None:
+    out, in_front = tmp_path / "县", list[bool]()
+    own.activate = lambda: in_front.append(True)
+    desk, dialogs = desk_with(folder=out, form=ONE_PDF, common=True)
+    assert press("export_counties", own, desk)
+    files = sorted(out.glob("*.pdf"))
+    assert [p.stem.partition("_")[2] for p in files] == [name for name, _ in COUNTIES]
+    assert {p.read_text(encoding="utf-8") for p in files} == {"分配\n说明\n"}
+    assert not list(out.glob("*.xlsx"))
+    assert own.app.opened == [(f"{p.stem}.xlsx", False) for p in files]
+    assert in_front
+    assert "导出 PDF 3/4（按住 Esc 取消）" in own.app.said
+    assert dialogs.told[0].startswith("已导出 4 个文件，合计 2630 万元")
+
+
+def test_pdfs_that_were_printed_stay_for_the_next_click_when_one_fails(
+    own: FakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "县"
+    print_all = FakeBook.to_pdf
+
+    def fails(book: FakeBook, path: str, exclude_start_string: str) -> None:
+        if "呼图壁县" in path:
+            raise OSError(28, "No space left on device")
+        print_all(book, path, exclude_start_string)
+
+    monkeypatch.setattr(FakeBook, "to_pdf", fails)
+    desk, dialogs = desk_with(folder=out, form=ONE_PDF, common=True)
+    assert not press("export_counties", own, desk)
+    assert "03_呼图壁县.xlsx：没有印成 PDF" in dialogs.warned[0]
+    assert "再运行一次，只做剩下的（已生成的 2 个 PDF 留着）" in dialogs.warned[0]
+    assert not out.exists()
+    assert all(not is_open for _, is_open in own.app.opened)
+    monkeypatch.setattr(FakeBook, "to_pdf", print_all)
+    own.app.opened.clear()
+    assert press("export_counties", own, desk)
+    assert len(list(out.glob("*.pdf"))) == 4
+    assert [name for name, _ in own.app.opened] == ["03_呼图壁县.xlsx", "04_玛纳斯县.xlsx"]
+
+
 def test_the_form_is_asked_before_the_folder_each_time(own: FakeBook, tmp_path: Path) -> None:
     desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
     assert press("export_counties", own, desk)
     assert press("export_counties", own, desk)
     asked = [q.key for q in dialogs.asked]
     assert asked == ["common", "form", "folder"] * 2
-    assert dialogs.asked[1].options == (ONE_EACH, ONE_BOOK)
+    assert dialogs.asked[1].options == (ONE_EACH, ONE_BOOK, ONE_PDF)
     assert dialogs.asked[2].default == str(tmp_path / "县表")
 
 

@@ -7,6 +7,7 @@ files cell by cell: contents, formulas, formats, merges, protection, conditional
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -24,6 +25,7 @@ from xianbiao.cli import main
 from xianbiao.engines import libreoffice
 from xianbiao.excel.finding_list import findings_on
 from xianbiao.excel.live import read_notice as read_live
+from xianbiao.excel.own_export import ONE_PDF
 from xianbiao.excel.press import press
 from xianbiao.excel.protection import unlocked
 from xianbiao.excel.ranges import read_formulas, write
@@ -362,6 +364,32 @@ def test_counties_are_exported_and_printed(opened: Open, tmp_path: Path) -> None
     assert dialogs.shown == [folder, pdf]
     assert not press("export_pdf", book, desk)
     assert "文件已存在，没有覆盖" in dialogs.warned[-1]
+
+
+def test_each_recipient_of_an_own_workbook_gets_a_pdf_of_its_rows(app: Any, tmp_path: Path) -> None:
+    path, folder = tmp_path / "自己的.xlsx", tmp_path / "县"
+    own = openpyxl.Workbook()
+    own.active.title = "表一"
+    for row in (["资金分配表"], ["单位：万元"], ["县市", "金额"], ["昌吉市", 50], ["阜康市", 40]):
+        own.active.append(row)
+    own.save(path)
+    book = app.books.open(str(path))
+    try:
+        names = [known.name for known in app.books]
+        desk, dialogs = desk_with(folder=folder, form=ONE_PDF)
+        assert press("export_counties", book, desk), dialogs.warned
+        assert [known.name for known in app.books] == names
+        assert app.books.active.name == book.name
+    finally:
+        book.close()
+    made = sorted(folder.glob("*.pdf"))
+    assert [pdf.stem.partition("_")[2] for pdf in made] == ["昌吉市", "阜康市"]
+    said = [
+        subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout
+        for pdf in made
+    ]
+    assert ["昌吉市".encode() in text for text in said] == [True, False]
+    assert ["阜康市".encode() in text for text in said] == [False, True]
 
 
 def test_the_command_line_presses_buttons_one_after_the_other(

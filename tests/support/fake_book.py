@@ -74,6 +74,23 @@ class FakeApp:
     status_bar: object = False
     said: list[object] = field(default_factory=list)
     api: Any = field(default_factory=object)
+    opened: list[tuple[str, bool]] = field(default_factory=list)
+    """Workbooks that were opened to be read alone, and whether they are still open."""
+
+    @property
+    def books(self) -> Any:
+        """Opens workbooks by their files."""
+        return SimpleNamespace(open=self._open)
+
+    def _open(self, path: str, update_links: bool, read_only: bool) -> "FakeBook":
+        assert read_only
+        assert not update_links
+        at, name = len(self.opened), Path(path).name
+        self.opened.append((name, True))
+        book = FakeBook(Path(path))
+        book.app = self
+        book.close = lambda: self.opened.__setitem__(at, (name, False))
+        return book
 
     def __setattr__(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -257,6 +274,8 @@ class FakeBook:
         self.calls: Counter[str] = Counter()
         self.selected: tuple[str, int, int] | None = None
         self.structure_is_protected = False
+        self.activate = lambda: None
+        self.close = lambda: None
         self.writes_until_failure: int | None = None
         self.failure: BaseException = RuntimeError("the application gave up")
         self.sheets = FakeSheets(self)

@@ -27,7 +27,8 @@ _TOLD = 5
 """How many errors a question tells."""
 _TOLD = 5
 """How many errors a question tells."""
-ONE_EACH, ONE_BOOK = "每个单位一个文件", "合成一个工作簿，每个单位一张表（只在局里用）"
+ONE_EACH, ONE_PDF = "每个单位一个文件", "每个单位一个 PDF"
+ONE_BOOK = "合成一个工作簿，每个单位一张表（只在局里用）"
 
 
 def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str]]:
@@ -52,11 +53,11 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
             errors = errors_of(opened, file_of(book))
         _ask_about(touching(plan, errors), desk)
         plan = _with_common(book, desk, plan)
-        form = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK))
+        form = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK, ONE_PDF))
         chosen = answered(desk.dialogs.choose(form))
         question = Question("folder", "导出到哪个文件夹", proposed)
         out = Path(answered(desk.dialogs.folder(question))).absolute()
-        words = _export(book, desk, opened, plan, out, as_book=chosen == ONE_BOOK)
+        words = _export(book, desk, opened, plan, out, chosen)
     if errors:
         words.append(f"注意：核对还有 {len(errors)} 处错误，点“全面核对”查看")
     return out, words
@@ -89,18 +90,23 @@ def _with_common(book: xw.Book, desk: Desk, plan: SplitPlan) -> SplitPlan:
 
 
 def _export(
-    book: xw.Book, desk: Desk, opened: Opened, plan: SplitPlan, out: Path, *, as_book: bool
+    book: xw.Book, desk: Desk, opened: Opened, plan: SplitPlan, out: Path, form: str
 ) -> list[str]:
+    from xianbiao.excel.printing import prints_beside
     from xianbiao.export.split.deliver import export_split
     from xianbiao.export.split.one_book import export_book
+    from xianbiao.export.split.options import Output, SplitOptions
 
     with desk.progress(book, "导出") as advance:
-        if as_book:
+        if form == ONE_BOOK:
             bound = export_book(opened.source, plan, out, progress=advance)
             head = f"已导出 {bound.path.name}，{len(bound.recipients)} 个单位"
             total, notes = bound.total, bound.notes
         else:
-            made = export_split(opened.source, plan, out, progress=advance)
+            options = SplitOptions(output=Output.PDF if form == ONE_PDF else Output.WORKBOOK)
+            made = export_split(
+                opened.source, plan, out, options, progress=advance, prints=prints_beside(book)
+            )
             head = f"已导出 {len(made.files)} 个文件"
             total, notes = made.total, made.notes
     words = [head + _amount(total, plan)]

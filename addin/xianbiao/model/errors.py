@@ -61,6 +61,11 @@ class XianbiaoError(Exception):
             self.ref = replace(self.ref, file=file)
             self.args = (self.describe(),)
 
+    def do_instead(self, todo: str) -> None:
+        """Say something else that the clerk can do."""
+        self.todo = todo
+        self.args = (self.describe(),)
+
     def describe(self) -> str:
         """One line: place, fault, found, expected, what to do."""
         head = self.summary

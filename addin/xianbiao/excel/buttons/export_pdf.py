@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.books import file_of
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
+from xianbiao.excel.printing import print_book
 from xianbiao.excel.progress import Cancelled
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.model.errors import XianbiaoError, words_of
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 LABEL = "导出 PDF"
-_NO_NAME = "\0"
-"""Begins the name of no sheet: xlwings would leave out those that begin with #."""
 
 
 def export_pdf(book: xw.Book, desk: Desk) -> None:
@@ -51,7 +50,7 @@ def export_pdf(book: xw.Book, desk: Desk) -> None:
 def _print(book: xw.Book, printed: Path, path: Path) -> None:
     """Let the application print; `path` is the file that the clerk named."""
     try:
-        book.to_pdf(str(printed), exclude_start_string=_NO_NAME)
+        print_book(book, printed)
     except OSError as error:
         raise XianbiaoError(
             "PDF 写不出来", ref=Ref(str(path)), found=words_of(error), todo="换一个文件夹"

@@ -22,7 +22,7 @@ from xianbiao.export.split.prepared import (
     Progress,
     total_of,
 )
-from xianbiao.export.split.printing import Printed, Printer
+from xianbiao.export.split.printing import Printed, Printer, Prints
 from xianbiao.model.lasting import lasting
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -65,13 +65,15 @@ def export_split(
     only: str | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    prints: Prints | None = None,
 ) -> SplitDelivery:
     """Write one file for each recipient of the plan, and the manifest, into a folder.
 
     Every file is read back, added up and looked through for what belongs to others before any
     is moved into place. Raises ExportRefused where that fails and ExportCancelled where
     `cancelled` says so; the folder is then as it was. Run again, it leaves alone what is there
-    with the same content, and prints no PDF that an earlier run printed.
+    with the same content, and prints no PDF that an earlier run printed. PDFs are printed by
+    `prints`, by LibreOffice where it is None.
     """
     options = options or SplitOptions()
     require_pattern(options.name)
@@ -83,7 +85,7 @@ def export_split(
     names = file_names(options.name, plan, served, amounts, stem, suffix)
     cutter, read = splitter.cutter(), reader_of(splitter)
     hashes: dict[int, str] = {}
-    printer = Printer(out) if options.output is Output.PDF else None
+    printer = Printer(out, prints) if options.output is Output.PDF else None
     with staging(out) as folder:
         books = folder / "xlsx" if options.output is Output.PDF else folder
         books.mkdir(exist_ok=True)

@@ -1,7 +1,8 @@
 """Prints the files of an export as PDF, a few at a time; what was printed is not printed again.
 
-LibreOffice writes other bytes each time, so a PDF is known by the workbook that it shows: the
-manifest of the folder tells which, and so does that of the PDFs kept from a run that stopped.
+LibreOffice prints them, or the application in which the clerk works. LibreOffice writes other
+bytes each time, so a PDF is known by the workbook that it shows: the manifest of the folder tells
+which, and so does that of the PDFs kept from a run that stopped.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ from pathlib import Path
 
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.placing import write_whole
+from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.records import Record
 from xianbiao.readers import office
 
 _AT_ONCE = 20
+"""Files that one start of LibreOffice prints; an open application prints one after another."""
 _LIST = "清单.json"
 _CORE = "docProps/core.xml"
+
+
+Prints = Callable[[Sequence[Path], Path], None]
+"""Writes each workbook as a PDF of the same name into a folder; raises XianbiaoError."""
 
 
 class Printed(Record, frozen=True):
@@ -32,7 +39,9 @@ class Printed(Record, frozen=True):
 class Printer:
     """Prints for one folder. What a run that stopped had printed waits in a folder beside it."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, prints: Prints | None = None) -> None:
+        """`prints` is the open application's way, LibreOffice's where it is None."""
+        self._prints, self._at_once = prints, _AT_ONCE if prints is None else 1
         self.kept = out.absolute().parent / f".{out.name}.未完成"
         self._known = {**_read(out), **_read(self.kept)}
 
@@ -46,7 +55,8 @@ class Printer:
         """Put the PDF of each workbook into a folder under its name.
 
         `after` is told how many are there and how many there will be, before each start of
-        LibreOffice and at the end; it may raise to stop. Raises NoOffice.
+        LibreOffice (of an open application: each file) and at the end; it may raise to stop.
+        Raises NoOffice, or what the application's way raises.
         """
         made_from = {index: shown_by(path) for index, path in books.items()}
         missing = []
@@ -57,9 +67,9 @@ class Printer:
             else:
                 missing.append(index)
         done = len(books) - len(missing)
-        for at in range(0, len(missing), _AT_ONCE):
+        for at in range(0, len(missing), self._at_once):
             after(done, len(books))
-            some = missing[at : at + _AT_ONCE]
+            some = missing[at : at + self._at_once]
             self._start([books[index] for index in some], folder)
             self._keep({made_from[index]: folder / names[index] for index in some})
             done += len(some)
@@ -71,12 +81,11 @@ class Printer:
 
     def _start(self, books: Sequence[Path], folder: Path) -> None:
         try:
-            office.to_pdf(books, folder)
-        except office.NoOffice as error:
-            if not self.waiting:
-                raise
-            todo = f"再运行一次，只做剩下的（已生成的 {self.waiting} 个 PDF 留着）"
-            raise office.NoOffice(error.summary, found=error.found, todo=todo) from error
+            (self._prints or office.to_pdf)(books, folder)
+        except XianbiaoError as error:
+            if self.waiting:
+                error.do_instead(f"再运行一次，只做剩下的（已生成的 {self.waiting} 个 PDF 留着）")
+            raise
 
     @property
     def waiting(self) -> int:
