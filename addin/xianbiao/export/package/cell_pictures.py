@@ -40,6 +40,9 @@ class CellPictures:
         self._named = next((p for p in parts if p is not None), None)
         self._rich = RichValues.of(source)
         rich = self._rich.parts if self._rich is not None else ()
+        for part in (self._named, self._rich.pictures if self._rich is not None else None):
+            if part is not None:
+                _type_by_name(source, part)
         self.parts = frozenset([*([self._named] if self._named else []), *rich])
 
     def members(self, cuts: Iterable[SheetCut], there: frozenset[str]) -> list[Member]:
@@ -91,3 +94,18 @@ class CellPictures:
         for r in related:
             if r.part in self._source.members:
                 yield r.part, self._source.members[r.part]
+
+
+def _type_by_name(source: SourceBook, part: str) -> None:
+    """Let the pictures that a part leads to have the types of their endings.
+
+    The list of types is the same in files of one shape, whichever pictures they have.
+    """
+    types = source.types
+    for r in source.relationships(part):
+        kind = types.overrides.get(r.part or "")
+        ending = (r.part or "").rpartition(".")[2].lower()
+        if r.part is None or kind is None:
+            continue
+        if types.defaults.setdefault(ending, kind) == kind:
+            del types.overrides[r.part]

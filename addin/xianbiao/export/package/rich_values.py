@@ -37,6 +37,11 @@ class RichValues:
         self.parts = tuple(by_kind[k] for k in (_VALUES, _PICTURES) if k in by_kind)
         """The parts that each file has in its own form."""
 
+    @property
+    def pictures(self) -> str | None:
+        """The part that leads to the pictures, if any."""
+        return self._by_kind.get(_PICTURES)
+
     @classmethod
     def of(cls, source: SourceBook) -> RichValues | None:
         """Those of a source, None where it has none."""
@@ -64,7 +69,7 @@ class RichValues:
         return {part: Member.of(part, written(root))} | dict(self._pictures(pictures))
 
     def _pictures(self, used: Collection[int]) -> Iterator[tuple[str, Member]]:
-        part = self._by_kind.get(_PICTURES)
+        part = self.pictures
         if part is None:
             return
         calls = [e.get(R_ID) for e in self._root(_PICTURES) if local(e) == "rel"]

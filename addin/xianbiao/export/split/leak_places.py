@@ -20,6 +20,8 @@ _BESIDE_ROWS = {
     "conditionalFormatting": "条件格式",
     "dataValidation": "数据有效性（下拉选项或提示）",
     "hyperlink": "超链接",
+    "control": "控件（替代文字）",
+    "protectedRange": "允许编辑区域的名称",
 }
 _HANGING = {
     "chart": "图表",
