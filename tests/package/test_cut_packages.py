@@ -28,6 +28,7 @@ RICHEST = (
     "sparklines",
     "names",
     "header_picture",
+    "cell_pictures",
 )
 
 

@@ -45,14 +45,15 @@ class Package:
         self._zip = parts
         self._contents = contents
         self.names = parts.namelist()
-        self._names = set(self.names)
+        self._names = {n.lower(): n for n in reversed(self.names)} | {n: n for n in self.names}
 
     def has(self, name: str) -> bool:
-        """Whether there is such a part."""
-        return name in self._names
+        """Whether there is such a part; case tells no two apart."""
+        return name in self._names or name.lower() in self._names
 
     def part(self, name: str) -> bytes:
         """The content of a part; raises KeyError when it is missing."""
+        name = self._names.get(name) or self._names.get(name.lower(), name)
         content = self._contents.get(name)
         return self._zip.read(name) if content is None else content
 

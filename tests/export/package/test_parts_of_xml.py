@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from xianbiao.export.package.archive import Member, archive, pack, read_archive, segment
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import SharedStrings, replaced, text_of
-from xianbiao.export.package.xml_text import MAIN, escaped
+from xianbiao.export.package.xml_text import MAIN, escaped, in_utf8, parsed
 
 _PREFIXED = f"""<?xml version="1.0"?><x:worksheet xmlns:x="{MAIN}"><!-- made elsewhere -->
 <x:sheetData><x:row><x:c><x:v>1</x:v></x:c>
@@ -40,6 +40,29 @@ def test_a_sheet_in_another_encoding_is_read(encoding: str) -> None:
     cell = SheetXml(text.encode(encoding), "sheet1.xml").cell(2, 2)
     assert cell is not None
     assert cell.value == b"7"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_xml_in_any_encoding_is_the_same_in_utf_8(encoding: str) -> None:
+    told = encoding.removesuffix("-sig").removesuffix("-le")
+    text = f'<?xml version="1.0" encoding="{told}"?><县>昌吉市</县>'
+    assert parsed(in_utf8(text.encode(encoding)), "部件").text == "昌吉市"
+
+
+@pytest.mark.parametrize("data", [b'<?xml version="1.0" encoding="klingon"?><a/>', b"\xff\xfe\0"])
+def test_what_is_in_no_known_encoding_stays_as_it_is(data: bytes) -> None:
+    assert in_utf8(data) == data
+
+
+def test_a_sheet_with_single_quotes_keeps_its_texts() -> None:
+    rows = "<row r='2'><c r='B2' t='s'><v>0</v></c><c r=\"C2\" t='s'><v>1</v></c></row>"
+    data = f"<worksheet xmlns='{MAIN}'><sheetData>{rows}</sheetData></worksheet>"
+    strings = SharedStrings(
+        f"<sst xmlns='{MAIN}'><si><t>县</t></si><si><t>='附'</t></si></sst>".encode()
+    )
+    row = SheetXml(data.encode(), "sheet1.xml").row(2)
+    assert row is not None
+    assert [c.text(strings) for c in row.cells()] == ["县", "='附'"]
 
 
 def test_a_shared_formula_is_read_in_every_cell() -> None:

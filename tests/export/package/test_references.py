@@ -12,6 +12,35 @@ from xianbiao.export.package.row_map import RowMap
 
 
 @pytest.mark.parametrize(
+    ("formula", "leaves"),
+    [
+        ('SUM(A1)+LOG10(B1)+DATEDIF(A1,B1,"y")', False),
+        ("_xlfn.XLOOKUP(A1,B:B,C:C)", False),
+        ("_xlfn.LET(_xlpm.x,A1,_xlpm.x+1)", False),
+        ('_xlfn.DISPIMG("ID_1",1)', False),
+        ("RMB(A1)&NUMBERSTRING(A1,1)", False),
+        ("大写金额(A1)", True),
+        ("_xll.XB_SUM(A1)", True),
+        ('GETPIVOTDATA("金额",$A$4)', True),
+        ('CUBEVALUE("连接","[量].[金额]")', True),
+        ("[1]!汇总(A1)", True),
+    ],
+)
+def test_a_formula_that_needs_macros_add_ins_or_pivots_leaves_the_file(
+    formula: str, leaves: bool
+) -> None:
+    assert parse(formula).leaves_file is leaves
+
+
+@pytest.mark.parametrize("less", [False, True])
+def test_a_formula_that_finds_sheets_by_words_stays_where_all_of_them_do(less: bool) -> None:
+    whole = Remaining({"表": RowMap()}, less=less)
+    for text in ('INDIRECT("底稿!A1")', "SHEETS()"):
+        assert moved(text, "表", whole) == (None if less else text)
+    assert moved("OFFSET(A1,1,0)", "表", whole) == "OFFSET(A1,1,0)"
+
+
+@pytest.mark.parametrize(
     ("formula", "references"),
     [
         ("SUM(C5:C18)", ["C5:C18"]),

@@ -397,6 +397,15 @@ def buttons(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
 
 
 @feature
+def cell_pictures(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
+    """Pictures inside cells, as Excel 365 keeps them, one for each recipient and one for all."""
+    for index, name in enumerate(NAMES):
+        options = {"image_data": picture((9, 40 * index, 90)), "description": f"{name}公章"}
+        sheet.embed_image(FIRST - 1 + 2 * index, 5, f"章{index}.png", options)
+    sheet.embed_image("F1", "局.png", {"image_data": picture((1, 1, 1)), "description": "局章"})
+
+
+@feature
 def header_picture(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
     sheet.set_header(
         "&L&G&C分配表", {"image_left": "标.png", "image_data_left": picture((0, 90, 0))}

@@ -82,6 +82,23 @@ def test_a_result_that_cannot_be_computed_is_left_blank(
     assert "「附件1」A8的公式读全表的数，这里算不出本单位的" in capsys.readouterr().err
 
 
+def test_an_array_over_all_recipients_leaves_nothing_in_the_cells_that_it_filled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The results below its first cell are stored as mere numbers."""
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        small_table(book, COUNTIES).write_formula("B6", "=SUM(B3:B5)", None, WHOLE)
+        sheet = book.add_worksheet("公用")
+        sheet.write_dynamic_array_formula("A1:A3", "=LEN(附件1!A3:A5)", None, 3)
+        sheet.write_column("A2", (3, 3))
+        sheet.write("A4", "其余照旧")
+    assert main(["export", str(path), "--out", str(tmp_path / "县"), "--common", "公用"]) == 0
+    kept = [cell(tmp_path, "02_阜康市.xlsx", place, "公用") for place in ("A1", "A2", "A3", "A4")]
+    assert kept == [None, None, None, "其余照旧"]
+    assert "「公用」A1的公式读全表的数，这里算不出本单位的" in capsys.readouterr().err
+
+
 def test_a_sheet_for_all_shows_the_recipients_own_sum(tmp_path: Path) -> None:
     formulas: dict[str, tuple[str, object]] = {
         "A1": ("=SUM(附件1!B3:B5)", WHOLE),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from clerk import COUNTIES, TABLE, write_clerk
+from clerk import COUNTIES, TABLE, small_table, write_clerk
 
 from xianbiao.cli import main
 from xianbiao.export.package.source import SourceBook
@@ -85,6 +86,65 @@ def test_macros_go_and_the_clerk_is_told(tmp_path: Path, capsys: Capture) -> Non
     assert "spreadsheetml.sheet.main+xml" in types
 
 
+def test_a_workbook_in_utf_16_is_divided(tmp_path: Path) -> None:
+    plain, book = write_clerk(tmp_path / "表.xlsx", habit=TABLE), tmp_path / "宽.xlsx"
+    _rewritten(plain, book, lambda data: data.decode().replace("UTF-8", "UTF-16").encode("utf-16"))
+    assert main(["export", str(book), "--out", str(tmp_path / "县"), "--common", "说明"]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
+    assert made["附件1"]["B4"].value == "阜康市"
+    assert made["说明"]["A1"].value == "请于收文后30日内分解下达"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_a_text_box_in_another_encoding_is_looked_through(
+    tmp_path: Path, capsys: Capture, encoding: str
+) -> None:
+    plain, book = tmp_path / "表.xlsx", tmp_path / "框.xlsx"
+    with xlsxwriter.Workbook(str(plain)) as workbook:
+        sheet = small_table(workbook, COUNTIES)
+        sheet.write("B7", sum(amount for _, amount in COUNTIES))
+        workbook.add_worksheet("说明").insert_textbox("C3", "阜康市已提前下达")
+    _rewritten(
+        plain,
+        book,
+        lambda d: d.decode().replace("UTF-8", encoding).encode(encoding),
+        "drawing1.xml",
+    )
+    assert main(["export", str(book), "--out", str(tmp_path / "县"), "--common", "说明"]) == 2
+    assert "「说明」的图形、图片或文本框：其他单位的名称“阜康市”" in capsys.readouterr().err
+
+
+def test_a_function_of_a_macro_becomes_its_result(tmp_path: Path) -> None:
+    plain, book = tmp_path / "表.xlsx", tmp_path / "宏.xlsm"
+    with xlsxwriter.Workbook(str(plain)) as workbook:
+        sheet = small_table(workbook, COUNTIES)
+        sheet.write("B7", sum(amount for _, amount in COUNTIES))
+        for row in range(3, 7):
+            sheet.write_formula(f"C{row}", f"=大写金额(B{row})", None, f"{row}元整")
+            sheet.write_formula(f"D{row}", f"=ROUND(B{row},0)", None, row)
+    _with_macros(plain, book)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")["附件1"]
+    assert (made["C3"].value, made["D3"].value) == ("4元整", "=ROUND(B3,0)")
+
+
+def test_sheets_that_were_chosen_together_are_not_in_the_files(tmp_path: Path) -> None:
+    """What is typed into one of several chosen sheets goes into all of them."""
+    plain = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(plain)) as workbook:
+        sheet = small_table(workbook, COUNTIES)
+        sheet.write("B7", sum(amount for _, amount in COUNTIES))
+        for name in ("说明", "依据"):
+            common = workbook.add_worksheet(name)
+            common.write("A1", "专款专用")
+            common.select()
+    words = ("--common", "说明", "依据")
+    assert main(["export", str(plain), "--out", str(tmp_path / "县"), *words]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
+    chosen = [s.title for s in made if s.sheet_view.tabSelected]
+    assert chosen == ["附件1"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_a_csv_file_is_converted_and_the_clerk_is_told(
     tmp_path: Path, capsys: Capture, encoding: str
@@ -158,6 +218,17 @@ def _without(source: Path, target: Path, part: str) -> None:
         for name in package.namelist():
             if name != part:
                 copy.writestr(name, package.read(name))
+
+
+def _rewritten(
+    source: Path, target: Path, change: Callable[[bytes], bytes], ending: str = ""
+) -> None:
+    """The workbook with its XML parts changed, those with an ending."""
+    with zipfile.ZipFile(source) as package, zipfile.ZipFile(target, "w") as copy:
+        for name in package.namelist():
+            data = package.read(name)
+            is_text = name.endswith((".xml", ".rels")) and name.endswith(ending)
+            copy.writestr(name, change(data) if is_text else data)
 
 
 def _with_macros(source: Path, target: Path) -> None:

@@ -11,7 +11,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from xianbiao.export.lanes.moves import CellMoves
-from xianbiao.export.package.elements import local, remove
+from xianbiao.export.package.anchors import anchors_of, take_out
+from xianbiao.export.package.elements import local
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.xml_text import RELATIONS, parsed, written
 
@@ -22,14 +23,14 @@ _R_ID = f"{{{RELATIONS}}}id"
 def laid_drawing(data: bytes, part: str, moves: CellMoves, hidden: frozenset[int]) -> bytes | None:
     """The drawing on the sheet with the lanes, None where nothing is left in it."""
     root = parsed(data, part)
-    for anchor in list(root):
+    for anchor in list(anchors_of(root)):
         start = anchor.find("{*}from")
         if start is None:
             continue
         row, column = (int(start.findtext(f"{{*}}{k}") or 0) + 1 for k in ("row", "col"))
         place = moves.place(row, column)
         if place is None:
-            remove(anchor)
+            take_out(anchor)
             continue
         if place[1] in hidden:
             place = place[0], max(c for c in range(1, place[1]) if c not in hidden)
@@ -43,9 +44,9 @@ def laid_drawing(data: bytes, part: str, moves: CellMoves, hidden: frozenset[int
 def without_charts(data: bytes, part: str, lost: frozenset[str]) -> bytes | None:
     """A drawing without the charts that some relationships lead to; None where it has no more."""
     root = parsed(data, part)
-    for anchor in list(root):
+    for anchor in list(anchors_of(root)):
         if any(e.get(_R_ID) in lost for e in anchor.iter(etree.Element)):
-            remove(anchor)
+            take_out(anchor)
     return written(root) if len(root) else None
 
 

@@ -6,13 +6,15 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from xianbiao.export.package.elements import local
+from xianbiao.export.package.elements import local, remove
 from xianbiao.export.package.references import Reference, parse
 from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.xml_text import parsed, written
 
 Element: TypeAlias = etree._Element
+_TIED = ("externalData", "pivotSource", "pivotFmts", "pivotOptions", "pivotOptions16")
+"""What ties a chart to another file or to a pivot table, which no file gets."""
 _POINTS = ("numCache", "strCache", "multiLvlStrCache", "lvl", "numDim", "strDim")
 
 
@@ -26,8 +28,8 @@ def cut_chart(data: bytes, part: str, own: str, remaining: Remaining) -> bytes |
     for formula in [e for e in root.iter("{*}f") if e.text]:
         if not _cut(formula, own, remaining):
             return None
-    for linked in list(root.iter("{*}externalData")):
-        linked.getparent().remove(linked)
+    for tied in [e for tag in _TIED for e in root.iter(f"{{*}}{tag}")]:
+        remove(tied)
     return written(root)
 
 

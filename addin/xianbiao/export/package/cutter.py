@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from xianbiao.export.package.alike import Alike
 from xianbiao.export.package.archive import Member, pack
+from xianbiao.export.package.cell_pictures import CellPictures
 from xianbiao.export.package.cut import Cut, SheetCut
 from xianbiao.export.package.frame import Frame, in_order, names_of
 from xianbiao.export.package.marks import Marks, Regions
@@ -22,7 +23,7 @@ from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.tables import is_gone, is_whole, table_names
 from xianbiao.model.expressions import expression
-from xianbiao.model.records import Record
+from xianbiao.model.records import Record, replace
 
 _SHAPES = 32
 _STRINGS = expression(rb'<c\b(?=[^>]*\bt="s")[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>(\d+)</v>')
@@ -41,6 +42,7 @@ class Cutter:
     """Cuts one source for all recipients.
 
     `names` are theirs: properties that tell them go. `own` are the sheets that belong to one.
+    `for_all` is where the files become one workbook: pictures in cells are then not sorted out.
     """
 
     def __init__(
@@ -49,11 +51,14 @@ class Cutter:
         regions: Regions,
         names: Iterable[str] = (),
         own: Mapping[str, int] | None = None,
+        *,
+        for_all: bool = False,
     ) -> None:
         self.source = source
         self._alike = Alike(source, own or {})
         self.regions = regions
-        self._frame = Frame(source, tuple(names))
+        self._pictures = CellPictures(source, whole=for_all)
+        self._frame = Frame(source, tuple(names), self._pictures.parts)
         self._marks = Marks(source, regions)
         self._compiled: OrderedDict[object, _Compiled] = OrderedDict()
 
@@ -74,11 +79,12 @@ class Cutter:
                 self._compiled.popitem(last=False)
         else:
             self._compiled.move_to_end(key)
-        here = _remaining(cut, known.remaining)
-        more: list[Member] = []
+        here = self._remaining(cut, known.remaining)
+        more = self._pictures.members(cut.sheets, known.parts)
         if known.book is not None:
             here = self._with_tables(here, [c for c in cut.sheets if c.sheet in cut.own])
-            more = self._own_parts(cut, here, known.parts, known.book, opened)
+            there = known.parts.union(m.name for m in more)
+            more += self._own_parts(cut, here, there, known.book, opened)
         filled = {
             sheet.name: (c, _writer(sheet.rows, here))
             for sheet in known.shape.sheets
@@ -92,9 +98,9 @@ class Cutter:
 
         What all files have cannot read a sheet that only one has: it reads the value then.
         """
-        full = self._with_tables(_remaining(Cut(tuple(common)), Remaining({})), common)
+        full = self._with_tables(self._remaining(Cut(tuple(common)), Remaining({})), common)
         names = self.source.workbook.steady_names(names_of(common), full)
-        full = Remaining(full.rows, names, full.tables, full.cut_tables, full.changed)
+        full = replace(full, names=names)
         parts = Parts(self.source)
         gapped = self._cut_sheets(common, full, parts, opened)
         self._frame.shared(parts)
@@ -103,7 +109,8 @@ class Cutter:
             self._frame.book(names_of(cut.sheets), full, parts, there)
         constant = pack(member_of(name, made) for name, made in in_order(parts))
         held = tuple(dict.fromkeys([*parts.made, *there]))
-        book = OwnBook(self._frame, names_of(common), full, held) if cut.own else None
+        listed = [*held, *sorted(self._pictures.parts)]
+        book = OwnBook(self._frame, names_of(common), full, listed) if cut.own else None
         return _Compiled(Shape(constant, tuple(gapped)), full, frozenset(held), book)
 
     def _own_parts(
@@ -112,7 +119,7 @@ class Cutter:
         """The parts that only this file has: its own sheets and the book that lists them."""
         kept = names_of(cut.sheets)
         names = book.steady_names(kept, here)
-        here = Remaining(here.rows, names, here.tables, here.cut_tables, here.changed)
+        here = replace(here, names=names)
         parts = Parts(self.source, elsewhere=known)
         own = [c for c in cut.sheets if c.sheet in cut.own]
         gapped = self._cut_sheets(own, here, parts, opened, once=True)
@@ -188,18 +195,18 @@ class Cutter:
                     (whole if is_all else less).update(table_names(data, r.part))
         if len(whole) + len(less) == len(known.tables) + len(known.cut_tables):
             return known
-        return Remaining(known.rows, known.names, frozenset(whole), frozenset(less), known.changed)
+        return replace(known, tables=frozenset(whole), cut_tables=frozenset(less))
 
-
-def _remaining(cut: Cut, like: Remaining) -> Remaining:
-    """What remains in a file; names and tables are those of its shape."""
-    return Remaining(
-        {c.sheet.lower(): c.rows for c in cut.sheets},
-        like.names,
-        like.tables,
-        like.cut_tables,
-        {c.sheet.lower(): c.changed for c in cut.sheets if c.changed},
-    )
+    def _remaining(self, cut: Cut, like: Remaining) -> Remaining:
+        """What remains in a file; names and tables are those of its shape."""
+        return Remaining(
+            {c.sheet.lower(): c.rows for c in cut.sheets},
+            like.names,
+            like.tables,
+            like.cut_tables,
+            {c.sheet.lower(): c.changed for c in cut.sheets if c.changed},
+            len(cut.sheets) < len(self.source.sheets),
+        )
 
 
 def _writer(like: RowWriter, here: Remaining) -> RowWriter:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeAlias
 
 from lxml import etree
 
-from xianbiao.export.package.elements import local, remove
+from xianbiao.export.package.anchors import anchors_of, ids_in, loses_its_sense, take_out
+from xianbiao.export.package.elements import remove
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
-from xianbiao.export.package.xml_text import RELATIONS, parsed, written
+from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 Element: TypeAlias = etree._Element
+_DRAWN = expression(rb"\brelId=[\"']([^\"']+)")
 _LINKED = expression(rb'\btextlink="[^"]')
-_IDS = tuple(f"{{{RELATIONS}}}{name}" for name in ("id", "embed", "link", "pict"))
 
 
 class CutDrawing(Record, frozen=True):
@@ -42,12 +44,11 @@ def cut_drawing(
     calls of macros; `dead` are links whose place is gone: the picture stays and leads nowhere.
     """
     root = parsed(data, part)
-    for anchor in list(root):
-        is_anchor = local(anchor).endswith("Anchor")
-        if is_anchor and (any(i in lost for i in _ids(anchor)) or not _move(anchor, rows)):
-            remove(anchor)
+    for anchor in list(anchors_of(root)):
+        if any(i in lost for i in ids_in(anchor)) or not _move(anchor, rows):
+            take_out(anchor)
     for element in list(root.iter("{*}hlinkClick", "{*}hlinkHover")):
-        if dead.intersection(_ids(element)):
+        if dead.intersection(ids_in(element)):
             remove(element)
     if not macros:
         for element in root.iter(etree.Element):
@@ -55,12 +56,28 @@ def cut_drawing(
                 element.set("macro", "")
     if not len(root):
         return None
-    return CutDrawing(written(root), frozenset(_ids(root)))
+    return CutDrawing(written(root), frozenset(ids_in(root)))
 
 
 def shows_cells(data: bytes) -> bool:
     """Whether a shape shows the text of a cell."""
     return _LINKED.search(data) is not None
+
+
+def diagram_drawings(data: bytes) -> frozenset[str]:
+    """The relationships, of the drawing, that a diagram's data calls: how it was drawn last."""
+    return frozenset(found.decode() for found in _DRAWN.findall(data))
+
+
+def without_lost_shapes(
+    data: bytes, part: str, shapes: Collection[int] | None, own: str, remaining: Remaining
+) -> bytes:
+    """A drawing without slicers, controls with no shape and live pictures of cells that went."""
+    root = parsed(data, part)
+    for anchor in list(anchors_of(root)):
+        if loses_its_sense(anchor, shapes, own, remaining):
+            take_out(anchor)
+    return written(root)
 
 
 def with_own_cells(data: bytes, part: str, own: str, remaining: Remaining) -> bytes:
@@ -80,10 +97,6 @@ def with_own_cells(data: bytes, part: str, own: str, remaining: Remaining) -> by
             for text in shape.iter("{*}t"):
                 text.text = ""
     return written(root)
-
-
-def _ids(element: Element) -> list[str]:
-    return [e.get(name) for e in element.iter(etree.Element) for name in _IDS if e.get(name)]
 
 
 def _move(anchor: Element, rows: RowMap) -> bool:

@@ -25,10 +25,14 @@ from xianbiao.model.refs import Ref
 
 
 class Frame(Record, frozen=True):
-    """Makes these parts for one source; `names` are those of all recipients."""
+    """Makes these parts for one source; `names` are those of all recipients.
+
+    `own` are parts of the workbook that each file has in its own form.
+    """
 
     source: SourceBook
     names: tuple[str, ...]
+    own: frozenset[str] = frozenset()
 
     def shared(self, parts: Parts) -> None:
         """The parts that all files of a shape have alike, but for the workbook itself."""
@@ -36,7 +40,7 @@ class Frame(Record, frozen=True):
             if r.kind == "sharedStrings" and r.part is not None:
                 if parts.strings:
                     parts.put(r.part, self.source.strings.pruned(parts.strings))
-            elif r.kind == "person" or self._speaks_of_recipients(r):
+            elif r.kind == "person" or r.part in self.own or self._speaks_of_recipients(r):
                 continue
             elif r.part is not None:
                 parts.carry(r.part)
@@ -63,7 +67,7 @@ class Frame(Record, frozen=True):
         source = self.source
         opened = kept.index(self.opened(kept))
         sheets = {source.part_of(name).part for name in kept}
-        held = {*parts.made, *there, *sheets}
+        held = {*parts.made, *there, *sheets, *self.own}
         kept_relationships = []
         for r in self.relationships():
             if r.kind == "person" and r.part in source.members:
@@ -77,7 +81,13 @@ class Frame(Record, frozen=True):
         part = source.workbook_part
         book = source.workbook.cut(kept, remaining, opened)
         parts.put(part, book)
-        names = [*there, part, *sorted(sheets - {*parts.made, *there}), *parts.made]
+        names = [
+            *there,
+            *sorted(self.own),
+            part,
+            *sorted(sheets - {*parts.made, *there}),
+            *parts.made,
+        ]
         listed = dict.fromkeys(n for n in names if not n.endswith(".rels"))
         parts.made[rels_of(part)] = write_relationships(kept_relationships)
         parts.made[CONTENT_TYPES] = self.types(listed)

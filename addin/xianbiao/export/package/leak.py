@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.figures import distinctive, figures_in, number
+from xianbiao.export.package.xml_text import in_utf8
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import squeeze
@@ -134,6 +135,7 @@ class LeakScan:
         return seen
 
     def _read(self, name: str, data: bytes) -> _Seen:
+        name = _unquoted(name)
         faults = ["宏、外部链接、数据缓存或嵌入对象"] if _ACTIVE.search(name) else []
         if data[:4] == b"PK\3\4":
             inner = [self._read(f"{name}/{n}", d) for n, d in _unpacked(data)]
@@ -142,11 +144,14 @@ class LeakScan:
                 frozenset[Decimal]().union(*(s.figures for s in inner)),
                 (*faults, *(f for s in inner for f in s.faults)),
             )
-        if not name.endswith(_XML):
+        if not name.lower().endswith(_XML):
             return _Seen(
                 frozenset([*self._named(name), *self._hidden(data)]), frozenset(), tuple(faults)
             )
         names, figures = self._named(name), set[Decimal]()
+        data = in_utf8(data)
+        if b"%" in data and name.endswith(".rels"):
+            names |= self._named(_unquoted(data.decode("utf-8", errors="replace")))
         for piece in data.split(_ROW):
             inside = self._piece(piece)
             names |= inside[0]
@@ -232,6 +237,15 @@ def _constants(formula: re.Match[str]) -> str:
     found = _CONSTANT.findall(formula[1] or "")
     told = [n for n in found if len(n.replace(".", "").strip("0")) >= _LEAST_IN_FORMULAS]
     return f">{'<>'.join(told)}<"
+
+
+def _unquoted(text: str) -> str:
+    """A name or address with the signs that `%` stands for."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text)
 
 
 def _unpacked(data: bytes) -> list[tuple[str, bytes]]:

@@ -7,15 +7,20 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from xianbiao.export.markup import escaped_text
 from xianbiao.export.package.ranges import cut_range
 from xianbiao.export.package.row_map import RowMap
-from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.export.package.xml_text import parsed, resolved, written
 from xianbiao.model.expressions import expression
 
 SHAPE = expression(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
 ROW = expression(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
 ANCHOR = expression(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _MACRO = expression(r"<x:FmlaMacro>[^<]*</x:FmlaMacro>")
+_OBJECT = expression(r"ObjectType=[\"']Pict[\"']")
+_LINK = expression(r"<x:(Fmla(?:Link|Range|Group|Txbx|Pict))>([^<]*)</x:\1>")
+_SHAPE_NUMBER = expression(r"\b(?:o:spid|id)=[\"']_x0000_s(\d+)[\"']")
+_CHANGES = expression(rb"ObjectType=[\"']Pict|<x:Fmla")
 
 
 def cut_comments(data: bytes, part: str, rows: RowMap) -> bytes | None:
@@ -43,22 +48,31 @@ def kept_comments(data: bytes, part: str, place: Callable[[str], str | None]) ->
     return written(root)
 
 
-def cut_boxes(data: bytes, rows: RowMap) -> bytes | None:
+def cut_boxes(data: bytes, rows: RowMap, follow: Callable[[str], str | None] = str) -> bytes | None:
     """The legacy drawing with the shapes on the rows that stay, None where none is left.
 
     The part is often no proper XML, so it is edited as text. A shape that belongs to a comment
-    goes with its cell; another (a form control) goes with the row of its upper left corner.
+    goes with its cell; another (a form control) goes with the row of its upper left corner, and
+    the cells that it is bound to `follow`. The pictures of embedded objects and ActiveX controls
+    go with these.
     """
+    if rows.is_identity and not _CHANGES.search(data):
+        return data
     text = data.decode("utf-8-sig", errors="surrogateescape")
     found: list[bool] = []
 
     def shape(match: re.Match[str]) -> str:
-        moved = _shape(match[0], rows)
+        moved = _shape(match[0], rows, follow)
         found.append(bool(moved))
         return moved
 
     text = SHAPE.sub(shape, text)
     return text.encode("utf-8", errors="surrogateescape") if any(found) or not found else None
+
+
+def shapes_in(data: bytes) -> frozenset[int]:
+    """The numbers of the shapes of a legacy drawing, by which controls call them."""
+    return frozenset(map(int, _SHAPE_NUMBER.findall(data.decode("utf-8", errors="replace"))))
 
 
 def people_in(data: bytes, part: str) -> frozenset[str]:
@@ -81,7 +95,9 @@ def cut_people(data: bytes, part: str, kept: frozenset[str]) -> bytes | None:
     return written(root) if len(root) else None
 
 
-def _shape(text: str, rows: RowMap) -> str:
+def _shape(text: str, rows: RowMap, follow: Callable[[str], str | None]) -> str:
+    if _OBJECT.search(text):
+        return ""
     place = ROW.search(text)
     anchor = ANCHOR.search(text)
     if place is not None:
@@ -93,7 +109,13 @@ def _shape(text: str, rows: RowMap) -> str:
     if row is None:
         return ""
     text = ROW.sub(rf"\g<1>{row - 1}\g<3>", text)
+    text = _LINK.sub(lambda m: _followed(m[1], m[2], follow), text)
     return _MACRO.sub("", ANCHOR.sub(_moved_anchor(rows), text))
+
+
+def _followed(tag: str, cells: str, follow: Callable[[str], str | None]) -> str:
+    place = follow(resolved(cells))
+    return "" if place is None else f"<x:{tag}>{escaped_text(place)}</x:{tag}>"
 
 
 def _moved_anchor(rows: RowMap) -> Callable[[re.Match[str]], str]:

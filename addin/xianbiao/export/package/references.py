@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from xianbiao.export.package.functions import needs_more
 from xianbiao.export.package.row_map import LAST_ROW
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
@@ -76,7 +77,10 @@ class Reference(Record, frozen=True):
 
 
 class Formula(Record, frozen=True):
-    """A formula without its leading `=`: its text in pieces, and the words it uses."""
+    """A formula without its leading `=`: its text in pieces, and the words it uses.
+
+    `leaves_file` tells whether it reads another file, or calls what is no part of a workbook.
+    """
 
     pieces: tuple[str | Reference, ...]
     functions: frozenset[str]
@@ -128,7 +132,7 @@ def parse(text: str) -> Formula:
         frozenset(functions),
         frozenset(names - {"TRUE", "FALSE"}),
         frozenset(tables),
-        leaves,
+        leaves or needs_more(functions),
     )
 
 

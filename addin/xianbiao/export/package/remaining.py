@@ -11,8 +11,9 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
 
 _POSITION = frozenset(["ROW", "ROWS", "CELL"])
-_BY_TEXT = frozenset(["INDIRECT", "OFFSET", "SHEET", "SHEETS", "GETPIVOTDATA"])
-BY_PLACE = _POSITION | _BY_TEXT
+_BY_TEXT = frozenset(["INDIRECT", "SHEET", "SHEETS"])
+_BY_OFFSET = frozenset(["OFFSET"])
+BY_PLACE = _POSITION | _BY_TEXT | _BY_OFFSET
 """Functions whose result depends on where they stand, or on what a text says."""
 _ADDING = frozenset(["SUM", "SUBTOTAL"])
 _THIS_ROW = expression(r"\[\[#This Row\]", re.IGNORECASE)
@@ -22,7 +23,8 @@ class Remaining(Record, frozen=True):
     """The sheets that stay, by their names in lower case, each with the place of its rows.
 
     `names` and `tables` still mean the same cells as before, in capitals; `cut_tables` have
-    lost rows. `changed` are the rows of each sheet whose values are no longer the source's.
+    lost rows. `changed` are the rows of each sheet whose values are no longer the source's;
+    `less` tells whether some sheet is gone.
     """
 
     rows: Mapping[str, RowMap]
@@ -30,6 +32,7 @@ class Remaining(Record, frozen=True):
     tables: frozenset[str] = frozenset()
     cut_tables: frozenset[str] = frozenset()
     changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    less: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -107,7 +110,9 @@ def _at(reference: Reference, rows: RowMap) -> str:
 def _is_steady(formula: Formula, own: str, remaining: Remaining) -> bool:
     if formula.leaves_file:
         return False
-    if formula.functions & _BY_TEXT and not remaining.is_whole:
+    if formula.functions & _BY_TEXT and (remaining.less or not remaining.is_whole):
+        return False
+    if formula.functions & _BY_OFFSET and not remaining.is_whole:
         return False
     if formula.functions & _POSITION and not remaining.rows[own.lower()].is_identity:
         return False

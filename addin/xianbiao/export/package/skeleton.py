@@ -27,6 +27,8 @@ _DROPPED = frozenset(
         "slicerList",
         "timelineRefs",
         "customProperties",
+        "webPublishItems",
+        "smartTags",
     ]
 )
 """What holds positions or data of removed rows and nothing that is seen."""
@@ -43,11 +45,17 @@ _COUNTED = frozenset(
 
 
 class Skeleton(Record, frozen=True):
-    """Cuts one sheet's skeleton; `kept_ids` are its relationships that stay."""
+    """Cuts one sheet's skeleton; `kept_ids` are its relationships that stay.
+
+    `shapes` are the numbers of shapes that controls may call, None where it has none at all;
+    `macros` keeps the calls of macros.
+    """
 
     name: str
     remaining: Remaining
     kept_ids: Collection[str]
+    shapes: Collection[int] | None = None
+    macros: bool = True
 
     @property
     def rows(self) -> RowMap:
@@ -107,6 +115,7 @@ class Skeleton(Record, frozen=True):
             element.set("location", there)
 
     def _ranges(self, element: Element) -> None:
+        element.attrib.pop("pivot", None)
         old = element.get("sqref")
         if old is None:
             return
@@ -147,6 +156,7 @@ class Skeleton(Record, frozen=True):
 
     def _new_ranges(self, element: Element) -> None:
         """A format, validation or group of errors of Excel 2010, whose ranges are an element."""
+        element.attrib.pop("pivot", None)
         place = next((e for e in element if e.tag == f"{_XM}sqref"), None)
         if place is None or not place.text:
             return
@@ -179,6 +189,29 @@ class Skeleton(Record, frozen=True):
         else:
             remove(element)
 
+    def _control(self, element: Element) -> None:
+        if self.shapes is not None and int(element.get("shapeId", "0")) not in self.shapes:
+            remove(element)
+
+    def _control_properties(self, element: Element) -> None:
+        for name in ("linkedCell", "listFillRange"):
+            if cells := element.attrib.pop(name, None):
+                place = moved(str(cells), self.name, self.remaining, may_change=True)
+                if place is not None:
+                    element.set(name, place)
+        if not self.macros:
+            element.attrib.pop("macro", None)
+
+    def _dates(self, element: Element) -> None:
+        """A group of sparklines loses its axis of dates where these are not all there."""
+        for dates in element.findall(f"{_XM}f"):
+            place = moved(dates.text or "", self.name, self.remaining, may_change=True)
+            if place is None:
+                element.remove(dates)
+                element.attrib.pop("dateAxis", None)
+            else:
+                dates.text = place
+
     def _anchor(self, element: Element) -> None:
         """The row from 0 at which a form control is anchored."""
         row = int(element.text or 0) + 1
@@ -195,6 +228,9 @@ _HANDLERS: dict[str, Callable[[Skeleton, Element], None]] = {
     "ignoredError": lambda s, e: s._ranges(e) if e.get("sqref") else s._new_ranges(e),
     "protectedRange": Skeleton._ranges,
     "sparkline": Skeleton._sparkline,
+    "sparklineGroup": Skeleton._dates,
+    "control": Skeleton._control,
+    "controlPr": Skeleton._control_properties,
     "brk": Skeleton._break,
     "sheetView": lambda s, e: cut_view(e, s.rows),
     "pane": lambda s, e: cut_view(e, s.rows),

@@ -9,6 +9,7 @@ from pathlib import Path
 from xianbiao.export.package.archive import Member, read_archive
 from xianbiao.export.package.relationships import (
     CONTENT_TYPES,
+    ContentTypes,
     Relationship,
     read_content_types,
     read_relationships,
@@ -17,10 +18,10 @@ from xianbiao.export.package.relationships import (
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import PART_KIND, SharedStrings
 from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml, sheets_listed
-from xianbiao.export.package.xml_text import STRICT
+from xianbiao.export.package.xml_text import STRICT, in_utf8
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.expressions import expression
-from xianbiao.model.records import Record
+from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
 from xianbiao.readers.package import file_bytes
 
@@ -29,6 +30,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _REMEMBERED = 256
 _INFLATED = 16 << 20
 """Bytes of inflated parts that are kept, so that none of them is inflated for each reader."""
+_TEXTS = (".xml", ".rels", ".vml")
+_DRAWING = expression(r"drawings/drawing\d*\.xml$", re.IGNORECASE)
 _MACRO = expression(r"macroEnabled|\.binary\.|ms-excel\.sheet\.binary", re.IGNORECASE)
 NOT_CARRIED = {
     "calcChain": "",
@@ -49,7 +52,9 @@ NOT_CARRIED = {
     "xmlMaps": "XML 映射去掉",
     "revisionHeaders": "共享工作簿的修订记录去掉",
     "usernames": "",
-    "vbaProject": "宏去掉",
+    "vbaProject": "宏去掉，调用宏里函数的公式换成结果",
+    "jdeExtension": "JS 宏去掉，调用宏里函数的公式换成结果",
+    "jsProject": "JS 宏去掉，调用宏里函数的公式换成结果",
     "vbaProjectSignature": "",
     "attachedToolbars": "自定义工具栏去掉",
     "oleObject": "嵌入的对象去掉",
@@ -62,6 +67,11 @@ NOT_CARRIED = {
     "xlMacrosheet": "宏表去掉",
     "dialogsheet": "对话框表去掉",
     "customProperty": "",
+    "namedSheetView": "各人自己的筛选视图去掉",
+    "tableSingleCells": "",
+    "volatileDependencies": "",
+    "webextension": "加载项去掉",
+    "webextensiontaskpanes": "加载项去掉",
     "wsSortMap": "",
     "powerPivotData": "数据模型去掉",
     "macrosheet": "宏表去掉",
@@ -85,11 +95,14 @@ class SourceBook:
         self.file = file
         _require_package(data, file)
         self.members: dict[str, Member] = {m.name: m for m in read_archive(data, file)}
-        if CONTENT_TYPES not in self.members:
+        types = self._stored(CONTENT_TYPES)
+        if types not in self.members:
             raise _damaged(file, "没有内容类型表")
         self._contents: dict[str, bytes] = {}
         self._room = _INFLATED
-        self.types = read_content_types(self.members[CONTENT_TYPES].content())
+        known = read_content_types(self.content(types))
+        own = {self._stored(part): kind for part, kind in known.overrides.items()}
+        self.types = ContentTypes(known.defaults, own)
         self._relationships: dict[str, list[Relationship]] = {}
         self.root = self.relationships("")
         start = next((r.part for r in self.root if r.kind == "officeDocument"), None)
@@ -145,6 +158,8 @@ class SourceBook:
         known = self._contents.get(part)
         if known is None:
             known = self.members[part].content()
+            if part.endswith(_TEXTS):
+                known = in_utf8(known)
             if len(known) <= self._room:
                 self._room -= len(known)
                 self._contents[part] = known
@@ -154,11 +169,28 @@ class SourceBook:
         """The relationships of a part, "" for the package."""
         if (known := self._relationships.get(part)) is not None:
             return known
-        name = rels_of(part)
-        found = read_relationships(self.content(name), part) if name in self.members else []
+        name = self._stored(rels_of(part))
+        found: list[Relationship] = []
+        if name in self.members:
+            read = read_relationships(self.content(name), part)
+            found = [r if r.part is None else self._led(r, r.part) for r in read]
         if len(self._relationships) < _REMEMBERED:
             self._relationships[part] = found
         return found
+
+    def _led(self, relationship: Relationship, part: str) -> Relationship:
+        stored = self._stored(part)
+        return relationship if stored == part else replace(relationship, part=stored)
+
+    def _stored(self, part: str) -> str:
+        """The name under which a part is stored: neither case nor `%` signs tell parts apart."""
+        if part in self.members or not part:
+            return part
+        return self._by_folded.get(_folded(part), part)
+
+    @cached_property
+    def _by_folded(self) -> dict[str, str]:
+        return {_folded(name): name for name in self.members}
 
     def part_of(self, name: str) -> SheetPart:
         """A sheet by its name."""
@@ -188,7 +220,18 @@ class SourceBook:
             if part.endswith(".rels"):
                 kinds += [r.kind for r in read_relationships(self.content(part), "")]
         words = [NOT_CARRIED[k] for k in dict.fromkeys(kinds) if NOT_CARRIED.get(k)]
+        drawings = [p for p in self.members if _DRAWING.search(p)]
+        if any(b"cameraTool" in self.content(p) for p in drawings):
+            words.append(
+                "照相机拍的表格图片（链接的图片）不再随格子变；拍了别的单位的行或改动过的格的去掉"
+            )
         return list(dict.fromkeys(words))
+
+
+def _folded(part: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(part).lower()
 
 
 def _require_package(data: bytes, file: str) -> None:

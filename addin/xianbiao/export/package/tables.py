@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 
 from xianbiao.export.package.ranges import cut_range, row_span
-from xianbiao.export.package.references import parse
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.model.expressions import expression
+
+_BOUND = expression(rb"Formula\b|\b(?:tableType|connectionId|queryTableFieldId)=|xmlColumnPr")
+"""What in a table may have to change although all its rows stay."""
 
 
 def table_names(data: bytes, part: str) -> frozenset[str]:
@@ -30,24 +33,28 @@ def is_gone(data: bytes, part: str, rows: RowMap) -> bool:
     return not keeps_header or not rows.kept(first + headers, last - totals)
 
 
-def without_lost_formulas(data: bytes, part: str, known: Collection[str]) -> bytes:
-    """The table without the formulas of columns that call a table which is not in the file."""
-    if b"Formula" not in data:
+def with_own_formulas(data: bytes, part: str, follow: Callable[[str], str | None]) -> bytes:
+    """The table without queries and XML behind it, its columns' formulas as they `follow` rows.
+
+    A formula that `follow` has none for goes: new lines are then filled in by hand.
+    """
+    if not _BOUND.search(data):
         return data
     root = parsed(data, part)
-    lost = [
-        formula
-        for tag in ("calculatedColumnFormula", "totalsRowFormula")
-        for formula in root.iter(f"{{*}}{tag}")
-        if not parse(formula.text or "").tables <= set(known)
-    ]
-    for formula in lost:
-        column = formula.getparent()
-        if column is not None:
-            column.remove(formula)
-            if str(formula.tag).endswith("totalsRowFormula"):
-                column.attrib.pop("totalsRowFunction", None)
-    return written(root) if lost else data
+    for name in ("tableType", "connectionId"):
+        root.attrib.pop(name, None)
+    for column in root.iter("{*}tableColumn"):
+        column.attrib.pop("queryTableFieldId", None)
+        for mapped in column.findall("{*}xmlColumnPr"):
+            column.remove(mapped)
+        for tag in ("calculatedColumnFormula", "totalsRowFormula"):
+            for formula in column.findall(f"{{*}}{tag}"):
+                formula.text = follow(formula.text or "")
+                if formula.text is None:
+                    column.remove(formula)
+                    if tag == "totalsRowFormula":
+                        column.attrib.pop("totalsRowFunction", None)
+    return written(root)
 
 
 def cut_table(data: bytes, part: str, rows: RowMap) -> bytes | None:

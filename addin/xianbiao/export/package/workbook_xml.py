@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from xianbiao.export.markup import attribute
+from xianbiao.export.package.elements import remove
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.xml_text import (
@@ -22,12 +23,13 @@ from xianbiao.export.package.xml_text import (
     written,
 )
 from xianbiao.model.expressions import expression
-from xianbiao.model.records import Record
+from xianbiao.model.records import Record, replace
 
 _LOST = (
     *("pivotCaches", "externalReferences", "customWorkbookViews", "oleSize", "functionGroups"),
     *("smartTagPr", "smartTagTypes", "webPublishing", "webPublishObjects", "fileRecoveryPr"),
 )
+_CALLED_AS_MACRO = {"xlm", "function", "vbProcedure"}
 _SHEETS = expression(rb"<sheets\b.*?</sheets>|<sheets\b[^>]*/>", re.DOTALL)
 _NAMES = expression(rb"<definedNames\b.*?</definedNames>|<definedNames\b[^>]*/>", re.DOTALL)
 _TAB = expression(rb'\s(activeTab|firstSheet)="\d+"')
@@ -102,13 +104,17 @@ class WorkbookXml:
             for e in root.iter("{*}sheet")
         ]
         self._at = {entry.name: index for index, entry in enumerate(self.sheets)}
-        self.names = [_name(e) for e in root.iter("{*}definedName")]
+        self.names = [
+            _name(e) for e in root.iter("{*}definedName") if not _CALLED_AS_MACRO & {*e.keys()}
+        ]
         self.opened = max(
             (int(v.get("activeTab", "0")) for v in root.iter("{*}workbookView")), default=0
         )
         self.has_shared_view = root.find("{*}fileSharing") is not None
         for element in [e for e in root if str(e.tag).rpartition("}")[2] in _LOST]:
             root.remove(element)
+        for path in list(root.iter("{*}absPath")):
+            remove(next(path.iterancestors("{*}AlternateContent"), path))
         for extension in list(root.iter("{*}ext")):
             if any(e.get(R_ID) for e in extension.iter()):
                 extension.getparent().remove(extension)
@@ -177,9 +183,7 @@ class WorkbookXml:
         names = self.names_of(kept)
         steady: frozenset[str] = frozenset()
         while kept:
-            now = Remaining(
-                remaining.rows, steady, remaining.tables, remaining.cut_tables, remaining.changed
-            )
+            now = replace(remaining, names=steady)
             found = frozenset(
                 name.name.upper() for name in names if is_steady(name.formula, kept[0], now)
             )

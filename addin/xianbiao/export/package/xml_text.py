@@ -31,6 +31,16 @@ _SUSPECT = expression(rb"<(?:[!?]|(?:c|row)(?=[\s/>])(?! r=\"))")
 """Where a look is needed at whether a part is plain."""
 _NUMBERED = expression(r"&#(x?)([0-9a-fA-F]+);")
 _ENCODING = expression(rb"encoding=[\"']([^\"']+)")
+_TOLD = expression(rb"\s*<\?xml\b[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
+_DECLARED = expression(r"\s*<\?xml\b[^>]*\?>")
+_UTF8 = (b"utf-8", b"utf8", b"us-ascii")
+_WIDE = (
+    *((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")),
+    *((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")),
+)
+"""How a part in UTF-16 begins."""
+_SINGLE = expression(rb"<(?!\?)[^<>]*\s[\w:]+='")
+"""A tag with an attribute in single quotes."""
 _UNADDRESSED = expression(rb"<(?:row|c)(?![^>]*\sr=)(?=[\s/>])")
 
 
@@ -81,6 +91,21 @@ def plain(data: bytes, part: str) -> bytes:
     return written(fresh)
 
 
+def in_utf8(data: bytes) -> bytes:
+    """XML in UTF-8 whatever it is stored in; as it is where it is that, or in no known coding."""
+    coding = next((coding for start, coding in _WIDE if data.startswith(start)), None)
+    if coding is None:
+        told = _TOLD.match(data, 0, 200)
+        if told is None or told[1].lower() in _UTF8:
+            return data
+        coding = "gb18030" if told[1].lower().startswith(b"gb") else told[1].decode()
+    try:
+        text = data.decode(coding)
+    except (UnicodeDecodeError, LookupError):
+        return data
+    return _DECLARED.sub("", text.removeprefix("\ufeff"), count=1).encode()
+
+
 def is_whole(data: bytes) -> bool:
     """Whether a part is well-formed."""
     parser = ParserCreate(namespace_separator="}")
@@ -93,13 +118,15 @@ def is_whole(data: bytes) -> bool:
 
 def are_plain_rows(data: bytes) -> bool:
     """Whether rows of a sheet are in the plain form, seen at once; False where it takes more."""
-    return not _SUSPECT.search(data)
+    return b"='" not in data and not _SUSPECT.search(data)
 
 
 def is_plain(data: bytes) -> bool:
     """Whether a part is UTF-8 in the main namespace, and every row and cell tells its place."""
     encoding = _ENCODING.search(data[:100])
     if data[:1] != b"<" or (encoding is not None and encoding[1].lower() != b"utf-8"):
+        return False
+    if b"='" in data and _SINGLE.search(data):
         return False
     if not _SUSPECT.search(data, 1) and not _ROOT.search(data, 0, _ROOT_WITHIN):
         return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 from math import isclose
 from typing import Any
 
@@ -23,6 +24,7 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amount_rule import Sums
 from xianbiao.export.split.few import few
 from xianbiao.export.split.total_cells import grand_sums
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -32,15 +34,17 @@ Area = tuple[str, int, int, int, int]
 """A sheet in lower case, the first and last row, the first and last column."""
 Value = float | str | bool
 _SHOWN = 3
+_AREA = expression(rb"\bref=\"([^\"]*)\"")
 
 
 class _Follower(Record, frozen=True):
-    """A cell with such a formula, and what it stores."""
+    """A cell with such a formula, what it stores, and the other cells that its results fill."""
 
     sheet: str
     place: Place
     formula: Formula
     stored: Value
+    spill: tuple[tuple[int, int], ...] = ()
 
 
 class Followers:
@@ -66,7 +70,9 @@ class Followers:
         self._all = found
         self._cells = self._stored(found) if found else {}
         results = self._results(found, self._cells) if found else {}
-        self._trusted = {f.place for f in found if _same(results[f.place], f.stored)}
+        self._trusted = {
+            f.place for f in found if not f.spill and _same(results[f.place], f.stored)
+        }
         lost = [f for f in found if f.place not in self._trusted]
         ours = [f for f in found if f.place in self._trusted]
         self._read = self._read_elsewhere()
@@ -105,7 +111,9 @@ class Followers:
         for f in self._all:
             _, row, column = f.place
             is_lost = self._reads_lost(f, rows)
-            if is_lost and isinstance(f.stored, str) and not self._adds(f):
+            for at, beside in f.spill:
+                puts.setdefault(f.sheet, {}).setdefault(at, {})[beside] = None
+            if is_lost and not f.spill and isinstance(f.stored, str) and not self._adds(f):
                 continue
             known = f.place in self._trusted and not is_lost
             put = _put(results[f.place]) if known else None
@@ -169,7 +177,9 @@ class Followers:
                 if formula.names or formula.tables or formula.leaves_file:
                     continue
                 if not formula.functions & BY_PLACE:
-                    yield _Follower(name, (low, row.number, cell.column_index), formula, stored)
+                    place = (low, row.number, cell.column_index)
+                    spill = tuple(at for at in _filled(cell) if at[0] not in apart)
+                    yield _Follower(name, place, formula, stored, spill)
 
     def _follows(self, follower: _Follower, known: set[Place]) -> bool:
         return any(
@@ -237,6 +247,15 @@ def _with(
     low = cut.sheet.lower()
     changed = {row for row, more in puts.items() if any((low, row, c) in read for c in more)}
     return replace(cut, puts={**cut.puts, **own}, changed=cut.changed | changed)
+
+
+def _filled(cell: CellXml) -> Iterator[tuple[int, int]]:
+    """The cells besides its own that the results of an array formula fill."""
+    area = _AREA.search(cell.formula_attributes) if b"array" in cell.formula_attributes else None
+    for r in parse(area[1].decode()).references() if area is not None else ():
+        left, right = r.column_span()
+        cells = product(range(r.first, r.last + 1), range(left, right + 1))
+        yield from (at for at in cells if at != (cell.row, cell.column_index))
 
 
 def _areas(follower: _Follower) -> list[Area]:

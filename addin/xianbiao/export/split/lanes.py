@@ -51,7 +51,8 @@ class LaneSplitter:
             self._view_of[recipient] = view
         self.notes: list[str] = [*plan.notes, *self._words()]
         self.splitter = lru_cache(maxsize=_VIEWS)(self._splitter)
-        self._cutters = lru_cache(maxsize=_VIEWS)(lambda view: self.splitter(view).cutter())
+        self._for_all = False
+        self._cutters = lru_cache(maxsize=_VIEWS)(self._cutter)
 
     def share(self, recipient: int) -> Share:
         """What one recipient gets. Raises ExportRefused for a cell that cannot be added."""
@@ -79,14 +80,18 @@ class LaneSplitter:
         """The amounts of a table, for tying what was sent out to its total."""
         return self._amounts[at]
 
-    def cutter(self) -> LaneSplitter:
+    def cutter(self, *, for_all: bool = False) -> LaneSplitter:
         """The cutter for these cuts, which knows the view that each was taken from."""
+        self._for_all = for_all
+        self._cutters.cache_clear()
         return self
 
     def file(self, cut: Cut) -> bytes:
         """The package of one file. Raises ExportRefused as the cutter of a view does."""
-        cutter: Cutter = self._cutters(list(self._views)[cut.view])
-        return cutter.file(cut)
+        return self._cutters(list(self._views)[cut.view]).file(cut)
+
+    def _cutter(self, view: _View) -> Cutter:
+        return self.splitter(view).cutter(for_all=self._for_all)
 
     def _lane(self, side: SideSplit, recipient: int) -> tuple[int, int]:
         lane = side.lane_of(recipient)

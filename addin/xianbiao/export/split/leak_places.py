@@ -20,6 +20,8 @@ _BESIDE_ROWS = {
     "conditionalFormatting": "条件格式",
     "dataValidation": "数据有效性（下拉选项或提示）",
     "hyperlink": "超链接",
+    "control": "控件（替代文字）",
+    "protectedRange": "允许编辑区域的名称",
 }
 _HANGING = {
     "chart": "图表",
@@ -30,7 +32,13 @@ _HANGING = {
     "table": "表格（筛选、列名）",
     "printerSettings": "打印机设置",
 }
-_OF_THE_BOOK = (("docProps/", "文件属性"), ("xl/workbook.xml", "名称管理器或工作表名"))
+_OF_THE_BOOK = (
+    ("docProps/", "文件属性"),
+    ("customXml/", "自定义 XML 数据（“文档检查器”里可以删去）"),
+    ("xl/styles.xml", "单元格样式名或数字格式"),
+    ("xl/cellimages.xml", "单元格图片的说明文字"),
+    ("xl/richData/", "单元格图片的说明文字"),
+)
 _SHOWN = 3
 
 
@@ -45,7 +53,22 @@ def place_of(source: SourceBook, cut: Cut, leak: Leak) -> str:
                 if kind in ("comments", "threadedComment"):
                     return f"「{sheet.sheet}」{_commented(source, part, leak.word)}的批注"
                 return f"「{sheet.sheet}」的{_HANGING.get(kind, part)}"
+    if leak.part == source.workbook_part:
+        return _named(source, leak.word)
     return next((word for part, word in _OF_THE_BOOK if leak.part.startswith(part)), leak.part)
+
+
+def _named(source: SourceBook, word: str) -> str:
+    """The defined names that hold a word, by themselves or in what they mean."""
+    found = [
+        name.name
+        for name in source.workbook.names
+        if any(
+            _holds(text, word)
+            for text in (name.name, name.formula, *dict(name.attributes).values())
+        )
+    ]
+    return f"名称管理器里的{few(found, _SHOWN, '个')}" if found else "名称管理器或工作表名"
 
 
 def _below(source: SourceBook, part: str) -> Iterator[tuple[str, str]]:
@@ -77,9 +100,16 @@ def _in_sheet(source: SourceBook, cut: SheetCut, word: str) -> str:
         return few(found, _SHOWN, "格")
     root = parsed(xml.skeleton, xml.part)
     for tag, called in _BESIDE_ROWS.items():
-        if any(_holds(_all_text(e), word) for e in root.iter(f"{{*}}{tag}")):
-            return f"的{called}"
+        holding = [e for e in root.iter(f"{{*}}{tag}") if _holds(_all_text(e), word)]
+        if holding:
+            return f"{_where(holding[0])}的{called}"
     return ""
+
+
+def _where(element: etree._Element) -> str:
+    """The cells that a rule or a link is for, "" where it has none."""
+    inside = element.findtext("{http://schemas.microsoft.com/office/excel/2006/main}sqref")
+    return element.get("sqref") or element.get("ref") or inside or ""
 
 
 def _commented(source: SourceBook, part: str, word: str) -> str:

@@ -69,7 +69,7 @@ def export_book(
     splitter, shares, served = prepared.splitter, prepared.shares, prepared.served
     total = total_of(shares[i].amount for i in served)
     name = book_name(pattern, plan, total, Path(source.file).stem)
-    cutter = splitter.cutter()
+    cutter = splitter.cutter(for_all=True)
     files: dict[int, bytes] = {}
     mixed: list[str] = []
     for index in prepared.each(progress, cancelled):

@@ -31,5 +31,5 @@ class Sharing(Protocol):
     def totals(self, at: int) -> TableAmounts:
         """The amounts of a table, for tying what was sent out to its total."""
 
-    def cutter(self) -> FileCutter:
-        """The cutter for the cuts of these shares."""
+    def cutter(self, *, for_all: bool = False) -> FileCutter:
+        """The cutter for the cuts of these shares; `for_all` is for one workbook of all."""

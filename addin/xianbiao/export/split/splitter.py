@@ -83,12 +83,13 @@ class Splitter:
         fills = self._fills.notes if self._fills else []
         self.notes = [*plan.notes, *self._totals.notes, *fills, *self._followers.notes]
 
-    def cutter(self) -> Cutter:
-        """The cutter for these cuts."""
+    def cutter(self, *, for_all: bool = False) -> Cutter:
+        """The cutter for these cuts; `for_all` is for one workbook of all."""
         names = [n for i in range(len(self.plan.recipients)) for n in self.plan.names(i)]
         known = [n for n in names if len(n) > 1]
         regions = {sheet: tuple(runs(self.plan.owned_on(sheet))) for sheet in self._on}
-        return Cutter(self.source, regions, known, self.plan.own_sheets)
+        own = self.plan.own_sheets
+        return Cutter(self.source, regions, known, own, for_all=for_all)
 
     def share(self, recipient: int) -> Share:
         """What one recipient gets. Raises ExportRefused for a cell that cannot be added."""
