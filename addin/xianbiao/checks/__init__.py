@@ -40,6 +40,8 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g08_rates": ("readings",),
     "g10_odd_rows": ("readings",),
     "g13_code_texts": ("readings",),
+    "g14_quotients": ("readings",),
+    "g18_places": ("readings",),
     "n01_running_numbers": ("body",),
     "s01_weights": ("evaluations",),
     "s02_scores": ("evaluations",),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xianbiao.checks.carried import is_told_elsewhere
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.misplaced import follows_from_place, misplaced
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, format_amount
 from xianbiao.model.findings import Severity
@@ -58,8 +59,10 @@ def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterat
     terms = [table.rows[t] for t in one.terms]
     if not any(v.is_number for v in result.values.values()):
         return
+    strayed = misplaced(table)
     for column in table.columns:
-        if (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT:
+        is_checked = (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT
+        if is_checked and not follows_from_place(table, one, column.index, strayed):
             yield from _column_fault(table, column, result, terms, one.confidence >= _FIRM)
 
 

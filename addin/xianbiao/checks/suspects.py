@@ -10,6 +10,7 @@ from xianbiao.checks.ties import column_gap, form_mismatches, in_wan, one_sided
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, Equation
 from xianbiao.model.amounts import Amount, format_amount, same
 from xianbiao.model.notices import Notice
+from xianbiao.model.quotient_rows import holds
 from xianbiao.model.records import Record
 
 
@@ -24,7 +25,11 @@ def suspect_cell(
     notice: Notice, table: AllocationTable, column: Column, gap: Decimal
 ) -> Suspect | None:
     """The one cell of a column that explains a gap: total − sum of the rows."""
-    return _by_form(notice, table, column, gap) or _by_row(table, column, gap)
+    return (
+        _by_form(notice, table, column, gap)
+        or _by_row(table, column, gap)
+        or _by_quotient(notice, table, column, gap)
+    )
 
 
 def _by_form(
@@ -70,6 +75,35 @@ def _by_row(table: AllocationTable, column: Column, gap: Decimal) -> Suspect | N
         return None
     row, amount, meant = found[0]
     return _off(amount, meant, f"“{row.name.stripped}”一行的勾稽")
+
+
+def _by_quotient(
+    notice: Notice, table: AllocationTable, column: Column, gap: Decimal
+) -> Suspect | None:
+    """The one row whose shares, growth or averages fail, and hold once its cell is put right."""
+    own = {row.ref for row in table.rows}
+    found = []
+    for reading in notice.readings:
+        indexes = [c.index for c in reading.columns if c.ref == column.ref and reading.quotients]
+        for index, row in ((i, r) for i in indexes for r in reading.rows if r.ref in own):
+            amount = row.values[index]
+            if amount.value is None:
+                continue
+            using = [q for q in reading.quotients if index in (q.upper, q.lower)]
+            failing = [q for q in using if holds(reading, row, q) is False]
+            changed = {index: amount.value + gap}
+            if failing and all(holds(reading, row, q, changed) for q in failing):
+                names = "、".join(reading.column(q.column).name for q in failing)
+                found.append((amount, amount.value + gap, f"“{row.name.stripped}”的“{names}”"))
+    if len(found) != 1:
+        return None
+    amount, meant, witness = found[0]
+    slip = diagnose(amount.value, meant) if amount.value is not None else None
+    how = f"（{slip.kind.value}）" if slip is not None and slip.is_known else ""
+    right = format_amount(meant)
+    return _slipped(
+        amount, f"{witness}与本格不符，本格 {amount.raw.strip()} 改为 {right} 就都相符{how}"
+    )
 
 
 def _off(amount: Amount, meant: Decimal, witness: str) -> Suspect:

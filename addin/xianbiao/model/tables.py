@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from xianbiao.model.amounts import Amount
+from xianbiao.model.quotients import Quotient
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
@@ -210,6 +211,7 @@ class RecognisedTable(Record):
     column_sums: list[ColumnSum] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
+    quotients: list[Quotient] = field(default_factory=list)
     above: list[Text] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)

@@ -28,8 +28,9 @@ from xianbiao.readers.table_ties import apply_ties, table_ties
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.recognise.head_words import parse_date
+from xianbiao.sheets.recognise.labels import label_number
 from xianbiao.sheets.recognise.notice import add_tables, tie_forms
-from xianbiao.sheets.recognise.outline import label_number, outline
+from xianbiao.sheets.recognise.outline import outline
 
 _DATES = (keys.DATE, keys.SUPERIOR_RECEIVED)
 _TABLES = (

@@ -10,7 +10,7 @@ from xianbiao.model.notices import Notice, Part
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.recognise.head import read_head
 from xianbiao.sheets.recognise.head_words import parse_date
-from xianbiao.sheets.recognise.outline import is_label, is_subtitle, label_number, unit_in
+from xianbiao.sheets.recognise.labels import is_label, is_subtitle, label_number, unit_in
 
 LETTER = """某某县财政局文件
 某财社〔2024〕5号

@@ -142,3 +142,38 @@ def test_a_line_above_a_table_that_tells_office_day_and_unit_is_no_header() -> N
     )
     assert errors(notice) == []
     assert notice.tables[0].columns[1].plain_name == "人数"
+
+
+LISTED = """某州财政局关于下达2024年补助资金的通知
+各县市财政局：
+    现下达你单位补助资金60万元。
+{list}
+某州财政局
+2024年5月6日
+附件1
+{table}"""
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "附件：\n1.某分配表\n2.绩效目标表",
+        "附件\n1.某分配表\n2.绩效目标表",
+        "附 件：\n\n  1．某分配表\n  2．绩效目标表",
+        "附件：1.某分配表\n2.绩效目标表",
+    ],
+)
+def test_a_heading_above_a_list_of_attachments_is_no_label(listing: str) -> None:
+    notice = notice_of(LISTED.format(list=listing, table=TABLE))
+    assert [(e.number, e.name.text) for e in notice.entries] == [(1, "某分配表"), (2, "绩效目标表")]
+    assert [a.number for a in notice.attachments] == [1]
+    assert [s.text for s in notice.signatures] == ["某州财政局"]
+    assert notice.date is not None
+
+
+@pytest.mark.parametrize("label", ["附件：", "附件"])
+@pytest.mark.parametrize("title", ["某分配表", "1.某分配表"])
+def test_a_label_without_number_above_its_table_stays_a_label(label: str, title: str) -> None:
+    notice = notice_of(f"{label}\n" + TABLE.replace("某分配表", title))
+    assert [a.label.text if a.label else None for a in notice.attachments] == [label]
+    assert notice.entries == []

@@ -11,6 +11,7 @@ from xianbiao.model.refs import Text
 from xianbiao.sheets.recognise.head_words import is_date, is_office
 
 _HEADING = expression(r"附\s*[件表]\s*[:：]\s*(.*)")
+_BARE = expression(r"附\s*[件表]\s*[:：]?")
 _ENTRY = expression(r"(\d{1,2})\s*[.．、]\s*(.*)")
 _NAME_END = r"(?<=[\s;；,，、表册单书法案知料录明函图)）》”xsfc])"
 """What the name of an attachment ends with, where the next number follows on the same line."""
@@ -24,8 +25,12 @@ def begins_list(line: str) -> bool:
 
 def is_bare_heading(line: str) -> bool:
     """Whether a line is the heading 附件： alone, whose entries stand below it."""
-    found = _HEADING.fullmatch(line.strip())
-    return bool(found and not found[1].strip())
+    return bool(_BARE.fullmatch(line.strip()))
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line is an entry with its number: 1.分配表."""
+    return bool(_ENTRY.fullmatch(line.strip()))
 
 
 def read_list(lines: Sequence[Text], at: int) -> tuple[list[AttachmentEntry], int]:

@@ -8,6 +8,7 @@ from xianbiao.model.forms import Damage, DamageKind
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record
 from xianbiao.sheets.grid import Cell
+from xianbiao.sheets.recognise.block_kinds import LEVEL1
 from xianbiao.sheets.recognise.form_words import (
     VALUE_HEADINGS,
     Label,
@@ -16,7 +17,6 @@ from xianbiao.sheets.recognise.form_words import (
     is_name_heading,
     is_value_heading,
 )
-from xianbiao.sheets.recognise.outline import LEVEL1
 
 
 class FormColumns(Record, frozen=True):

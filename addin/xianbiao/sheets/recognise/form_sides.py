@@ -16,8 +16,8 @@ from xianbiao.model.records import Record, field, replace
 from xianbiao.model.refs import Text
 from xianbiao.model.target_words import target_words
 from xianbiao.sheets.grid import Cell
+from xianbiao.sheets.recognise.block_kinds import LEVEL1
 from xianbiao.sheets.recognise.form_words import VALUE_HEADINGS, is_name_heading, is_value_heading
-from xianbiao.sheets.recognise.outline import LEVEL1
 
 Row = list[Cell]
 _SIGN = expression(r"(?:指标|目标|绩效|运算|计算|比较|判断)?(?:值)?(?:性质|方向|符号|关系)")

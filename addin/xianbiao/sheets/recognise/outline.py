@@ -6,23 +6,16 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
-from xianbiao.model.numerals import chinese_number
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Text
 from xianbiao.sheets.grid import Block, Cell, Grid
+from xianbiao.sheets.recognise.attachment_list import is_bare_heading, is_entry
+from xianbiao.sheets.recognise.block_kinds import LEVEL1, block_kind
 from xianbiao.sheets.recognise.captions import is_caption, signs
+from xianbiao.sheets.recognise.labels import is_label, is_subtitle, label_number, unit_in
 
-_LABEL = expression(r"附(?:件|表)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:-\d+)?[:：.]?")
-_SUBTITLE = expression(r"[(（]?\s*20\d\d\s*年度?[^()（）]*[)）]?")
-_UNIT = expression(r"[(（]?(?:金额)?单位[:：](.+?)[)）]?")
-_CODE = expression(r"\d{3}(?:\d{2}){0,2}")
-_CODED = expression(r"科目|代码|编码|标识")
-_RECIPIENT = expression(r"[县市区州旗]|单位|部门|地区|乡镇|街道|学校|机构")
-_MONEY = expression(r"金额|资金|[合小总]计|下达|分配|安排|补助|经费|万元|[(]元[)]")
 _PAGE = expression(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
 _FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
-LEVEL1 = "一级指标"
-"""The word in the header of every target form."""
 _TITLE_REACH = 6
 _NAME_REACH = 16
 
@@ -47,32 +40,6 @@ def outline(grids: Sequence[Grid]) -> Outline:
     return result
 
 
-def label_number(text: str) -> int | None:
-    """The number of an attachment label (附件2 → 2, 附件三 → 3), None when it has none."""
-    found = _LABEL.fullmatch(plain(text))
-    if not found or not found.group(1):
-        return None
-    digits = found.group(1)
-    return int(digits) if digits.isdigit() else chinese_number(digits)
-
-
-def is_label(text: str) -> bool:
-    """Whether a line is the label of an attachment and nothing else."""
-    return bool(_LABEL.fullmatch(plain(text)))
-
-
-def is_subtitle(text: str) -> bool:
-    """Whether a line is the subtitle of a form: (2024年度 昌吉市)."""
-    stripped = text.strip()
-    return bool(stripped[:1] in "(（" and stripped[-1:] in ")）" and _SUBTITLE.fullmatch(stripped))
-
-
-def unit_in(text: str) -> str | None:
-    """The unit that a line states (单位：万元 → 万元), None when the line states none."""
-    found = _UNIT.fullmatch(plain(text))
-    return found.group(1) if found else None
-
-
 class _Splitter:
     def __init__(self, grid: Grid, result: Outline) -> None:
         self.grid = grid
@@ -91,10 +58,10 @@ class _Splitter:
             filled = self.grid.filled(index)
             if not filled or (len(filled) == 1 and _PAGE.fullmatch(filled[0].stripped)):
                 self.broken = bool(self.rows)
-            elif len(filled) == 1 and self._marker(filled[0]):
+            elif len(filled) == 1 and self._marker(filled[0], index):
                 continue
             elif len(filled) > 1 and not self.rows and is_caption(filled):
-                self.texts += [c.as_text() for c in filled if not self._marker(c)]
+                self.texts += [c.as_text() for c in filled if not self._marker(c, index)]
             elif (self.rows or self.result.blocks) and self._is_signed(index):
                 self._close()
                 self.texts += [c.as_text() for c in filled]
@@ -142,8 +109,21 @@ class _Splitter:
                 return False
         return True
 
-    def _marker(self, cell: Cell) -> bool:
+    def _heads_list(self, index: int) -> bool:
+        """Whether 附件： stands above a numbered list of attachments, not above one of them.
+
+        The title of a table may bear a number as well, but is the only one and close to it.
+        """
+        below = [f for i in range(index + 1, len(self.grid.rows)) if (f := self.grid.filled(i))]
+        kinds = ["table" if len(f) > 1 else _kind_of(f[0].stripped) for f in below]
+        listed = next((n for n, kind in enumerate(kinds) if kind != "entry"), len(kinds))
+        after = next((kind for kind in kinds[listed:] if kind != "mark"), "")
+        return listed > 1 or (listed == 1 and after != "table")
+
+    def _marker(self, cell: Cell, index: int) -> bool:
         text = cell.stripped
+        if is_bare_heading(text) and self._heads_list(index):
+            return False
         if is_label(text):
             self._close()
             self._spill(self.texts)
@@ -204,6 +184,13 @@ class _Splitter:
         target.extend(texts)
 
 
+def _kind_of(line: str) -> str:
+    """What a line of its own is below 附件：: an entry, a mark above a table, or another text."""
+    if is_entry(line):
+        return "entry"
+    return "mark" if is_subtitle(line) or unit_in(line) is not None else "text"
+
+
 def _same_words(row: list[Cell], other: list[Cell]) -> bool:
     return [plain(c.text) for c in row if not c.is_blank] == [
         plain(c.text) for c in other if not c.is_blank
@@ -229,45 +216,3 @@ def _take_title(texts: list[Text], expected: bool) -> tuple[Text | None, list[Te
     if expected and len(texts) == 1 and len(plain(texts[0].text)) <= 60:
         return texts[0], []
     return None, texts
-
-
-def block_kind(rows: list[list[Cell]]) -> str:
-    """What a run of table rows is: "form", "codes", "allocation" or "other"."""
-    texts = [[plain(c.text) for c in row] for row in rows]
-    if any(LEVEL1 in row for row in texts) or _starts_like_form(texts):
-        return "form"
-    header = "".join(texts[0])
-    body = [row for row in rows[1:] if any(not c.is_blank for c in row)]
-    if pays_recipients(texts[0], body):
-        return "allocation"
-    if "科目" in header and any(word in header for word in ("代码", "编码")):
-        return "codes"
-    places = [i for i, word in enumerate(texts[0]) if _CODED.search(word)]
-    coded = sum(1 for row in body if any(_CODE.fullmatch(plain(c.text)) for c in _at(row, places)))
-    if "科目" in header and body and coded * 2 >= len(body):
-        return "codes"
-    numeric = sum(
-        1
-        for row in body
-        if any(c.as_amount().is_number for c in row)
-        and any(not c.as_amount().is_number and not c.is_blank for c in row)
-    )
-    return "allocation" if len(body) >= 2 and numeric * 2 >= len(body) else "other"
-
-
-def pays_recipients(header: list[str], body: list[list[Cell]]) -> bool:
-    """Whether a table with a column of codes lists recipients and amounts all the same."""
-    others = [i for i, word in enumerate(header) if word and not _CODED.search(word)]
-    named = [i for i in others if _RECIPIENT.search(header[i])]
-    figures = [i for i in others if i not in named and _MONEY.search(header[i])]
-    paid = sum(1 for row in body if any(c.as_amount().is_number for c in _at(row, figures)))
-    return bool(named) and len(body) > 1 and paid * 2 > len(body)
-
-
-def _at(row: list[Cell], places: Sequence[int]) -> list[Cell]:
-    return [row[i] for i in places if i < len(row)]
-
-
-def _starts_like_form(texts: list[list[str]]) -> bool:
-    first = {text for row in texts[:4] for text in row[:1]}
-    return "项目名称" in first and any("绩效" in t or "目标" in t for row in texts for t in row)

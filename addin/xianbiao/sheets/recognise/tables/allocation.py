@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from xianbiao.model.allocation import (
-    AllocationRow,
     AllocationTable,
-    Column,
     ColumnRole,
-    Equation,
-    UnitMention,
-    tie_text,
 )
-from xianbiao.model.amounts import Amount, AmountState
 from xianbiao.model.indicators import plain
-from xianbiao.model.money_units import units_stated
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.records import replace
-from xianbiao.model.refs import Ref, Text
+from xianbiao.model.refs import Text
 from xianbiao.model.repeated_rows import slips
 from xianbiao.model.tables import (
-    ColumnSum,
     Meaning,
     RecognisedTable,
     RowKind,
-    TableColumn,
     TableKind,
-    TableRow,
 )
 from xianbiao.sheets.addresses import position
 from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.tables.as_allocation import as_allocation, equation
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
 from xianbiao.sheets.recognise.tables.strangers import is_stranger
@@ -41,16 +32,6 @@ _HOLDS = 0.95
 """The least confidence of a sum that holds in every column."""
 
 _SPECIAL = (TableKind.FORM, TableKind.CODES, TableKind.EVALUATION)
-_ROLES = {
-    (Meaning.AMOUNT, ""): ColumnRole.AMOUNT,
-    (Meaning.AMOUNT, "调整前"): ColumnRole.BEFORE,
-    (Meaning.AMOUNT, "调整数"): ColumnRole.CHANGE,
-    (Meaning.AMOUNT, "调整后"): ColumnRole.AFTER,
-    (Meaning.TOTAL, ""): ColumnRole.TOTAL,
-    (Meaning.TOTAL, "调整前"): ColumnRole.SUBTOTAL_BEFORE,
-    (Meaning.TOTAL, "调整数"): ColumnRole.SUBTOTAL_CHANGE,
-    (Meaning.TOTAL, "调整后"): ColumnRole.TOTAL,
-}
 
 
 def add_shapes(
@@ -194,84 +175,6 @@ def _is_in_several_units(table: RecognisedTable) -> bool:
     return table.unit is None or other <= {r.amount for r in table.rates}
 
 
-def as_allocation(table: RecognisedTable) -> AllocationTable:
-    """A plain table as an allocation table: its recipients, subtotals and total.
-
-    Columns are known there by their place in the sheet, from 0.
-    """
-    places = _places(table)
-    columns = [_column(c, places[c.index]) for c in table.columns if c.meaning.is_figure]
-    kept = {c.index: places[c.index] for c in table.columns if c.meaning.is_figure}
-    total = table.total
-    meanings = {c.meaning: places[c.index] for c in reversed(table.columns)}
-    return AllocationTable(
-        title=table.title,
-        label=table.label,
-        units=_units(table),
-        header=[table.header],
-        columns=columns,
-        rows=[_row(r, kept) for r in table.recipients],
-        total=_row(total, kept) if total else None,
-        total_label=total.name.stripped if total else None,
-        subtotals=[_row(r, kept) for r in table.rows if r.kind is RowKind.SUBTOTAL],
-        equations=[
-            _equation(table, s, places)
-            for s in table.column_sums
-            if table.column(s.result).meaning.is_money
-        ],
-        name_column=meanings.get(Meaning.NAME, 0),
-        sequence_column=meanings.get(Meaning.SEQUENCE),
-    )
-
-
-def _places(table: RecognisedTable) -> dict[int, int]:
-    """The place in the sheet, from 0, of every column of a plain table."""
-    left = min(
-        ((a.ref.column or 1) - 1 - c for r in table.rows for c, a in r.values.items()), default=0
-    )
-    return {c.index: c.index + left for c in table.columns}
-
-
-def _column(column: TableColumn, index: int) -> Column:
-    role = _ROLES.get((column.meaning, column.stage), ColumnRole.COUNT)
-    return Column(index, column.path, role, "·".join(column.path[:-1]), column.ref)
-
-
-def _row(row: TableRow, columns: Mapping[int, int]) -> AllocationRow:
-    blank = Amount("", AmountState.BLANK, None, row.ref)
-    amounts = {place: row.values.get(c, blank) for c, place in columns.items()}
-    return AllocationRow(row.owner or row.name, row.recipient, amounts, row.ref, None, row.area)
-
-
-def _units(table: RecognisedTable) -> list[UnitMention]:
-    """The unit of the table, and every other one that a column of amounts states."""
-    found: dict[str, UnitMention] = {}
-    if table.unit is not None:
-        text = table.unit_text or _text(table)
-        for unit in (table.unit, *units_stated(plain(text.text))):
-            found.setdefault(unit, UnitMention(unit, text, stated=True))
-    for column in table.money:
-        if column.unit:
-            text = Text(column.name, column.ref)
-            found.setdefault(column.unit, UnitMention(column.unit, text, stated=True))
-    return list(found.values())
-
-
-def _text(table: RecognisedTable) -> Text:
-    return next((t for t in table.header if t), Text("", Ref(table.file, table.sheet)))
-
-
-def _equation(table: RecognisedTable, one: ColumnSum, places: Mapping[int, int]) -> Equation:
-    names = [(table.column(t).name, t in one.minus) for t in one.terms]
-    return Equation(
-        places[one.result],
-        tuple(places[t] for t in one.terms),
-        tie_text(table.column(one.result).name, names),
-        tuple(places[t] for t in one.minus),
-        places[one.computed] if one.computed is not None else None,
-    )
-
-
 def _add_sums_across(old: AllocationTable, reading: RecognisedTable) -> None:
     """Tell a table that both readers found every sum across that only the other one found.
 
@@ -282,7 +185,7 @@ def _add_sums_across(old: AllocationTable, reading: RecognisedTable) -> None:
     for one in reading.column_sums:
         if not places.keys() >= {one.result, *one.terms}:
             continue
-        made = _equation(reading, one, places)
+        made = equation(reading, one, places)
         tied = {made.result, *made.terms}
         same = [e for e in old.equations if {e.result, *e.terms} == tied]
         if same:

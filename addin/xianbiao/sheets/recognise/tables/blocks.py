@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
-from xianbiao.sheets.recognise.outline import LEVEL1, is_label
+from xianbiao.sheets.recognise.block_kinds import LEVEL1
+from xianbiao.sheets.recognise.labels import is_label
 from xianbiao.sheets.recognise.tables.aside import is_aside
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
 from xianbiao.sheets.recognise.tables.lines import (

@@ -6,47 +6,21 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
+from xianbiao.model.quotients import percent_in
 from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning, TableColumn
 from xianbiao.sheets.recognise.changes import is_comparison
+from xianbiao.sheets.recognise.tables.column_meanings import Body, meaning_of
 from xianbiao.sheets.recognise.tables.header import header_paths
 from xianbiao.sheets.recognise.tables.layout import names_recipient
 from xianbiao.sheets.recognise.tables.marked_parts import settle_parts
 from xianbiao.sheets.recognise.tables.units import column_unit
-from xianbiao.sheets.recognise.tables.view import Look, View
+from xianbiao.sheets.recognise.tables.view import Look, View, is_dash
 from xianbiao.sheets.recognise.tables.words import sequence_style, words
 
 _BRACKETS = expression(r"\([^()]*\)")
-_STRONG_AMOUNT = expression(
-    r"(?:金额|资金|经费|拨款|支出|补助金|额度|总额|补助额|补助|补贴|下达数|分配数|安排数)$"
-)
-_AVERAGE = expression(r"[人户月年床亩]均|每[人户]")
-_RATE = expression(r"(?:幅度?|率|百分比|比重)(?:\(|$)|\(%\)$")
 _CODE = expression(r"\d{3,20}")
 _FUNCTION = expression(r"[1-5]\d{2}(?:\d{2}){0,2}")
-_ACCOUNT = expression(r"科目")
-_TEXTUAL = (
-    (Meaning.REMARK, "remark"),
-    (Meaning.CODE, "code"),
-    (Meaning.TEXT, "document"),
-    (Meaning.TEXT, "text"),
-)
-_FIGURES = (
-    (Meaning.STANDARD, "standard"),
-    (Meaning.RATIO, "ratio"),
-    (Meaning.COUNT, "count"),
-)
-
-
-class Body(Record):
-    """What stands below one header: counts of words, figures and codes of any or of function."""
-
-    words: int = 0
-    figures: int = 0
-    codes: int = 0
-    functions: int = 0
-    names: int = 0
-    steps: int = 0
 
 
 class Columns(Record):
@@ -89,7 +63,7 @@ def read_columns(view: View, height: int, places: Places) -> Columns:
             sure = 0.97 if _name_words(path) else 0.8
             reason = f"表头“{path[-1]}”，" + reason if path else "表头空白，" + reason
         else:
-            meaning, sure, reason = _meaning(path, bodies[c])
+            meaning, sure, reason = meaning_of(path, bodies[c])
         result.columns.append(_column(c, path, meaning, seen, sure, reason))
     result.columns = settle_parts(result.columns)
     return result
@@ -103,6 +77,8 @@ def _bodies(view: View, height: int, places: Places) -> list[Body]:
                 continue
             if seen.number is None:
                 body.words += 1
+                body.percents += percent_in(seen.text) is not None
+                body.dashes += is_dash(seen.text)
                 if body.names < 3 and names_recipient(seen.text, places):
                     body.names += 1
             else:
@@ -198,61 +174,6 @@ def _lines_below(view: View, height: int, bodies: list[Body], names: Sequence[in
     return beside if goes_on and is_text else None
 
 
-def _meaning(path: tuple[str, ...], body: Body) -> tuple[Meaning, float, str]:
-    """The meaning of a column that is neither number nor name of the rows."""
-    vocabulary = words()
-    leaf = path[-1] if path else ""
-    mostly_words = body.words > body.figures
-    named = _ACCOUNT.search(leaf) and not _STRONG_AMOUNT.search(_BRACKETS.sub("", leaf))
-    if named and 0 < body.functions == body.figures:
-        return Meaning.CODE, 0.95, f"表头“{leaf}”，下面是科目代码"
-    for meaning, key in _TEXTUAL:
-        if vocabulary.columns[key].search(leaf) and not (meaning is Meaning.TEXT and body.figures):
-            if meaning is Meaning.REMARK and body.figures > body.words:
-                continue
-            if meaning is Meaning.CODE and body.figures and not body.codes:
-                continue
-            return meaning, 0.95, f"表头“{leaf}”"
-    if mostly_words and body.figures == 0:
-        return Meaning.TEXT, 0.6 if leaf else 0.4, "下面都是文字"
-    for depth, text in enumerate(reversed(path)):
-        found = figure_meaning(text, [] if depth else list(path[:-1]))
-        if found is not None:
-            sure = 0.97 if depth == 0 else 0.9
-            return found, sure - (0.2 if mostly_words else 0), f"表头“{text}”"
-    for key, label in (("source", "资金来源"), ("batch", "批次"), ("category", "救助类别")):
-        for text in reversed(path):
-            if word := vocabulary.attribute(key, text):
-                return Meaning.AMOUNT, 0.85, f"表头“{text}”里的“{word}”是{label}，下面是数"
-    return Meaning.UNKNOWN, 0.3, f"表头“{leaf}”不在用词表里" if leaf else "表头空白"
-
-
-def figure_meaning(text: str, above: Sequence[str]) -> Meaning | None:
-    """What one header word says of the figures below it; None where it says nothing.
-
-    `above` are the words over it: 合计 below 保障人数 is a number of persons.
-    """
-    vocabulary = words().columns
-    bare = _BRACKETS.sub("", text) or text
-    if vocabulary["total"].search(bare) and not vocabulary["part"].search(bare):
-        upper = [figure_meaning(t, []) for t in reversed(above)]
-        own = next((m for m, key in _FIGURES if vocabulary[key].search(bare)), None)
-        if own is None:
-            own = next((m for m in upper if m not in (None, Meaning.AMOUNT, Meaning.TOTAL)), None)
-            if next((m for m in upper if m is not None), None) in (Meaning.AMOUNT, Meaning.TOTAL):
-                own = None
-        return own or Meaning.TOTAL
-    if _RATE.search(text):
-        return Meaning.RATIO
-    staged = any(vocabulary[key].search(bare) for key in ("before", "change", "after"))
-    if (_STRONG_AMOUNT.search(bare) and not _AVERAGE.search(bare)) or staged:
-        return Meaning.AMOUNT
-    for meaning, key in _FIGURES:
-        if vocabulary[key].search(text):
-            return meaning
-    return Meaning.AMOUNT if vocabulary["amount"].search(text) else None
-
-
 def _column(
     index: int, path: tuple[str, ...], meaning: Meaning, seen: Look, sure: float, reason: str
 ) -> TableColumn:
@@ -288,7 +209,7 @@ def _column(
         source=attribute("source") if figure else "",
         batch=attribute("batch") if figure else "",
         category=attribute("category") if figure else "",
-        stage=stage if figure else "",
+        stage=stage if figure and meaning is not Meaning.RATIO else "",
         unit=column_unit(path) if figure else None,
         is_part=figure and any(vocabulary.columns["part"].search(text) for text in path),
     )

@@ -168,6 +168,9 @@ def _column_ties(table: RecognisedTable) -> Iterator[list[str]]:
             "",
             product.reason,
         ]
+    for quotient in table.quotients:
+        name = table.column(quotient.column).name
+        yield [f"{name} = {quotient.reason}", "", quotient.kind.value]
 
 
 def to_json(table: RecognisedTable) -> dict[str, object]:
@@ -236,6 +239,10 @@ def to_json(table: RecognisedTable) -> dict[str, object]:
                 "factor": plain_number(p.factor),
             }
             for p in table.products
+        ],
+        "quotients": [
+            {"column": q.column, "kind": q.kind.value, "upper": q.upper, "lower": q.lower}
+            for q in table.quotients
         ],
         "notes": [located(t) for t in table.notes],
         "decisions": [

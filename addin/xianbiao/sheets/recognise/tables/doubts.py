@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from xianbiao.model.quotients import percent_in
 from xianbiao.model.tables import ColumnSum, Doubt, Meaning, RecognisedTable, TableColumn, TableRow
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.sums import Totals
-from xianbiao.sheets.recognise.tables.view import Look
+from xianbiao.sheets.recognise.tables.view import Look, is_dash
 
 _SURE, _CERTAIN = 0.6, 0.8
 _MANY, _SHOWN = 4, 3
@@ -38,7 +39,7 @@ def doubt_columns(table: RecognisedTable, columns: Columns) -> None:
         if (
             column.meaning is Meaning.TOTAL
             and column.index not in summed
-            and len([c for c in table.money if not c.is_part]) > 1
+            and _has_parts(table, column)
         ):
             table.doubts.append(
                 Doubt(column.ref, f"“{column.name}”不等于认出的任何几列之和，横向没有核对")
@@ -46,6 +47,16 @@ def doubt_columns(table: RecognisedTable, columns: Columns) -> None:
     _say(table, unknown, "{}不知道是什么数，没有核对", "这一列")
     _say(table, guessed, "{}按数值认作金额列，请确认", "")
     table.doubts.sort(key=lambda doubt: doubt.ref.position)
+
+
+def _has_parts(table: RecognisedTable, total: TableColumn) -> bool:
+    """Whether other columns may be what a total adds up: 合计 | 其中：低保 has none."""
+    if any(c.meaning is Meaning.TOTAL and c is not total for c in table.money):
+        return True
+    group = total.path[:-1]
+    inside = [c for c in table.money if group and c.path[: len(group)] == group]
+    named = [c for c in inside if c is not total] or table.money
+    return any(not c.is_part and c is not total for c in named)
 
 
 def _say(table: RecognisedTable, columns: list[TableColumn], text: str, which: str) -> None:
@@ -119,6 +130,8 @@ def doubt_cells(table: RecognisedTable, body: Sequence[Sequence[Look]], columns:
             seen = cells[column.index]
             if not seen.text:
                 continue
+            if seen.number is None and _says_no_figure(seen, column):
+                continue
             if seen.number is None:
                 table.doubts.append(
                     Doubt(seen.ref, f"“{seen.cell.stripped[:30]}”认不出是多少，没有加进去")
@@ -127,3 +140,10 @@ def doubt_cells(table: RecognisedTable, body: Sequence[Sequence[Look]], columns:
                 table.doubts.append(
                     Doubt(seen.ref, f"“{seen.cell.stripped[:30]}”是文字，按 {seen.number} 读")
                 )
+
+
+def _says_no_figure(seen: Look, column: TableColumn) -> bool:
+    """Whether a cell among ratios holds a percent, or a dash where nothing can be divided."""
+    if column.meaning not in (Meaning.RATIO, Meaning.STANDARD):
+        return False
+    return percent_in(seen.text) is not None or is_dash(seen.text)

@@ -12,6 +12,7 @@ from xianbiao.model.evaluations import (
 )
 from xianbiao.model.expressions import expression
 from xianbiao.model.refs import Ref, Text
+from xianbiao.sheets.recognise.block_kinds import LEVEL1
 from xianbiao.sheets.recognise.evaluation_words import (
     ACTUAL,
     REASON,
@@ -23,7 +24,6 @@ from xianbiao.sheets.recognise.evaluation_words import (
     is_total,
 )
 from xianbiao.sheets.recognise.form_words import points_apart
-from xianbiao.sheets.recognise.outline import LEVEL1
 from xianbiao.sheets.recognise.tables.evaluation_columns import LEVEL2, NAME, TARGET, columns_of
 from xianbiao.sheets.recognise.tables.evaluation_money import figure_at, money_lines
 from xianbiao.sheets.recognise.tables.evaluation_points import in_points

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Text
+from xianbiao.sheets.recognise.block_kinds import LEVEL1
 from xianbiao.sheets.recognise.evaluation_words import (
     ACTUAL,
     REASON,
@@ -16,7 +17,6 @@ from xianbiao.sheets.recognise.evaluation_words import (
 )
 from xianbiao.sheets.recognise.form_sides import body_of
 from xianbiao.sheets.recognise.form_words import is_name_heading, is_value_heading
-from xianbiao.sheets.recognise.outline import LEVEL1
 from xianbiao.sheets.recognise.tables.view import View
 
 NAME, TARGET, LEVEL2 = "三级指标", "指标值", "二级指标"

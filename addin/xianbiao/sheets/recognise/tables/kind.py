@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.tables import Decision, Meaning, TableColumn, TableKind
-from xianbiao.sheets.recognise.outline import pays_recipients
+from xianbiao.sheets.recognise.block_kinds import pays_recipients
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.sheets.recognise.captions import is_sealed
-from xianbiao.sheets.recognise.outline import is_label, unit_in
+from xianbiao.sheets.recognise.labels import is_label, unit_in
 from xianbiao.sheets.recognise.tables.view import Look
 from xianbiao.sheets.recognise.tables.words import numbering, words
 

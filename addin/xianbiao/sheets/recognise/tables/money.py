@@ -26,11 +26,13 @@ from xianbiao.sheets.recognise.tables.computed import with_computed
 from xianbiao.sheets.recognise.tables.corrected import correct_columns, correct_rows
 from xianbiao.sheets.recognise.tables.differences import differences
 from xianbiao.sheets.recognise.tables.doubts import doubt_cells, doubt_columns, doubt_rows
+from xianbiao.sheets.recognise.tables.growth import with_growth
 from xianbiao.sheets.recognise.tables.kind import table_kind
 from xianbiao.sheets.recognise.tables.layout import Layout, names_recipient
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.products import products
+from xianbiao.sheets.recognise.tables.quotients import is_average, quotients
 from xianbiao.sheets.recognise.tables.rates import rates
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
 from xianbiao.sheets.recognise.tables.second import run_sums, second_sums
@@ -80,6 +82,8 @@ def read_money(
         _refuse(table, view, "没有找到单位名称列")
         return
     _settle_unit(table, columns, units, view)
+    lines = [row for row in view.rows[height:] if any(seen.text for seen in row)]
+    columns.columns = with_growth(columns.columns, lines)
     raw = raw_rows(view, height, columns, places, area.code if area else None)
     body = [view.rows[r.at] for r in raw]
     noted = correct_rows(raw, around.corrections)
@@ -111,6 +115,8 @@ def read_money(
     table.row_sums = [
         RowSum(s.result, s.terms, s.is_complete, s.confidence, s.reason) for s in totals.sums
     ]
+    table.quotients = quotients(table)
+    table.products = [p for p in table.products if not is_average(table, p)]
     kind = table_kind(table.columns, title)
     if _is_no_list_of_recipients(table, places):
         kind = Decision(TableKind.UNKNOWN.value, 0.2, _NO_RECIPIENTS)

@@ -9,7 +9,7 @@ from xianbiao.model.amounts import format_amount
 from xianbiao.model.places import Place, Places
 from xianbiao.model.tables import Decision, Doubt, RecognisedTable, TableKind
 from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.recognise.outline import is_label
+from xianbiao.sheets.recognise.labels import is_label
 from xianbiao.sheets.recognise.tables.blocks import regions
 from xianbiao.sheets.recognise.tables.corrected import correct_height, correct_table, is_no_table
 from xianbiao.sheets.recognise.tables.kind import special_kind

@@ -10,7 +10,7 @@ from xianbiao.model.records import replace
 from xianbiao.model.tables import RecognisedTable
 from xianbiao.sheets.addresses import position
 from xianbiao.sheets.grid import Cell, Grid
-from xianbiao.sheets.recognise.outline import is_label, unit_in
+from xianbiao.sheets.recognise.labels import is_label, unit_in
 from xianbiao.sheets.recognise.tables.lines import is_title, page_title
 from xianbiao.sheets.recognise.tables.view import look
 from xianbiao.sheets.recognise.tables.words import words

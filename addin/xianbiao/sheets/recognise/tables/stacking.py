@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
-from xianbiao.sheets.recognise.outline import LEVEL1
+from xianbiao.sheets.recognise.block_kinds import LEVEL1
 from xianbiao.sheets.recognise.tables.lines import is_head, page_title
 from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words

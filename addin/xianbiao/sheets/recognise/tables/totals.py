@@ -8,10 +8,10 @@ from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.rows import COUNTY, RawRow
 from xianbiao.sheets.recognise.tables.sums import Sum, Totals, complete_like_others
-from xianbiao.sheets.recognise.tables.tree import Tree
+from xianbiao.sheets.recognise.tables.tree import SLIPPED, Tree
 
 _FEWEST = 3
-_FIRM_SIGNS = {"行政区划", "序号层次", "小计"}
+_FIRM_SIGNS = {"行政区划", "序号层次", "小计", SLIPPED}
 
 
 def find_totals(rows: list[RawRow], adder: Adder, places: Places) -> Totals:

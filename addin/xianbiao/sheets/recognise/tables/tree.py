@@ -7,6 +7,8 @@ from xianbiao.sheets.recognise.tables.adding import Adder
 from xianbiao.sheets.recognise.tables.rows import COUNTY, PREFECTURE, PROVINCE, TOWN, RawRow, Vector
 
 _OWN = "本级"
+SLIPPED = "列在下面"
+"""The sign of a county that stands among the counties of another city."""
 
 
 class Tree:
@@ -28,6 +30,7 @@ class Tree:
         """Rows whose parts 其中 begins, and that a subtotal of the same name stands above."""
         self.closed: set[int] = set()
         """Those of them whose parts are all there: what follows is none of them."""
+        self._upwards = _adds_upwards(rows)
         self._subjects = {r.total.subject for r in rows if r.total is not None} - {""}
 
     def children(self) -> dict[int, list[int]]:
@@ -76,9 +79,14 @@ class Tree:
         for p in reversed(stack):
             if self.rows[p].total is not None and not self.rows[p].total.subject:  # type: ignore[union-attr]
                 continue
+            if self._upwards and self.rows[p].total is not None:
+                continue
             sign = self._below(row, self.rows[p])
             if sign and not self._is_closed(p, row, sums):
                 return p, sign
+        strange = next((p for p in reversed(stack) if self._slipped_in(i, p)), None)
+        if strange is not None:
+            return strange, SLIPPED
         if stretch and self._goes_on(i):
             return self._beside(i, i - 1, sums, stretch)
         if row.place is not None or row.total is not None or not stack:
@@ -87,6 +95,27 @@ class Tree:
             return self._beside(i, i - 1, sums, stretch)
         alike = [p for p in stack if self.rows[p].style == row.style and not self.rows[p].is_part]
         return self._beside(i, alike[-1], sums, stretch) if alike else (None, "")
+
+    def _slipped_in(self, i: int, p: int) -> bool:
+        """Whether a county stands in the group of a city that it does not belong to.
+
+        More of that city's own counties follow, or its own city has a group elsewhere.
+        """
+        row, city = self.rows[i], self.rows[p].place
+        if self._upwards and self.rows[p].total is not None:
+            return False
+        is_county = row.level == COUNTY and row.place is not None and row.total is None
+        if not is_county or row.place is None or city is None or self.rows[p].level != PREFECTURE:
+            return False
+        own = self.places.parent(row.place.code)
+        if own is None or not own.code.endswith("00") or own.code == city.code:
+            return False
+        for below in self.rows[i + 1 :]:
+            if below.level in (PROVINCE, PREFECTURE) or below.total is not None:
+                break
+            if below.place is not None and self._is_within(below.place.code, city.code):
+                return True
+        return any(r.place is not None and r.place.code == own.code for r in self.rows)
 
     def _is_closed(self, p: int, row: RawRow, sums: dict[int, Vector]) -> bool:
         """Whether the parts of a row that 其中 began are all there before another row.
@@ -187,3 +216,10 @@ class Tree:
             above = self.places.parent(code)
             return above is not None and above.code == upper
         return False
+
+
+def _adds_upwards(rows: list[RawRow]) -> bool:
+    """Whether the subtotals of cities stand below their counties."""
+    singles = [i for i, r in enumerate(rows) if r.total is None]
+    cities = [i for i, r in enumerate(rows) if r.total and r.place and r.level == PREFECTURE]
+    return bool(singles and cities and singles[0] < cities[0])

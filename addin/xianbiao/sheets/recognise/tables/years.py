@@ -1,4 +1,4 @@
-"""Years typed as numbers in a header: 县市 | 2023 | 2024, and what stands below them."""
+"""Years in a header and nothing else: 县市 | 2023 | 2024, and what stands below them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import words
 
 _YEAR = re.compile(r"\d{4}")
+_HEADED = re.compile(r"(\d{4})(?:年度?)?")
 _YEARS = range(1990, 2101)
 _BESIDE = ("name", "area", "sequence")
 
@@ -46,9 +47,9 @@ def year_columns(columns: Sequence[TableColumn], unit: str | None) -> list[Table
         replace(c, meaning=Meaning.AMOUNT, confidence=0.7, reason=f"表头是年份，表里写明单位{unit}")
         if unit is not None
         and c.meaning is Meaning.UNKNOWN
-        and len(c.path) == 1
-        and _YEAR.fullmatch(c.path[0])
-        and int(c.path[0]) in _YEARS
+        and c.path
+        and (year := _HEADED.fullmatch(c.path[-1]))
+        and int(year[1]) in _YEARS
         else c
         for c in columns
     ]
