@@ -8,6 +8,7 @@ from decimal import Decimal
 from xianbiao.checks.carried import through_subtotals
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.missing_rows import left_out
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.sequences import broken_sequence
 from xianbiao.checks.suspects import suspect_cell
@@ -20,6 +21,7 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
 
+_SEVERAL = 2
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "总数")
 _WHOLE = expression(r"全[省市州县区盟旗]")
 
@@ -70,6 +72,36 @@ def _wordless_total(table: AllocationTable, total: AllocationRow) -> Iterator[Fa
 
 
 def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
+    """What each column's total misses; said once where a row that is missing explains it all."""
+    faults = list(_columns_off(notice, table, total))
+    absent = left_out(notice) if table is notice.allocation else None
+    lacks = absent is not None and not table.repeated()
+    if len(faults) < _SEVERAL or not (lacks or any(broken_sequence(table))):
+        yield from faults
+        return
+    amounts = [(f.left, f.right) for f in faults]
+    if not all(isinstance(a, Decimal) and isinstance(b, Decimal) and a > b for a, b in amounts):
+        yield from faults
+        return
+    first = faults[0]
+    gaps = "、".join(
+        format_amount(a - b)
+        for a, b in amounts
+        if isinstance(a, Decimal) and isinstance(b, Decimal)
+    )
+    whose = f"“{absent.name}”" if absent is not None and lacks else "一行"
+    yield Fault(
+        first.ref,
+        f"{first.message}；共 {len(faults)} 列的合计都大于各行之和（差 {gaps}）",
+        left=first.left,
+        right=first.right,
+        cause=f"各列同时少，疑为漏列{whose}",
+        suggestion="补上漏列的一行，或改各列合计",
+        explanation=f"{len(faults)} 列的合计同时大于各行之和：疑为漏列{whose}",
+    )
+
+
+def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
     for column in table.columns:
         printed, added = total.amount(column), rows_sum(table, column)
         if column.role is ColumnRole.COUNT or added is None:

@@ -1,4 +1,4 @@
-"""C10–C13: titles, years, batches and numbers of attachments agree with the notice."""
+"""C10–C12: titles, years and batches of attachments agree with the notice."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
-from xianbiao.model.findings import Repair, Severity
+from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Attachment, AttachmentEntry, Notice
 from xianbiao.model.refs import Text
 
 YEAR = expression(r"(20\d\d)(?!\d)")
-_LABEL = expression(r"附\s*件\s*\d*")
 _BATCH = expression(r"提前下达|第[一二三四五六七八九十\d]+批|调整|追加|清算|结算")
 _REMARK = expression(
     r"[（(][^（()）]*(?:不[下分印]?发|另发|另附|另行|单独|[只仅]发|分发|略|电子版|公开)[^（()）]*[）)]$"
 )
 """What a list says of an attachment besides its name: who gets it, and how."""
+_STOPS = "。.；;，,"
+"""What must not follow a name in the list; told once, at the list."""
 _FEWEST_TITLES = 3
 _FILE_NAME = expression(r"\.(?:xlsx?|docx?|pdf|wps|et)$", re.IGNORECASE)
 _ALIKE = 0.5
@@ -39,6 +40,21 @@ def entry_of(notice: Notice, attachment: Attachment) -> AttachmentEntry | None:
     if best is not None and best[0] >= least:
         return best[1]
     return _numbered(notice, attachment.number)
+
+
+def told_by_superior(notice: Notice) -> bool:
+    """Whether the title is nearly that of the superior's document, so that C14 compares years."""
+    if notice.title is None or notice.superior is None:
+        return False
+    own, upper = subject(notice.title.text), subject(notice.superior.title)
+    return likeness(YEAR.sub("", own), YEAR.sub("", upper)) >= CLEARLY_ALIKE
+
+
+def subject(title: str) -> str:
+    """What a title is about, without the offices that stand before 关于."""
+    flat = plain(title)
+    before, about, rest = flat.partition("关于")
+    return about + rest if about and "《" not in before else flat
 
 
 def likeness(left: str, right: str) -> float:
@@ -65,12 +81,13 @@ def _numbered(notice: Notice, number: int | None) -> AttachmentEntry | None:
 @rule("C10", "附件标题 = 附件说明", Severity.ERROR, "附件说明所列名称与附件上的标题是同一件东西")
 def titles_match_list(notice: Notice) -> Iterator[Fault]:
     """The title on each attachment against its name in the list."""
+    yield from _stops(notice)
     for attachment in notice.attachments:
         entry = entry_of(notice, attachment)
         if attachment.title is None or entry is None:
             continue
         title, listed = attachment.title.stripped, entry.name.stripped
-        bare = _FILE_NAME.sub("", listed)
+        bare = _FILE_NAME.sub("", listed.rstrip(_STOPS))
         if plain(title) not in (plain(bare), plain(_REMARK.sub("", bare))):
             yield Fault(
                 attachment.title.ref,
@@ -79,6 +96,22 @@ def titles_match_list(notice: Notice) -> Iterator[Fault]:
                 right=listed,
                 suggestion="核对后统一；附件说明无误则改标题",
             )
+
+
+def _stops(notice: Notice) -> Iterator[Fault]:
+    """The first name of the list with a full stop behind it."""
+    for entry in notice.entries:
+        name = entry.name.stripped
+        if name.endswith(("。", "．")):
+            yield Fault(
+                entry.name.ref,
+                f"附件说明“{name}”后面不用标点",
+                left=name,
+                right=name.rstrip(_STOPS),
+                severity=Severity.HINT,
+                suggestion="删去末尾的标点",
+            )
+            return
 
 
 @rule("C11", "表题年度 = 预算年度", Severity.ERROR, "套用旧表最常忘改的就是年度")
@@ -92,6 +125,16 @@ def years_match(notice: Notice) -> Iterator[Fault]:
         yield from _odd_years(notice)
         return
     yield from _listed_years(notice, year)
+    if notice.title is not None and not told_by_superior(notice):
+        own = YEAR.findall(plain(notice.title.text))
+        if own and str(year) not in own:
+            yield Fault(
+                notice.title.ref,
+                f"标题写 {own[0]} 年，附件说明和上级文件题名都写 {year} 年",
+                left=own[0],
+                right=str(year),
+                suggestion=f"核对后改为 {year} 年",
+            )
     texts: list[Text] = [a.title for a in notice.attachments if a.title is not None]
     texts += [f.subtitle for f in notice.forms if f.subtitle is not None]
     for text in texts:
@@ -157,6 +200,7 @@ def batches_match(notice: Notice) -> Iterator[Fault]:
     if notice.title is None:
         return
     own = set(_BATCH.findall(plain(notice.title.text)))
+    yield from _superior_batch(notice, own)
     for attachment in notice.attachments:
         if attachment.title is None:
             continue
@@ -175,108 +219,23 @@ def batches_match(notice: Notice) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "C13", "附件序号连续并与附件说明对应", Severity.ERROR, "收文单位按序号找附件，缺号错号就找不到"
-)
-def labels_match(notice: Notice) -> Iterator[Fault]:
-    """The label 附件N on each attachment against its number in the list."""
-    numbered = [e for e in notice.entries if e.number is not None]
-    if not numbered:
-        yield from _gaps(notice)
+def _superior_batch(notice: Notice, own: set[str]) -> Iterator[Fault]:
+    """Words for the kind of hand-out that stand in one of two titles which are otherwise alike.
+
+    Numbered batches are each level's own.
+    """
+    if notice.title is None or notice.superior is None or not told_by_superior(notice):
         return
-    yield from _list_gaps(numbered)
-    previous: AttachmentEntry | None = None
-    for attachment in notice.attachments:
-        entry = entry_of(notice, attachment)
-        if entry is None or entry.number is None:
-            continue
-        fault = _label_fault(attachment, entry, continued=entry is previous)
-        if fault is not None:
-            yield fault
-        previous = entry
-    answered = {id(entry_of(notice, a)) for a in notice.attachments}
-    if notice.attachments:
-        for entry in numbered:
-            if id(entry) not in answered:
-                yield Fault(
-                    entry.name.ref,
-                    f"附件说明第 {entry.number} 项“{entry.name.stripped}”没有找到对应的附件",
-                    severity=Severity.HINT,
-                    suggestion="补上附件，或从附件说明中删去",
-                )
-
-
-def _list_gaps(entries: list[AttachmentEntry]) -> Iterator[Fault]:
-    """Where the numbers of the list jump or stand twice."""
-    before = 0
-    for entry in entries:
-        number = entry.number or 0
-        if number != before + 1:
-            last = f"第 {before} 项之后" if before else "开头"
-            yield Fault(
-                entry.name.ref,
-                f"附件说明序号不连续：{last}应为第 {before + 1} 项，写的是第 {number} 项",
-                left=str(number),
-                right=str(before + 1),
-                suggestion="补上缺的一项，或改序号",
-            )
-        before = number
-
-
-def _label_fault(attachment: Attachment, entry: AttachmentEntry, continued: bool) -> Fault | None:
-    expected = f"附件{entry.number}"
-    at = f"附件说明第 {entry.number} 项（{entry.name.ref.where()}）"
-    if attachment.label is None:
-        if continued:
-            return None
-        return Fault(
-            attachment.ref,
-            f"表前没有附件标识，按{at}应为“{expected}”",
-            right=expected,
-            suggestion=f"在标题上方写“{expected}”",
-        )
-    if attachment.number == entry.number:
-        return None
-    printed = attachment.label.stripped
-    mark = _LABEL.match(printed)
-    what = "没有序号" if attachment.number is None else "序号不对"
-    return Fault(
-        attachment.label.ref,
-        f"附件标识“{printed}”{what}，按{at}应为“{expected}”",
-        left=printed,
+    upper = set(_BATCH.findall(plain(notice.superior.title)))
+    mine, theirs = ({w for w in words if not w.startswith("第")} for words in (own, upper))
+    if notice.other_superiors or mine == theirs:
+        return
+    written, expected = ("、".join(sorted(w)) or "（没有）" for w in (mine, theirs))
+    yield Fault(
+        notice.title.ref,
+        f"标题的批次词是“{written}”，上级文件题名（{notice.superior.ref.where()}）是“{expected}”",
+        left=written,
         right=expected,
-        suggestion=f"改为“{expected}”",
-        repair=Repair(attachment.label.ref, expected, mark[0]) if mark else None,
-    )
-
-
-def _gaps(notice: Notice) -> Iterator[Fault]:
-    expected = next((a.number for a in notice.attachments if a.number is not None), 1)
-    seen: dict[int, Attachment] = {}
-    for attachment in notice.attachments:
-        number = attachment.number
-        if number is not None and attachment.label is not None and attachment.title is not None:
-            earlier = seen.setdefault(number, attachment)
-            if earlier is not attachment and earlier.label is not None:
-                yield _same_label(earlier.label, attachment.label)
-        if number is None or attachment.label is None or number in (expected - 1, expected):
-            expected = max(expected, (number or 0) + 1)
-            continue
-        yield Fault(
-            attachment.label.ref,
-            f"附件序号不连续：“{attachment.label.stripped}”之前应有附件{expected}",
-            left=attachment.label.stripped,
-            right=f"附件{expected}",
-            suggestion="补上缺的附件，或改序号",
-        )
-        expected = number + 1
-
-
-def _same_label(earlier: Text, later: Text) -> Fault:
-    return Fault(
-        later.ref,
-        f"“{later.stripped}”写了两次，前面一次在{earlier.ref.where()}",
-        left=later.stripped,
         severity=Severity.HINT,
-        suggestion="核对附件序号；同一附件的几张表只在第一张前写",
+        suggestion="核对是不是同一次下达",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xianbiao.checks.c10_titles import CLEARLY_ALIKE, YEAR, likeness
+from xianbiao.checks.c10_titles import YEAR, likeness, told_by_superior
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -29,8 +29,7 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
         return
     own, upper = plain(notice.title.text), plain(notice.superior.title)
     years, cited = set(YEAR.findall(own)), set(YEAR.findall(upper))
-    alike = likeness(YEAR.sub("", own), YEAR.sub("", upper)) >= CLEARLY_ALIKE
-    if years and cited and not years & cited and alike:
+    if years and cited and not years & cited and told_by_superior(notice):
         written, expected = "、".join(sorted(years)), "、".join(sorted(cited))
         yield Fault(
             notice.title.ref,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from xianbiao.checks.missing_rows import told_by_the_table
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.findings import Severity
 from xianbiao.model.forms import HeadField, TargetForm
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
+from xianbiao.model.places import Place, load_places
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Ref
 
 _LOCAL_FIELDS = ("地方财政部门", "地方主管部门", "各地财政部门", "各地主管部门")
 _BELOW_CENTRE = ("厅", "省", "自治区", "州", "县", "市")
-_BELOW_PROVINCE = ("州", "县", "地区")
 
 
 def _standard(name: str) -> str:
@@ -79,7 +80,8 @@ def _level_fault(field: HeadField, names: set[str]) -> str:
         return "没有写明是哪一级的主管部门，标准式样第一栏是中央主管部门"
     if name == "中央主管部门" and any(w in value for w in _BELOW_CENTRE):
         return "中央主管部门应为部委"
-    if name.startswith("省级") and any(w in value for w in _BELOW_PROVINCE):
+    place = load_places().in_text(value) if name.startswith("省级") and value else None
+    if place is not None and place.level != "province":
         return "省级部门应为省（自治区、直辖市）的厅局"
     return ""
 
@@ -92,10 +94,13 @@ def subject_is_the_region(notice: Notice) -> Iterator[Fault]:
     area_names = {squeeze(n) for n in area.names} if area else set()
     for form in notice.target_forms:
         if notice.recipients and form.recipient is None and not form.is_prefecture:
-            yield _unknown_region(notice, form)
-        if form.is_prefecture or form.recipient is None:
+            if not told_by_the_table(notice, form.region):
+                yield _unknown_region(notice, form)
             continue
         fields = [f for f in form.fields if f.name.stripped in _LOCAL_FIELDS]
+        yield from _strange_offices(notice, form, fields)
+        if form.is_prefecture or form.recipient is None:
+            continue
         stale = [
             f for f in fields if any(squeeze(f.value.stripped).startswith(n) for n in area_names)
         ]
@@ -108,6 +113,33 @@ def subject_is_the_region(notice: Notice) -> Iterator[Fault]:
                 right=f"{form.region}财政局、主管局",
                 suggestion=f"改为{form.region}的部门",
             )
+
+
+def _strange_offices(
+    notice: Notice, form: TargetForm, fields: Sequence[HeadField]
+) -> Iterator[Fault]:
+    """Offices of a place that is neither the region of the form nor the area above it."""
+    own = {form.recipient.code} if form.recipient is not None else set()
+    area = notice.area
+    if area is None or (form.recipient is not None and not form.recipient.code):
+        return
+    for field in fields:
+        place: Place | None = load_places().in_text(field.value.stripped)
+        if place is None or place.code in own or _covers(place, area):
+            continue
+        yield Fault(
+            field.value.ref,
+            f"{form.region}的绩效表，“{field.name.stripped}”填“{field.value.stripped}”，是别处的部门",
+            left=field.value.stripped,
+            right=form.region,
+            suggestion=f"改为{form.region}的部门",
+        )
+
+
+def _covers(place: Place, area: Place) -> bool:
+    """Whether a place is an area itself or lies above it."""
+    digits = {"province": 2, "prefecture": 4}.get(place.level, 6)
+    return place.code[:digits] == area.code[:digits]
 
 
 def _second_forms(notice: Notice) -> Iterator[Fault]:

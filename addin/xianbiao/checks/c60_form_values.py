@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xianbiao.checks.missing_rows import misspelt
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.findings import Severity
 from xianbiao.model.forms import TargetForm
@@ -97,6 +98,7 @@ def money_has_a_form(notice: Notice) -> Iterator[Fault]:
         for r in funded
         if r.recipient and all(f.is_evaluation for f in notice.forms_for(r.recipient))
     ]
+    unnamed = [r for r in lacking if r.recipient and misspelt(notice, r.recipient.name)]
     if len(funded) == 1 and notice.prefecture_form is not None:
         return
     if lacking and len(lacking) == len(funded):
@@ -110,6 +112,8 @@ def money_has_a_form(notice: Notice) -> Iterator[Fault]:
         )
         return
     for row in lacking:
+        if row in unnamed:
+            continue
         yield Fault(
             row.name.ref,
             f"{row.name.stripped}有分配金额，没有绩效表",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xianbiao.checks.paragraphs import outside_brackets, paragraphs
+from xianbiao.checks.missing_rows import misspelt
+from xianbiao.checks.paragraphs import HAN, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -14,6 +15,7 @@ from xianbiao.model.places import load_places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Text
 
+_HAN = expression(HAN)
 _SEAL = expression(r"[（(][^（）()]*[)）]")
 _SECTION = expression(r"(?:本|我)局|[\u4e00-\u9fff]{2,8}[科处股]")
 _TREASURY = expression(r"国库|支付中心|支付局")
@@ -88,7 +90,9 @@ def recipients_are_addressed(notice: Notice) -> Iterator[Fault]:
     addressees = squeeze(notice.addressees.stripped)
     for row in table.rows:
         above = squeeze(row.area.stripped) if row.area else ""
-        if row.recipient is not None and not _is_covered(row.recipient, above, addressees):
+        if row.recipient is None or _is_told_elsewhere(notice, row.recipient.name):
+            continue
+        if not _is_covered(row.recipient, above, addressees):
             yield Fault(
                 row.name.ref,
                 f"“{row.recipient.name}”不在主送“{notice.addressees.stripped}”之内",
@@ -96,6 +100,11 @@ def recipients_are_addressed(notice: Notice) -> Iterator[Fault]:
                 right=notice.addressees.stripped,
                 suggestion="主送增列该单位，或另行通知",
             )
+
+
+def _is_told_elsewhere(notice: Notice, name: str) -> bool:
+    """Whether a name is told as misspelt, or is no name but what slipped into its column."""
+    return not _HAN.search(name) or misspelt(notice, name) is not None
 
 
 def _is_covered(recipient: Recipient, above: str, addressees: str) -> bool:

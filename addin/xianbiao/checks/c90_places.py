@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xianbiao.checks.missing_rows import (
+    left_out,
+    misspelt,
+    near_place,
+    stands_under_another_name,
+)
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.findings import Repair, Severity
@@ -14,29 +20,8 @@ from xianbiao.model.refs import Text
 from xianbiao.model.repeated_rows import slips
 
 
-def misspelt(notice: Notice, name: str) -> Place | None:
-    """The place of the allocating area that a name probably means, None for no near miss.
-
-    A place that has a row of its own is not meant: 洪江区 beside 洪江市 is another recipient.
-    """
-    near = near_place(notice, name)
-    taken = near is not None and any(r.code == near.code for r in notice.recipients)
-    return None if taken else near
-
-
-_FEWEST_COUNTIES = 4
 _ONE_IN = 5
 """One place in so many may have strayed into a table; more tell that the area is another."""
-
-
-def near_place(notice: Notice, name: str) -> Place | None:
-    """The place of the allocating area that an unknown name is nearly the name of."""
-    if notice.area is None:
-        return None
-    places = load_places()
-    if places.find(name, within=notice.area.code) is not None:
-        return None
-    return places.suggest(name, within=notice.area.code)
 
 
 @rule("C90", "地名识别", Severity.HINT, "地名写错一个字，钱和目标就对不上单位")
@@ -92,21 +77,19 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
 
 
 def _left_out(notice: Notice, table: AllocationTable) -> Iterator[Fault]:
-    """The one county of a prefecture that has no row while all the others have one."""
-    area = notice.area
-    if area is None or area.level != "prefecture":
+    """The one county without a row, unless its form or another row tells of it."""
+    area, absent = notice.area, left_out(notice)
+    if area is None or absent is None or stands_under_another_name(notice, absent):
         return
-    counties = load_places().children(area.code)
-    listed = {row.recipient.code for row in table.rows if row.recipient}
-    absent = [county for county in counties if county.code not in listed]
-    if len(absent) == 1 and len(counties) >= _FEWEST_COUNTIES:
-        last = table.rows[-1].name
-        yield Fault(
-            last.ref,
-            f"{area.name}的 {len(counties)} 个县市区里只有“{absent[0].name}”不在表里",
-            right=absent[0].name,
-            suggestion="核对是不是漏列；确实没有分配的可不改",
-        )
+    if any(form.region in absent.names for form in notice.target_forms):
+        return
+    yield Fault(
+        table.rows[-1].name.ref,
+        f"{area.name}的 {len(load_places().children(area.code))} 个县市区里"
+        f"只有“{absent.name}”不在表里",
+        right=absent.name,
+        suggestion="核对是不是漏列；确实没有分配的可不改",
+    )
 
 
 def _is_outside(notice: Notice, recipient: Recipient) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xianbiao.checks.registry import Fault
@@ -16,7 +16,8 @@ _FEWEST = 3
 def broken_sequence(table: AllocationTable) -> Iterator[Fault]:
     """The one place where 序号 does not go on by one; a table sorted anew has many and is left.
 
-    Each group may begin with 1 again.
+    So are one number that alone is wrong, and two that changed places. Each group may begin
+    with 1 again.
     """
     cells = [r.sequence for r in table.rows if r.sequence is not None and r.sequence.stripped]
     if len(cells) < _FEWEST or not all(c.stripped.isdecimal() for c in cells):
@@ -27,6 +28,7 @@ def broken_sequence(table: AllocationTable) -> Iterator[Fault]:
         if _number(after) not in (_number(before) + 1, 1)
     ]
     if len(breaks) != 1:
+        yield from _out_of_place(cells)
         return
     before, after = breaks[0]
     skipped = _number(after) > _number(before)
@@ -37,6 +39,29 @@ def broken_sequence(table: AllocationTable) -> Iterator[Fault]:
         right=str(_number(before) + 1),
         severity=Severity.HINT,
         suggestion="核对是否漏列一行，或改序号" if skipped else "核对序号，或是否多列一行",
+    )
+
+
+def _out_of_place(cells: Sequence[Text]) -> Iterator[Fault]:
+    """The only number that is not its place in the list, or the first of two that are swapped."""
+    wrong = [(at, cell) for at, cell in enumerate(cells, 1) if _number(cell) != at]
+    if not wrong:
+        return
+    at, first = wrong[0]
+    if len(wrong) == 1:
+        what, todo = f"序号 {first.stripped} 应为 {at}", "改序号，并核对是否多列一行"
+    elif len(wrong) == 2 and _number(wrong[1][1]) == at and _number(first) == wrong[1][0]:
+        what = f"序号 {first.stripped} 排在 {wrong[1][1].stripped} 之前，两行次序颠倒"
+        todo = "两行对调，核对金额是否也随着错了行"
+    else:
+        return
+    yield Fault(
+        first.ref,
+        what,
+        left=first.stripped,
+        right=str(at),
+        severity=Severity.HINT,
+        suggestion=todo,
     )
 
 

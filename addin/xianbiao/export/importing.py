@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from xianbiao.checks.c90_places import misspelt
+from xianbiao.checks.missing_rows import misspelt
 from xianbiao.export.placing import refuse_existing
 from xianbiao.export.workbook import write_workbook
 from xianbiao.model.errors import (

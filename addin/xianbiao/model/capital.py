@@ -1,8 +1,10 @@
-"""Amounts in capital characters (大写金额), exact down to 分."""
+"""Amounts in capital characters (大写金额), written and read, exact down to 分."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+
+from xianbiao.model.expressions import expression
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -49,3 +51,34 @@ def _group(number: int) -> str:
         elif text and not text.startswith(_DIGITS[0]):
             text = _DIGITS[0] + text
     return text
+
+
+_READ = expression(
+    r"(?:(?P<yuan>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+)(?:[元圆]|(?=[整正]?$)))?(?P<rest>.*?)[整正]?"
+)
+_REST = expression(rf"零?(?:([{_DIGITS}])角)?(?:零?([{_DIGITS}])分)?")
+
+
+def read_capital(text: str) -> Decimal | None:
+    """The amount in 万元 that capital characters write; None where they form no amount."""
+    found = _READ.fullmatch(text.strip())
+    rest = _REST.fullmatch(found["rest"]) if found is not None else None
+    if found is None or rest is None:
+        return None
+    yuan = _number(found["yuan"]) if found["yuan"] else 0
+    if yuan is None or not any((found["yuan"], *rest.groups())):
+        return None
+    jiao, fen = (_DIGITS.index(digit) if digit else 0 for digit in rest.groups())
+    return (Decimal(yuan) * 100 + jiao * 10 + fen) / _FEN
+
+
+def _number(text: str) -> int | None:
+    """A whole number in capital characters: the highest word parts it in two."""
+    for word, size in (("亿", 10**8), ("万", 10**4), ("仟", 1000), ("佰", 100), ("拾", 10)):
+        high, mark, low = text.rpartition(word) if size >= 10**4 else text.partition(word)
+        if not mark:
+            continue
+        above = 1 if not high and word == "拾" else _number(high)
+        below = _number(low.lstrip(_DIGITS[0])) if low.strip(_DIGITS[0]) else 0
+        return None if not above or below is None or below >= size else above * size + below
+    return _DIGITS.index(text) if text and text in _DIGITS and len(text) == 1 else None

@@ -11,6 +11,7 @@ _NUMBER = expression(
 )
 _MEANT = expression(
     rf"{_AGENCY}(?:[\[(【<{{]?20\d\d年?[\])】>}}]?(?!年).{{0,16}}|[\[(]?第?\d{{1,6}}[\])]?)号"
+    rf"|{_AGENCY}[\[(【]20\d\d[\])】]第?\d{{1,5}}"
 )
 _FOLD = str.maketrans("〔〕", "[]")
 OPENING, CLOSING = "〔（(\\[【［﹝", "〕）)\\]】］﹞"
@@ -31,6 +32,6 @@ def is_document_number(text: str) -> bool:
 def is_meant_as_number(text: str) -> bool:
     """Whether a line was meant as a document number and cannot be read as one.
 
-    So are 〔2023〕70/71号, and 某财社3号, which lost its year.
+    So are 〔2023〕70/71号, 某财社3号, which lost its year, and 某财社〔2023〕70, which lost 号.
     """
     return not is_document_number(text) and bool(_MEANT.fullmatch(plain(text).translate(_FOLD)))

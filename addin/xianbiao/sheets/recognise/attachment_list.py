@@ -12,6 +12,9 @@ from xianbiao.sheets.recognise.head_words import is_date, is_office
 
 _HEADING = expression(r"附\s*[件表]\s*[:：]\s*(.*)")
 _BARE = expression(r"附\s*[件表]\s*[:：]?")
+_HEADING_WITHOUT_COLON = expression(
+    r"附\s*件\s*((?:1\s*[.．、]\s*(?=\D|20\d\d)|(?=20\d\d\s*年)).{4,60}?[表单案书])[。；;]?"
+)
 _ENTRY = expression(r"(\d{1,2})\s*[.．、]\s*(.*)")
 _NAME_END = r"(?<=[\s;；,，、表册单书法案知料录明函图)）》”xsfc])"
 """What the name of an attachment ends with, where the next number follows on the same line."""
@@ -19,8 +22,13 @@ _NAME_END = r"(?<=[\s;；,，、表册单书法案知料录明函图)）》”xs
 
 def begins_list(line: str) -> bool:
     """Whether a line begins the list of attachments: 附件：1.分配表, 附件：分配表."""
-    found = _HEADING.fullmatch(line.strip())
+    found = _heading(line)
     return bool(found and found[1].strip())
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    """The heading of a list with what follows it on the line, its colon lost or not."""
+    return _HEADING.fullmatch(line.strip()) or _HEADING_WITHOUT_COLON.fullmatch(line.strip())
 
 
 def is_bare_heading(line: str) -> bool:
@@ -39,7 +47,7 @@ def read_list(lines: Sequence[Text], at: int) -> tuple[list[AttachmentEntry], in
     Entries may share a line, and a name may run on to the next line where a further entry
     follows it.
     """
-    heading = _HEADING.fullmatch(lines[at].stripped)
+    heading = _heading(lines[at].stripped)
     first = heading[1].strip() if heading else ""
     entries = _entries(Text(first, lines[at].ref)) if first else []
     used = 1

@@ -15,6 +15,7 @@ from xianbiao.sheets.recognise.head_words import (
     is_addressees,
     is_date,
     is_issuer,
+    is_meant_as_date,
     is_number,
     is_office,
     offices_in,
@@ -82,6 +83,8 @@ class _HeadReader:
                 self._add(Part.LETTERHEAD, text)
                 if at < (numbered if numbered is not None else end):
                     self._issuer(text)
+                elif is_office(text.stripped.replace("\u3000", " ")):
+                    self._joint_issuers(offices_in(text.stripped), text)
         self.at = end
         if numbered is not None and numbered >= end:
             self._number(self.lines[numbered])
@@ -112,13 +115,22 @@ class _HeadReader:
         whole = "".join(p.stripped for p in parts)
         before, about, rest = whole.partition("关于")
         if before.strip():
-            known = {squeeze(t.stripped) for t in self.notice.issuers}
-            offices = [Text(name, parts[0].ref) for name in offices_in(before)]
-            if not self.notice.number or not known:
-                self.notice.issuers += [o for o in offices if o.text not in known]
+            offices = offices_in(before)
+            if not self.notice.number or not self.notice.issuers:
+                known = {squeeze(t.stripped) for t in self.notice.issuers}
+                new = [Text(name, parts[0].ref) for name in offices if name not in known]
+                self.notice.issuers += new
+            else:
+                self._joint_issuers(offices, parts[0])
         self.notice.title = Text(about + rest, parts[0].ref)
         self._add(Part.TITLE, self.notice.title)
         self.at += count
+
+    def _joint_issuers(self, offices: list[str], line: Text) -> None:
+        """Offices above or in the title that issue it together with those of the letterhead."""
+        known = {squeeze(t.stripped) for t in self.notice.issuers}
+        if known and known < set(offices):
+            self.notice.issuers += [Text(o, line.ref) for o in offices if o not in known]
 
     def _below_title(self) -> None:
         """Web pages print the number, and facts of their own, between title and addressees."""
@@ -182,7 +194,7 @@ class _HeadReader:
         if self._lists_attachments(self.at) or line.startswith(_COPIES) or is_date(line):
             return True
         rest = [t.stripped for t in self.lines[self.at + 1 : self.at + 1 + _SIGNATURES]]
-        return is_office(line) and any(map(is_date, rest))
+        return is_office(line) and any(is_date(r) or is_meant_as_date(r) for r in rest)
 
     def _lists_attachments(self, at: int) -> bool:
         line = self.lines[at].stripped
@@ -218,6 +230,9 @@ class _HeadReader:
                     notice.printed_by = Text(printed.group(1).strip(), text.ref)
             elif is_date(line) and notice.date_text is None:
                 notice.date_text, notice.date = text, parse_date(line)
+                self._add(Part.DATE, text)
+            elif is_meant_as_date(line) and notice.date_text is None:
+                notice.date_text = text
                 self._add(Part.DATE, text)
             elif notice.date_text is None and notice.copies is None and is_office(line):
                 notice.signatures.append(text)

@@ -25,6 +25,7 @@ _REMARK = expression(r"\([^()]*\)$")
 _MOST_TITLE_LINES = 4
 _ADDRESSEES = expression(r".{2,120}[:：]")
 _DATE = expression(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_MEANT_AS_DATE = expression(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*号?")
 _HAN_DATE = expression(
     r"二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2}年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -113,6 +114,11 @@ def is_date(line: str) -> bool:
     """Whether a line is a date and nothing else."""
     text = line.strip()
     return bool(_DATE.fullmatch(text)) or bool(_HAN_DATE.fullmatch(squeeze(text)))
+
+
+def is_meant_as_date(line: str) -> bool:
+    """Whether a line is a date that lost its 日, and nothing else."""
+    return bool(_MEANT_AS_DATE.fullmatch(line.strip()))
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -52,7 +52,16 @@ def superiors_in(body: Sequence[Text]) -> list[SuperiorDocument]:
 
 
 def budget_year(notice: Notice) -> int | None:
-    """The year of the budget: that of the title, else that of the first paragraph."""
+    """The year of the budget: that of the title, else that of the first paragraph.
+
+    A title stands alone where the list of attachments and the superior's title both name one
+    other year: then that is the year.
+    """
+    listed = {y for e in notice.entries for y in _YEAR.findall(e.name.text)}
+    cited = set(_YEAR.findall(notice.superior.title)) if notice.superior is not None else set()
+    own = _YEAR.findall(notice.title.text) if notice.title is not None else []
+    if len(listed) == 1 and listed == cited and own and not listed & set(own):
+        return int(listed.pop())
     sources = [notice.title, *notice.body[:1]]
     for text in sources:
         found = _YEAR.search(text.text) if text else None

@@ -1,0 +1,66 @@
+"""N03: no office stands twice among addressees and copies, nor gets a copy of its own document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.expressions import expression
+from xianbiao.model.findings import Severity
+from xianbiao.model.notices import Notice
+from xianbiao.model.recipients import squeeze
+from xianbiao.model.refs import Text
+
+_BRACKETED = expression(r"[（(][^（）()]*[)）]")
+_OFFICE = expression(
+    r"(?:局|厅|委|会|部|政府|办事处|办公室|科|处|股|院|校|所|站|中心|银行|单位|部门)$"
+)
+_COPIED = expression(r"^抄[送报]\s*[:：]?")
+_LEAST_FULL = 4
+"""A shorter name, such as 民政局, may stand behind several places."""
+
+
+@rule("N03", "收文机关不重复", Severity.HINT, "重复列出的多是误留了旧稿的名单，真正要列的反而漏了")
+def offices_stand_once(notice: Notice) -> Iterator[Fault]:
+    """Offices twice among the addressees or the copies, in both, or copied to themselves."""
+    to, copies = _offices(notice.addressees), _offices(notice.copies)
+    for text, groups, what in ((notice.addressees, to, "主送"), (notice.copies, copies, "抄送")):
+        if text is not None and (name := _twice(groups)):
+            yield Fault(
+                text.ref,
+                f"{what}里“{name}”列了两次",
+                left=name,
+                suggestion="删去一个，并核对是否漏了别的单位",
+            )
+    if notice.copies is None:
+        return
+    sent = {n for group in to for n in group if len(squeeze(n)) >= _LEAST_FULL}
+    issuers = {squeeze(t.stripped) for t in (*notice.issuers, *notice.signatures)}
+    for name in dict.fromkeys(n for group in copies for n in group):
+        if name in sent:
+            why, advice = "已在主送之列", "从抄送里删去"
+        elif name in issuers:
+            why, advice = "就是发文机关", "从抄送里删去，或写明是哪个科（处、股）"
+        else:
+            continue
+        message = f"抄送的“{name}”{why}"
+        yield Fault(notice.copies.ref, message, left=name, suggestion=advice)
+
+
+def _offices(text: Text | None) -> list[list[str]]:
+    """The names of a line in groups, parted by commas: each group has a place of its own."""
+    if text is None:
+        return []
+    line = _BRACKETED.sub("", _COPIED.sub("", squeeze(text.stripped))).rstrip("。：:.")
+    groups = [part.split("、") for part in re.split(r"[，,；;]", line)]
+    return [[n for n in group if _OFFICE.search(n)] for group in groups]
+
+
+def _twice(groups: Sequence[Sequence[str]]) -> str | None:
+    """The first name that stands twice in a group, or twice in full."""
+    for group in groups:
+        if repeated := next((n for i, n in enumerate(group) if n in group[:i]), None):
+            return repeated
+    full = [n for group in groups for n in group if len(n) > _LEAST_FULL]
+    return next((n for i, n in enumerate(full) if n in full[:i] and n[0] != "各"), None)
