@@ -20,7 +20,7 @@ _CODED = expression(r"科目|代码|编码|标识")
 _RECIPIENT = expression(r"[县市区州旗]|单位|部门|地区|乡镇|街道|学校|机构")
 _MONEY = expression(r"金额|资金|[合小总]计|下达|分配|安排|补助|经费|万元|[(]元[)]")
 _PAGE = expression(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
-_FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
+FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
 LEVEL1 = "一级指标"
 """The word in the header of every target form."""
 _TITLE_REACH = 6
@@ -212,7 +212,7 @@ def _same_words(row: list[Cell], other: list[Cell]) -> bool:
 
 def _begins_table(filled: list[Cell], rows: list[list[Cell]]) -> bool:
     """Whether a row after a blank one is the head of another table than the one above it."""
-    if any(plain(c.text) in _FIRST_WORDS for c in filled):
+    if any(plain(c.text) in FIRST_WORDS for c in filled):
         return True
     if block_kind(rows) != "allocation":
         return False
