@@ -15,6 +15,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument."
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_ROOTS = {"header": "hdr", "footer": "ftr"}
+"""What parts are called inside, where that is not their name."""
 CELL_WIDTH = 1500
 """How wide a column is, in twentieths of a point."""
 _CELL_WIDTH = re.compile(r'<w:tcW w:w="(\d+)"')
@@ -75,8 +77,9 @@ def write_document(path: Path, blocks: Iterable[str], **parts: str) -> Path:
             f'{_XML}<Relationships xmlns="{_RELATIONS}">{related}</Relationships>',
         )
         for kind, content in parts.items():
+            root = _ROOTS.get(kind, kind)
             package.writestr(
-                f"word/{kind}.xml", f'{_XML}<w:{kind} xmlns:w="{MAIN}">{content}</w:{kind}>'
+                f"word/{kind}.xml", f'{_XML}<w:{root} xmlns:w="{MAIN}">{content}</w:{root}>'
             )
         body = f'<w:document xmlns:w="{MAIN}"><w:body>{"".join(blocks)}</w:body></w:document>'
         package.writestr("word/document.xml", _XML + body)

@@ -26,6 +26,8 @@ _NO_END = "（《「『【〔〈“‘([{<"
 _WORD = expression(r"[0-9A-Za-z.,%‰+\-–/]")
 _LATIN = expression(r"[A-Za-z]")
 _HAN = expression(r"[\u3400-\u9fff]")
+_SENTENCE = expression(r"[。，；：:]")
+_FIGURE_LAST = expression(r".*[\u3000 ]-?[\d,]+(?:\.\d+)?$")
 _WIDE = expression(r"\u3000+| {3,}")
 
 
@@ -97,6 +99,13 @@ class Line(Record, dict=True):
     def parts(self) -> int:
         """How many texts stand on the line, parted by wide gaps."""
         return len([piece for piece in _WIDE.split(self.text) if piece])
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Whether it looks like the row of a table: texts set apart, a figure last or many."""
+        return not _SENTENCE.search(self.text) and (
+            self.parts > 2 or (self.parts == 2 and bool(_FIGURE_LAST.match(self.text)))
+        )
 
     @cached_property
     def first_word(self) -> float:

@@ -13,12 +13,16 @@ from xianbiao.readers.pdf_lines import Line, goes_on, together
 
 _INDENT = 1.0
 """A line that begins so many heights further right is the first of a paragraph."""
+_HANGING = 7.0
+"""Lines that begin further right than so many heights stand in the middle or on the right."""
 _APART = 0.5
 """A line that is so many heights further away than usual begins another paragraph."""
 _OTHER_SIZE = 0.15
 _CENTRED = 1.2
-_TITLE = ("通知", "函", "批复", "意见", "方案", "决定", "公告", "公示", "报告", "办法", "表")
-_WHOLE = ("号", "局", "厅", "委", "办", "会", "政府", "文件", "日", "）", ")")
+_TITLED = expression(
+    r"(?:通知|函|批复|意见|方案|决定|公告|公示|报告|办法|表)(?:[(（][^()（）]*[)）])?$"
+)
+_WHOLE = ("号", "局", "厅", "委", "办", "会", "政府", "文件", "日")
 _MOST_TITLE_LINES = 4
 _NO_TITLE = expression(r"[(（]|附件|附表|.*[:：。；]|[\d\W]*$")
 
@@ -62,19 +66,17 @@ def _title_lines(items: Sequence[Item], margins: Mapping[int, Margins]) -> int:
     area = margins[items[0].page]
     text = ""
     for count, item in enumerate(items[:_MOST_TITLE_LINES], 1):
-        line = item.line
-        if line is None or item.page != items[0].page or not _is_centred(line, area):
+        before, line = items[max(count - 2, 0)].line, item.line
+        if line is None or before is None or item.page != items[0].page:
             return 1
-        first = items[0].line
-        if first is None or abs(line.size - first.size) > _OTHER_SIZE * first.size:
+        is_centred = _is_centred(line, area)
+        if not (is_centred or _is_full(line, area)) or _NO_TITLE.match(line.text):
             return 1
-        if count > 1 and _is_apart(items[count - 2].line, line, area):
-            return 1
-        if _NO_TITLE.match(line.text):
+        if count > 1 and (_differ(before, line) or _is_apart(before, line, area)):
             return 1
         text += line.text.strip()
-        if text.endswith(_TITLE):
-            return count
+        if _TITLED.search(text):
+            return count if is_centred else 1
         if text.endswith(_WHOLE):
             return 1
     return 1
@@ -90,10 +92,18 @@ def _is_centred(line: Line, area: Margins) -> bool:
     )
 
 
-def _is_apart(before: Line | None, line: Line, area: Margins) -> bool:
+def _is_full(line: Line, area: Margins) -> bool:
+    """Whether a line reaches from margin to margin."""
+    return line.x0 < area.left + line.size and line.x1 > area.right - line.size
+
+
+def _differ(line: Line, other: Line) -> bool:
+    return abs(line.size - other.size) > _OTHER_SIZE * line.size
+
+
+def _is_apart(before: Line, line: Line, area: Margins) -> bool:
     """Whether there is more room between two lines than within a paragraph."""
-    gap = line.top - before.bottom if before is not None else 0.0
-    return gap > max(area.leading, 0.0) + _APART * line.size
+    return line.top - before.bottom > area.leading + _APART * line.size
 
 
 def _is_one(pair: Sequence[Item], margins: Mapping[int, Margins]) -> bool:
@@ -101,14 +111,22 @@ def _is_one(pair: Sequence[Item], margins: Mapping[int, Margins]) -> bool:
     line, below = _lines(pair)
     area, area_below = margins[pair[0].page], margins[pair[1].page]
     same_page = pair[0].page == pair[1].page
-    if abs(line.size - below.size) > _OTHER_SIZE * line.size:
+    if (
+        line.is_row
+        or below.is_row
+        or _differ(line, below)
+        or (same_page and _is_apart(line, below, area))
+    ):
         return False
-    if same_page and _is_apart(line, below, area):
+    if line.x0 > area.left + _HANGING * line.size:
         return False
     if not goes_on(line, below, area.right - line.x0):
         return False
     indent, room = below.x0 - area_below.left, _INDENT * below.size
     if indent <= room:
         return True
-    is_hanging = line.x0 - area.left > room and not line.text.endswith(ENDED)
-    return is_hanging and not BEGUN.match(below.text)
+    if line.text.endswith(ENDED) or BEGUN.match(below.text):
+        return False
+    if _is_full(line, area):
+        return _is_centred(below, area_below)
+    return line.x0 - area.left > room and indent < _HANGING * below.size

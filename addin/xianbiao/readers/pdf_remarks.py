@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from xianbiao.model.expressions import expression
 from xianbiao.readers.pdf_continued import Joined
 from xianbiao.readers.pdf_glyphs import UNREADABLE
 from xianbiao.readers.pdf_layout import Item, Leaf
@@ -18,7 +17,6 @@ _OUTLINES = 40
 """So many curves on a page without text may be its signs, drawn."""
 _ROOM = 3.0
 _SHOWN = 20
-_FIGURE_LAST = expression(r".*[\u3000 ]-?[\d,]+(?:\.\d+)?$")
 _FEWEST_ROWS = 3
 
 
@@ -95,7 +93,10 @@ def _on_signs(leaves: Sequence[Leaf]) -> Iterator[str]:
             [leaf.cleaned.overlaid for leaf in leaves],
             "个字叠在别的字上，读出来的可能不对，请对照原件",
         ),
-        ([leaf.page.askew for leaf in leaves], "个字斜着或横着写（如水印），没有读"),
+        (
+            [leaf.page.askew for leaf in leaves],
+            "个字斜着或横着写（如水印、竖排格里的数字），没有读",
+        ),
         ([leaf.outside for leaf in leaves], "个字在纸边以外，没有读"),
     )
     for counts, said in kinds:
@@ -140,19 +141,12 @@ def _without_lines(items: Sequence[Item]) -> Iterator[tuple[int, str, int]]:
     """Runs of lines that look like rows: page, first line, and how many."""
     run: list[Item] = []
     for item in [*items, None]:
-        if item is not None and item.line is not None and _is_like_row(item):
+        if item is not None and item.line is not None and item.line.is_row:
             run.append(item)
             continue
         if len(run) >= _FEWEST_ROWS:
             yield run[0].page, run[0].text, len(run)
         run = []
-
-
-def _is_like_row(item: Item) -> bool:
-    line = item.line
-    if line is None or line.parts < 2:
-        return False
-    return line.parts > 2 or bool(_FIGURE_LAST.match(line.text))
 
 
 def _on_joining(items: Sequence[Item], joined: Sequence[Joined]) -> Iterator[str]:

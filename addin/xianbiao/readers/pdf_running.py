@@ -17,6 +17,8 @@ _NUMBER = expression(
 _EDGE = 0.13
 """Headers and page numbers stand in this part of the page from its upper and lower edge."""
 _AT = 3.0
+_APART = 0.8
+"""A header is so many heights of its line away from the text."""
 _DIGITS = expression(r"\d+")
 _KEPT = expression(
     r"附[件表]|[(（]?(?:金额)?单位[:：]|.*表(?:[(（][^()（）]*[)）])?$|[(（]?20\d\d|续"
@@ -92,8 +94,23 @@ def _at_edges(leaf: Leaf) -> list[Line]:
 
 
 def _edge_lines(leaf: Leaf) -> list[Line]:
-    """The lines at the edges that are neither next to a table nor head one."""
-    return [line for line in _at_edges(leaf) if not _KEPT.match(line.text.strip())]
+    """The first and the last line of a page, where they stand apart and head no table."""
+    if not leaf.lines:
+        return []
+    first, last = leaf.lines[0], leaf.lines[-1]
+    below = _next([n.top for n in leaf.lines] + [t.top for t in leaf.tables], first.bottom)
+    above = _next([-n.bottom for n in leaf.lines] + [-t.bottom for t in leaf.tables], -last.top)
+    outer = [
+        *([first] if below > _APART * first.size else []),
+        *([last] if above > _APART * last.size else []),
+    ]
+    edge = _at_edges(leaf)
+    return [n for n in outer if n in edge and not _KEPT.match(n.text.strip())]
+
+
+def _next(places: Iterable[float], end: float) -> float:
+    """How far it is from an end to the nearest place beyond it."""
+    return min((place - end for place in places if place > end), default=0.0)
 
 
 def _is_level(lines: Iterable[Line]) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from xianbiao.model.records import Record, field
 from xianbiao.readers.pdf_lines import Line, lines_of
 from xianbiao.readers.pdf_pages import Glyph, Page, Stroke
+from xianbiao.readers.pdf_vertical import as_read
 
 _NEAR = 3.0
 """Points within which lines stand for one, and ends of lines meet."""
@@ -159,8 +160,11 @@ def _table(across: list[Stroke], down: list[Stroke], page: Page) -> Iterator[Pri
         ]
         texts[owner].append(glyph)
         x0, x1 = fields.sides(owner)
-        over = max(x0 - glyph.x0, glyph.x1 - x1)
-        if glyph.text.strip() and over > _OVER * (glyph.x1 - glyph.x0):
+        first, last = fields.rows(owner)
+        aside = max(x0 - glyph.x0, glyph.x1 - x1)
+        above = max(ys[first] - glyph.top, glyph.bottom - ys[last + 1])
+        is_over = aside > _OVER * (glyph.x1 - glyph.x0) or above > _OVER * glyph.size
+        if is_over and glyph.text.strip():
             crossed.add(owner)
     yield _without_narrow_rows(
         PrintedTable(
@@ -170,7 +174,7 @@ def _table(across: list[Stroke], down: list[Stroke], page: Page) -> Iterator[Pri
             bottom=ys[-1],
             rows=len(ys) - 1,
             cells=[
-                PrintedCell(*fields.rows(n), *fields.sides(n), lines_of(texts[n]))
+                PrintedCell(*fields.rows(n), *fields.sides(n), lines_of(as_read(texts[n])))
                 for n in fields.numbers()
             ],
             crossed=len(crossed),
