@@ -16,6 +16,8 @@ _MARGIN = 0.6
 """Lines that end within so much of their height at the same place end at the margin."""
 _WIDEST = 1.6
 """Lines further apart than so many of their heights are no neighbours."""
+_FAR = 0.6
+"""The right margin is beyond this part of the width of a page."""
 _STEADY = 3
 """So many lines that end at one place show where the margin is."""
 
@@ -138,7 +140,7 @@ def _area(leaves: Sequence[Leaf]) -> Margins:
     left = min((line.x0 for line in lines), default=min(b[0] for b in boxes))
     return Margins(
         left=left,
-        right=_right(lines, width - left),
+        right=_right(lines, width, width - left),
         bottom=max(b[2] for b in boxes),
         sides=(min(b[0] for b in boxes), max(b[1] for b in boxes)),
         middle=width / 2,
@@ -146,11 +148,11 @@ def _area(leaves: Sequence[Leaf]) -> Margins:
     )
 
 
-def _right(lines: Sequence[Line], usual: float) -> float:
+def _right(lines: Sequence[Line], width: float, usual: float) -> float:
     """Where lines break: where several end, else the usual place."""
     sizes = Counter(round(line.size, 1) for line in lines).most_common(1)
     near = _MARGIN * sizes[0][0] if sizes else 0.0
-    ends = [line.x1 for line in lines]
+    ends = [line.x1 for line in lines if line.x1 > _FAR * width]
     steady = [e for e in ends if sum(abs(e - other) < near for other in ends) >= _STEADY]
     return max(steady, default=usual)
 

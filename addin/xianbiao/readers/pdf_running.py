@@ -19,7 +19,6 @@ _EDGE = 0.13
 _AT = 3.0
 _APART = 0.8
 """A header is so many heights of its line away from the text."""
-_DIGITS = expression(r"\d+")
 _KEPT = expression(
     r"附[件表]|[(（]?(?:金额)?单位[:：]|.*表(?:[(（][^()（）]*[)）])?$|[(（]?20\d\d|续"
 )
@@ -49,7 +48,7 @@ def without_running(leaves: Sequence[Leaf]) -> Running:
     places: defaultdict[str, list[tuple[Leaf, Line]]] = defaultdict(list)
     for leaf in leaves:
         for line in _edge_lines(leaf):
-            places[_DIGITS.sub("0", line.text)].append((leaf, line))
+            places[line.text].append((leaf, line))
     for found in places.values():
         pages = {leaf.page.number for leaf, _ in found}
         if (
@@ -105,7 +104,11 @@ def _edge_lines(leaf: Leaf) -> list[Line]:
         *([last] if above > _APART * last.size else []),
     ]
     edge = _at_edges(leaf)
-    return [n for n in outer if n in edge and not _KEPT.match(n.text.strip())]
+    return [
+        n
+        for n in outer
+        if n in edge and not _KEPT.match(n.text.strip()) and any(map(str.isalpha, n.text))
+    ]
 
 
 def _next(places: Iterable[float], end: float) -> float:

@@ -8,20 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xianbiao.model.records import Record, field
+from xianbiao.readers.pdf_fields import NEAR, Fields
 from xianbiao.readers.pdf_lines import Line, lines_of
-from xianbiao.readers.pdf_pages import Glyph, Page, Stroke
+from xianbiao.readers.pdf_pages import Glyph, Page
+from xianbiao.readers.pdf_strokes import Stroke
 from xianbiao.readers.pdf_vertical import as_read
 
-_NEAR = 3.0
-"""Points within which lines stand for one, and ends of lines meet."""
 _DASH = 4.5
 """The widest gap in a dashed line, in points."""
 _NARROW = 5.0
 """Rows and columns up to so many points hold nothing: lines drawn double."""
-_WALL = 0.5
-"""A wall between two fields is one that covers so much of their side."""
-_OVER = 0.35
-"""A sign that crosses a line by so much of its width does not belong to one cell."""
+_TOUCH = 0.12
+"""Signs of one text are less than this part of their size apart."""
 
 
 class PrintedCell(Record):
@@ -87,7 +85,7 @@ def _joined(strokes: Iterable[Stroke]) -> list[Stroke]:
     """Lines as they are seen: those drawn piece by piece or double are one."""
     groups: list[list[Stroke]] = []
     for stroke in sorted(strokes, key=lambda s: s.at):
-        if groups and stroke.at - groups[-1][0].at <= _NEAR:
+        if groups and stroke.at - groups[-1][0].at <= NEAR:
             groups[-1].append(stroke)
         else:
             groups.append([stroke])
@@ -119,8 +117,8 @@ def _drawings(
 
     for i, h in enumerate(across):
         for j, v in enumerate(down, len(across)):
-            meets_across = h.start - _NEAR <= v.at <= h.end + _NEAR
-            if meets_across and v.start - _NEAR <= h.at <= v.end + _NEAR:
+            meets_across = h.start - NEAR <= v.at <= h.end + NEAR
+            if meets_across and v.start - NEAR <= h.at <= v.end + NEAR:
                 parent[root(i)] = root(j)
     groups: defaultdict[int, tuple[list[Stroke], list[Stroke]]] = defaultdict(lambda: ([], []))
     for i in range(len(parent)):
@@ -133,7 +131,7 @@ def _edges(values: Iterable[float]) -> list[float]:
     """Places in order, those near to each other once."""
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
+        if not edges or value - edges[-1] > NEAR:
             edges.append(value)
     return edges
 
@@ -143,29 +141,27 @@ def _table(across: list[Stroke], down: list[Stroke], page: Page) -> Iterator[Pri
     ys = _edges(h.at for h in across)
     xs = _edges(v.at for v in down)
     left, right = min(h.start for h in across), max(h.end for h in across)
-    xs = [*([left] if left < xs[0] - _NEAR * 2 else []), *xs]
-    xs = [*xs, *([right] if right > xs[-1] + _NEAR * 2 else [])]
+    xs = [*([left] if left < xs[0] - NEAR * 2 else []), *xs]
+    xs = [*xs, *([right] if right > xs[-1] + NEAR * 2 else [])]
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
         return
-    fields = _Fields(xs, ys, across, down)
-    held = [
-        g for g in page.glyphs if xs[0] <= g.middle[0] <= xs[-1] and ys[0] <= g.middle[1] <= ys[-1]
-    ]
+    fields = Fields(xs, ys, across, down)
     texts: defaultdict[int, list[Glyph]] = defaultdict(list)
     crossed: set[int] = set()
-    for glyph in held:
+    before: tuple[Glyph, int] | None = None
+    for glyph in page.glyphs:
         x, y = glyph.middle
-        owner = fields.owner[bisect_right(ys, y) - 1 if y < ys[-1] else len(ys) - 2][
-            bisect_right(xs, x) - 1 if x < xs[-1] else len(xs) - 2
-        ]
+        if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
+            continue
+        owner = fields.at(x, y)
         texts[owner].append(glyph)
-        x0, x1 = fields.sides(owner)
-        first, last = fields.rows(owner)
-        aside = max(x0 - glyph.x0, glyph.x1 - x1)
-        above = max(ys[first] - glyph.top, glyph.bottom - ys[last + 1])
-        is_over = aside > _OVER * (glyph.x1 - glyph.x0) or above > _OVER * glyph.size
-        if is_over and glyph.text.strip():
+        if not glyph.text.strip():
+            continue
+        if fields.is_left_by(glyph, owner):
             crossed.add(owner)
+        if before is not None and before[1] != owner and _is_next(before[0], glyph):
+            crossed.add(owner)
+        before = glyph, owner
     yield _without_narrow_rows(
         PrintedTable(
             x0=xs[0],
@@ -185,83 +181,17 @@ def _table(across: list[Stroke], down: list[Stroke], page: Page) -> Iterator[Pri
     )
 
 
-class _Fields:
-    """The smallest fields between lines, joined to cells where no wall parts them."""
-
-    def __init__(
-        self, xs: list[float], ys: list[float], across: list[Stroke], down: list[Stroke]
-    ) -> None:
-        self._xs, self._ys = xs, ys
-        high, wide = len(ys) - 1, len(xs) - 1
-        cells: dict[int, list[tuple[int, int]]] = {}
-        self.owner = [[-1] * wide for _ in range(high)]
-        self.is_ragged = False
-        roof = [[_is_wall(across, y, *pair) for pair in pairwise(xs)] for y in ys[1:-1]]
-        side = [[_is_wall(down, x, *pair) for x in xs[1:-1]] for pair in pairwise(ys)]
-        for r in range(high):
-            for c in range(wide):
-                if self.owner[r][c] < 0:
-                    self._take(r, c, roof, side, cells)
-        self._cells = cells
-
-    def _take(
-        self,
-        row: int,
-        column: int,
-        roof: list[list[bool]],
-        side: list[list[bool]],
-        cells: dict[int, list[tuple[int, int]]],
-    ) -> None:
-        """The cell that a field belongs to; where that is no rectangle, its part of the row."""
-        high, wide = len(self.owner), len(self.owner[0])
-        number, found, waiting = len(cells), {(row, column)}, [(row, column)]
-        while waiting:
-            r, c = waiting.pop()
-            near = [
-                *([(r - 1, c)] if r > 0 and not roof[r - 1][c] else []),
-                *([(r + 1, c)] if r < high - 1 and not roof[r][c] else []),
-                *([(r, c - 1)] if c > 0 and not side[r][c - 1] else []),
-                *([(r, c + 1)] if c < wide - 1 and not side[r][c] else []),
-            ]
-            for place in near:
-                if place not in found and self.owner[place[0]][place[1]] < 0:
-                    found.add(place)
-                    waiting.append(place)
-        rows, columns = {r for r, _ in found}, {c for _, c in found}
-        if len(found) != len(rows) * len(columns):
-            self.is_ragged = True
-            end = column
-            while (row, end + 1) in found and not side[row][end]:
-                end += 1
-            found = {(row, c) for c in range(column, end + 1)}
-        for r, c in found:
-            self.owner[r][c] = number
-        cells[number] = sorted(found)
-
-    def numbers(self) -> Iterable[int]:
-        """The cells by number, from the upper left."""
-        return self._cells
-
-    def rows(self, number: int) -> tuple[int, int]:
-        """The first and the last row of a cell."""
-        return self._cells[number][0][0], self._cells[number][-1][0]
-
-    def sides(self, number: int) -> tuple[float, float]:
-        """Where a cell begins and ends from left to right, in points."""
-        return self._xs[self._cells[number][0][1]], self._xs[self._cells[number][-1][1] + 1]
-
-
-def _is_wall(strokes: Iterable[Stroke], at: float, start: float, end: float) -> bool:
-    """Whether lines at a place cover most of the way from start to end."""
-    covered = sum(
-        max(0.0, min(s.end, end) - max(s.start, start)) for s in strokes if abs(s.at - at) <= _NEAR
-    )
-    return covered >= _WALL * (end - start)
+def _is_next(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a sign follows another so closely that both are of one text."""
+    size = before.size
+    gap = glyph.x0 - before.x1
+    return abs(glyph.top - before.top) < _TOUCH * size and abs(gap) < _TOUCH * size
 
 
 def _without_narrow_rows(table: PrintedTable, ys: Sequence[float]) -> PrintedTable:
     """The table without rows and columns that double lines seem to form."""
-    kept = [n for n, (top, bottom) in enumerate(pairwise(ys)) if bottom - top > _NARROW]
+    filled = {c.top for c in table.cells if not c.is_blank}
+    kept = [n for n, (a, b) in enumerate(pairwise(ys)) if b - a > _NARROW or n in filled]
     cells = [
         PrintedCell(first, last, c.x0, c.x1, c.lines)
         for c in table.cells
