@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("check", help="核对通知、工作簿或交回的县文件，指出每一处错误")
     parser.add_argument(
-        "file", nargs="+", type=Path, metavar="文件", help=".txt、.docx、.xlsx 或 .xlsm"
+        "file", nargs="+", type=Path, metavar="文件", help=".txt、.docx、.pdf、.xlsx 或 .xlsm"
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=_run)

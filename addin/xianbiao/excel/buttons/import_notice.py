@@ -25,7 +25,7 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
     from xianbiao.readers import read_notice
 
     question = Question(
-        "file", "通知文件（Word、文本或表格）", kinds=(*NOTICE_SUFFIXES, *BOOK_SUFFIXES)
+        "file", "通知文件（Word、PDF、文本或表格）", kinds=(*NOTICE_SUFFIXES, *BOOK_SUFFIXES)
     )
     source = Path(answered(desk.dialogs.open_file(question)))
     notice = read_notice([source])
