@@ -12,12 +12,13 @@ import xlsxwriter
 
 from support.evaluations import STANDARD
 from support.grids import grid_of, write_grids
+from support.pdf_writer import Paper, write_pdf
 from xianbiao.checks import check
 from xianbiao.export.deliver import export_counties
 from xianbiao.export.importing import import_notice
 from xianbiao.readers import read_notice
 
-HEAVY = {"numpy", "openpyxl", "pandas"}
+HEAVY = {"numpy", "openpyxl", "pandas", "pdfminer", "pdfplumber"}
 TESTS = Path(__file__).parent
 LETTER = """昌吉州财政局文件
 昌州财社〔2024〕18号
@@ -161,6 +162,14 @@ def test_what_reads_self_evaluations_is_loaded_for_one_alone(
         others = loaded(RUN, tmp_path, "check", files[file])
         assert not {name for name in others if "evaluation" in name}
         assert not others & rules
+
+
+def test_what_reads_pdf_is_loaded_for_a_pdf_alone(files: dict[str, Path], tmp_path: Path) -> None:
+    printed = write_pdf(tmp_path / "通知.pdf", Paper().lines(LETTER.splitlines()))
+    assert heavy_in(loaded(RUN, tmp_path, "check", printed)) == {"pdfminer", "pdfplumber"}
+    for file in ("letter", "own", "book"):
+        others = loaded(RUN, tmp_path, "check", files[file])
+        assert not {name for name in others if name.startswith("xianbiao.readers.pdf")}
 
 
 def test_a_command_loads_no_other_command(tmp_path: Path) -> None:

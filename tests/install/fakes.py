@@ -23,13 +23,28 @@ MODULES = {
 """What the faked wheels of some libraries hold; the others hold one empty module."""
 
 
+_OF_ONE_PYTHON = (
+    "cffi",
+    "charset-normalizer",
+    "lxml",
+    "msgspec",
+    "pillow",
+    "pywin32",
+    "xlwings",
+)
+
+
 def wheel_names(name: str, pin: str) -> list[str]:
     """The file names of a library's wheels as the index offers them."""
     module = name.replace("-", "_")
-    if name in ("xlwings", "pywin32", "lxml", "msgspec"):
+    if name in _OF_ONE_PYTHON:
         tags = [f"cp3{minor}-cp3{minor}-win_amd64" for minor in (11, 12, 13)]
     elif name == "formualizer":
         tags = ["cp310-abi3-win_amd64"]
+    elif name == "cryptography":
+        tags = ["cp311-abi3-win_amd64"]
+    elif name == "pypdfium2":
+        tags = ["py3-none-win_amd64"]
     else:
         tags = ["py3-none-any"]
     return [f"{module}-{pin}-{tag}.whl" for tag in tags]

@@ -15,7 +15,9 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument."
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_WIDE = 1500
+_ROOTS = {"header": "hdr", "footer": "ftr"}
+"""What parts are called inside, where that is not their name."""
+CELL_WIDTH = 1500
 """How wide a column is, in twentieths of a point."""
 _CELL_WIDTH = re.compile(r'<w:tcW w:w="(\d+)"')
 
@@ -34,7 +36,7 @@ def numbered(text: str, number: int, level: int = 0) -> str:
 
 def cell(text: str, span: int = 1, merge: str | None = None) -> str:
     """A cell so many columns wide; `merge` is "restart" or "continue" where rows are merged."""
-    properties = f'<w:tcW w:w="{span * _WIDE}" w:type="dxa"/>'
+    properties = f'<w:tcW w:w="{span * CELL_WIDTH}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     if merge is not None:
         properties += f'<w:vMerge w:val="{merge}"/>'
@@ -45,8 +47,8 @@ def cell(text: str, span: int = 1, merge: str | None = None) -> str:
 def table(rows: Iterable[Iterable[str]]) -> str:
     """A table of rows of cells."""
     lines = ["".join(row) for row in rows]
-    wide = max(sum(int(w) for w in _CELL_WIDTH.findall(line)) for line in lines) // _WIDE
-    grid = f'<w:gridCol w:w="{_WIDE}"/>' * wide
+    wide = max(sum(int(w) for w in _CELL_WIDTH.findall(line)) for line in lines) // CELL_WIDTH
+    grid = f'<w:gridCol w:w="{CELL_WIDTH}"/>' * wide
     body = "".join(f"<w:tr>{line}</w:tr>" for line in lines)
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
@@ -75,8 +77,9 @@ def write_document(path: Path, blocks: Iterable[str], **parts: str) -> Path:
             f'{_XML}<Relationships xmlns="{_RELATIONS}">{related}</Relationships>',
         )
         for kind, content in parts.items():
+            root = _ROOTS.get(kind, kind)
             package.writestr(
-                f"word/{kind}.xml", f'{_XML}<w:{kind} xmlns:w="{MAIN}">{content}</w:{kind}>'
+                f"word/{kind}.xml", f'{_XML}<w:{root} xmlns:w="{MAIN}">{content}</w:{root}>'
             )
         body = f'<w:document xmlns:w="{MAIN}"><w:body>{"".join(blocks)}</w:body></w:document>'
         package.writestr("word/document.xml", _XML + body)

@@ -10,6 +10,7 @@ from xianbiao.model.document_numbers import CLOSING, OPENING, is_document_number
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 
 _OPEN, _CLOSE = f"[{OPENING}]", f"[{CLOSING}]"
@@ -45,7 +46,7 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
     for unit in [*body, *units]:
         for at, left, right in _bracket_faults(unit.text):
             ref = unit.ref_at(at)
-            line = Ref(ref.file, ref.sheet, ref.cell, ref.line)
+            line = replace(ref, column=None)
             if line not in seen:
                 seen.add(line)
                 cited = left.endswith("号") or left[-1].isdigit()

@@ -21,7 +21,7 @@ def add(commands: Commands) -> None:
         nargs="+",
         type=Path,
         metavar="文件",
-        help=".txt、.docx、.xlsx、.xlsm；.doc、.xls 等要有 LibreOffice",
+        help=".txt、.docx、.pdf、.xlsx、.xlsm；.doc、.xls 等要有 LibreOffice",
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=_run)

@@ -12,7 +12,8 @@ from xianbiao.cli.unread import say_what_is_unread
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("import", help="通知文本或表格 → 工作簿")
-    parser.add_argument("source", nargs="+", type=Path, metavar="通知", help=".txt、.docx 或 .xlsx")
+    kinds = ".txt、.docx、.pdf 或 .xlsx"
+    parser.add_argument("source", nargs="+", type=Path, metavar="通知", help=kinds)
     parser.add_argument(
         "--out", required=True, type=Path, metavar="工作簿.xlsx", help="写到哪里；已有的文件不覆盖"
     )

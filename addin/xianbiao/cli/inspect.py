@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("inspect", help="看看认出了哪些表、各列各行是什么、哪里没认清")
     parser.add_argument(
-        "file", nargs="+", type=Path, metavar="文件", help=".txt、.docx、.xlsx 或 .xlsm"
+        "file", nargs="+", type=Path, metavar="文件", help=".txt、.docx、.pdf、.xlsx 或 .xlsm"
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出，每个数带单元格")
     parser.set_defaults(run=_run)

@@ -78,7 +78,7 @@ BUTTONS = (
         "import_notice",
         "新建",
         "导入通知",
-        "把通知（.docx、.txt）或表格（.xlsx）变成工作簿，逐格核对。",
+        "把通知（.docx、.pdf、.txt）或表格（.xlsx）变成工作簿，逐格核对。",
         "ImportTextFile",
         False,
         (("file", "通知文件"), ("out", "新工作簿写到哪里")),

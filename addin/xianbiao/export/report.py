@@ -12,7 +12,7 @@ from xianbiao.model.findings import Finding, Severity
 _CAUSES = "C02"
 _SHOWN = 3
 _CELLS = 10
-_CELL = expression(r"（?「[^」]*」[A-Z]+\d+）?")
+_CELL = expression(r"（?(?:第\d+页)?「[^」]*」[A-Z]+\d+）?")
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -71,7 +71,7 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _places(group: Sequence[Finding]) -> str:
     """The places of a group: lines joined to runs, cells with their sheets, or the file."""
-    if any(f.ref.sheet is not None for f in group):
+    if any(f.ref.sheet is not None or f.ref.page is not None for f in group):
         cells = list(dict.fromkeys(f.ref.where() for f in group))
         more = f" 等 {len(cells)} 格" if len(cells) > _CELLS else ""
         return "、".join(cells[:_CELLS]) + more

@@ -11,6 +11,7 @@ class Ref(Record, frozen=True):
     `line` and `column` count from 1. A value of a text file has a line and no sheet or cell;
     a value of a workbook has a sheet and a cell and no line. In a table of a document it has
     all three: `sheet` names the table, and `line` counts from the top of the document.
+    `page` is the page, and the line printed on it, of a document that has pages.
     """
 
     file: str
@@ -18,6 +19,7 @@ class Ref(Record, frozen=True):
     cell: str | None = None
     line: int | None = None
     column: int | None = None
+    page: tuple[int, int] | None = None
 
     @property
     def position(self) -> tuple[int, int]:
@@ -32,8 +34,12 @@ class Ref(Record, frozen=True):
 
     def where(self) -> str:
         """The place in words for a message, without the file name."""
+        page, line = self.page or (None, None)
         if self.cell is not None:
-            return f"「{self.sheet}」{self.cell}"
+            cell = f"「{self.sheet}」{self.cell}"
+            return cell if page is None else f"第{page}页{cell}"
+        if page is not None:
+            return f"第{page}页第{line}行"
         if self.line is not None:
             return f"第{self.line}行"
         return f"「{self.sheet}」" if self.sheet else self.file

@@ -11,8 +11,8 @@ _GONE = ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent",
 """What is deleted, computes something, says how things look, stands apart, or is a reading."""
 _BREAK = "\v"
 _WRITTEN = {"tab": "\u3000", "ptab": "\u3000", "noBreakHyphen": "-", "cr": _BREAK}
-_ENDED = ("。", "；", "：", ":", ";", "！", "？", "）", ")")
-_BEGUN = expression(
+ENDED = ("。", "；", "：", ":", ";", "！", "？", "）", ")")
+BEGUN = expression(
     r"\s*(?:附件|附表|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]|\d{1,2}[.．、])"
 )
 
@@ -45,7 +45,7 @@ def cut_at_breaks(text: str) -> list[str]:
     first, *others = text.split(_BREAK)
     lines = [first]
     for piece in others:
-        if not lines[-1].strip() or lines[-1].rstrip().endswith(_ENDED) or _BEGUN.match(piece):
+        if not lines[-1].strip() or lines[-1].rstrip().endswith(ENDED) or BEGUN.match(piece):
             lines.append(piece)
         else:
             lines[-1] = lines[-1].rstrip() + piece.lstrip()

@@ -21,8 +21,9 @@ from xianbiao.sheets.side_sheets import without_side_sheets
 
 TEXT_SUFFIXES = (".txt", ".md")
 WORD_SUFFIXES = (".docx",)
+PDF_SUFFIXES = (".pdf",)
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
-NOTICE_SUFFIXES = (*TEXT_SUFFIXES, *WORD_SUFFIXES, *CONVERTED_TEXTS)
+NOTICE_SUFFIXES = (*TEXT_SUFFIXES, *WORD_SUFFIXES, *PDF_SUFFIXES, *CONVERTED_TEXTS)
 """Files that hold a notice as it is read, and no workbook."""
 _OWN_SHEETS = {keys.PARAMETERS_SHEET, keys.UNITS_SHEET, keys.REGISTER_SHEET}
 """The sheets that together only a working workbook has."""
@@ -116,6 +117,10 @@ def read_grids(path: Path) -> list[Grid]:
         from xianbiao.readers.docx import read_docx
 
         return [read_docx(path)]
+    if suffix in PDF_SUFFIXES:
+        from xianbiao.readers.pdf import read_pdf
+
+        return [read_pdf(path)]
     if suffix in BOOK_SUFFIXES:
         return read_xlsx(path)
     if suffix in CONVERTED_BOOKS or suffix in CONVERTED_TEXTS:

@@ -48,6 +48,6 @@ def _decode(path: Path) -> str:
         "不是文本文件",
         ref=ref,
         found="内容不是 UTF-8 或 GB 18030 编码的文字",
-        expected="通知正文的 .txt、.docx，或 .xlsx、.xlsm 工作簿",
+        expected="通知正文的 .txt、.docx、.pdf，或 .xlsx、.xlsm 工作簿",
         todo="在 Word 或 WPS 里另存为纯文本（UTF-8）",
     )

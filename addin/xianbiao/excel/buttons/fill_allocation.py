@@ -45,7 +45,8 @@ def fill_allocation(book: xw.Book, desk: Desk) -> None:
         notice, grids = notice_and_grids(book, advance)
     table = allocation_of(book, notice)
     target = grid_called(book, grids, table.ref.sheet or "")
-    source = best_source(_source_grids(book, desk, target), table)
+    found = _source_grids(book, desk, target)
+    source = best_source(found, table)
     filling = _filling(desk, table, target, source)
     if filling.replaced and not _may_replace(desk, filling):
         raise Cancelled(f"没有填：{len(filling.replaced)} 格原有不同的数，没有同意改写")
@@ -54,6 +55,7 @@ def fill_allocation(book: xw.Book, desk: Desk) -> None:
     if filling.problems:
         said += ["没有填的、要核对的：", listed(filling.problems)]
         desk.log(book, LABEL, "；".join(filling.problems), sheet=target.sheet or "")
+    said += [remark for grid in found for remark in grid.remarks]
     desk.dialogs.tell("\n".join(said))
 
 
@@ -66,7 +68,7 @@ def _source_grids(book: xw.Book, desk: Desk, target: Grid) -> list[Grid]:
             return [_selected(book)]
         case "另一张表":
             return [_other_sheet(book, desk, target)]
-    question = Question("file", "数据在哪个文件", kinds=(".xlsx", ".xlsm", ".docx", ".txt"))
+    question = Question("file", "数据在哪个文件", kinds=(".xlsx", ".xlsm", ".docx", ".pdf", ".txt"))
     path = Path(answered(desk.dialogs.open_file(question)))
     return [grid for grid in grids_of_file(path) if not grid.is_hidden]
 

@@ -27,7 +27,7 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
 
     question = Question(
         "file",
-        "通知文件（Word、文本或表格）",
+        "通知文件（Word、PDF、文本或表格）",
         kinds=(*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS),
     )
     source = Path(answered(desk.dialogs.open_file(question)))

@@ -101,7 +101,7 @@ def _total_word(cells: list[Cell], header: Header) -> Cell | None:
 
 
 def _beyond(ref: Ref, index: int) -> Ref:
-    return Ref(ref.file, ref.sheet, ref.cell, ref.line, index + 1)
+    return replace(ref, column=index + 1)
 
 
 def _find_totals(table: AllocationTable, places: Places, area: Place | None) -> None:

@@ -15,7 +15,7 @@ from xianbiao.sheets.recognise.captions import is_caption, signs
 from xianbiao.sheets.recognise.labels import is_label, is_subtitle, label_number, unit_in
 
 _PAGE = expression(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–－\s]*")
-_FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
+FIRST_WORDS = ("项目名称", "专项名称", "科目名称", "科目代码", "科目编码", "序号")
 _TITLE_REACH = 6
 _NAME_REACH = 16
 
@@ -199,7 +199,7 @@ def _same_words(row: list[Cell], other: list[Cell]) -> bool:
 
 def _begins_table(filled: list[Cell], rows: list[list[Cell]]) -> bool:
     """Whether a row after a blank one is the head of another table than the one above it."""
-    if any(plain(c.text) in _FIRST_WORDS for c in filled):
+    if any(plain(c.text) in FIRST_WORDS for c in filled):
         return True
     if block_kind(rows) != "allocation":
         return False

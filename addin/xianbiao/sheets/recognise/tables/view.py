@@ -9,7 +9,7 @@ from functools import lru_cache
 from xianbiao.model.amounts import read_amount
 from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
-from xianbiao.model.records import Record
+from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid
@@ -169,6 +169,6 @@ def view_of(grid: Grid) -> View:
 def _beyond(cells: list[Cell], column: int, grid: Grid) -> Ref:
     first = cells[0].ref if cells else Ref(grid.file, grid.sheet)
     if first.cell is None:
-        return Ref(first.file, first.sheet, None, first.line, column + 1)
+        return replace(first, column=column + 1)
     digits = "".join(c for c in first.cell if c.isdigit())
     return Ref(first.file, first.sheet, f"{column_letters(column)}{digits}", column=column + 1)
