@@ -114,6 +114,17 @@ def test_a_text_box_in_another_encoding_is_looked_through(
     assert "「说明」的图形、图片或文本框：其他单位的名称“阜康市”" in capsys.readouterr().err
 
 
+def test_a_workbook_that_excel_online_numbered_is_divided(tmp_path: Path) -> None:
+    plain, book = write_clerk(tmp_path / "表.xlsx", habit=TABLE), tmp_path / "网.xlsx"
+    with zipfile.ZipFile(plain) as package, zipfile.ZipFile(book, "w") as copy:
+        for name in package.namelist():
+            data = package.read(name).replace(b"xl/workbook.xml", b"xl/workbook22.xml")
+            copy.writestr(name.replace("workbook.xml", "workbook22.xml"), data)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
+    assert made["附件1"]["B4"].value == "阜康市"
+
+
 def test_a_function_of_a_macro_becomes_its_result(tmp_path: Path) -> None:
     plain, book = tmp_path / "表.xlsx", tmp_path / "宏.xlsm"
     with xlsxwriter.Workbook(str(plain)) as workbook:

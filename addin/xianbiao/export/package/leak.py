@@ -29,8 +29,11 @@ _LEAST_IN_FORMULAS = 4
 """Digits but for zeros at the end: fewer may be a rate, or the step between two units."""
 _PLACES = expression(r"<(?:xdr:(?:row|col|rowOff|colOff)|x:(?:Row|Column))>[^<]*<")
 _TEXT = expression(r">([^<>]*\d[^<>]*)<")
-_TOLD = expression(r'\b(?:descr|title|alt|prompt|error|\w+Title|tooltip|display)="([^"]*\d[^"]*)"')
-"""Texts that a clerk wrote and that are stored as attributes."""
+_TOLD = expression(
+    r"(?:\b(?:descr|title|alt|altText|prompt|error|\w+Title|tooltip|display|comment|description|text)"
+    r'|<(?:\w+:)?cfvo\b[^>]*\bval)="([^"]*\d[^"]*)"'
+)
+"""Texts and limits that a clerk wrote and that are stored as attributes."""
 _RUNS = expression(
     r"</((?:\w+:)?)t>\s*</\1r>\s*<\1r\b[^>]*>\s*(?:<\1rPr\b(?:(?!</?\1[rt]\b).)*)?<\1t\b[^>]*>",
     re.DOTALL,
