@@ -219,11 +219,11 @@ class LeakScan:
             text = _SHARED.sub("", text)
         if "<xdr:" in text or "<x:" in text:
             text = _PLACES.sub("><", text)
-        text = _FORMULA.sub(_constants, text)
         found: set[Decimal] = set()
         for piece in _TOLD.findall(text):
             inside = figures_in(html.unescape(piece))
             found |= {v for v in inside if v in self._amounts or v in self._totals}
+        text = _FORMULA.sub(_constants, text)
         for piece in set(_TEXT.findall(text)):
             value = number(piece)
             if value is not None:
