@@ -40,7 +40,7 @@ _RUNS = expression(
 )
 """From one run of a text to the next: a name may begin in one and end in the other."""
 _BLANKS = expression(r"[ \t\r\n\u3000\xa0]+")
-_XML = (".xml", ".rels", ".vml")
+_XML = (".xml", ".rels", ".vml", ".svg")
 _LEAST_BINARY = 6
 _ROW = b"<row "
 """Where a part is cut; no name and no figure reaches across."""
