@@ -46,10 +46,26 @@ class Package:
         self._contents = contents
         self.names = parts.namelist()
         self._names = {n.lower(): n for n in reversed(self.names)} | {n: n for n in self.names}
+        if WORKBOOK not in self._names and "_rels/.rels" in self._names:
+            self._name_book()
+
+    def _name_book(self) -> None:
+        """Let the workbook be found under its usual name: Excel online numbers it on saving."""
+        try:
+            related = self.relations("").values()
+        except (ET.ParseError, KeyError, zipfile.BadZipFile, zlib.error):
+            return
+        for kind, part in related:
+            folder, base = posixpath.split(part)
+            if kind == "officeDocument" and folder == posixpath.dirname(WORKBOOK):
+                self._names[WORKBOOK] = part
+                usual = posixpath.basename(WORKBOOK)
+                self._names[f"{folder}/_rels/{usual}.rels"] = f"{folder}/_rels/{base}.rels"
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; case tells no two apart."""
-        return name in self._names or name.lower() in self._names
+        stored = self._names.get(name) or self._names.get(name.lower())
+        return stored is not None and stored in self._names
 
     def part(self, name: str) -> bytes:
         """The content of a part; raises KeyError when it is missing."""

@@ -32,6 +32,24 @@ def test_a_formula_that_needs_macros_add_ins_or_pivots_leaves_the_file(
     assert parse(formula).leaves_file is leaves
 
 
+@pytest.mark.parametrize(
+    ("total", "own"),
+    [
+        ("SUBTOTAL(109,明细[金额])", "SUBTOTAL(109,明细[金额])"),
+        ("SUM(明细[金额])", "SUM(明细[金额])"),
+        ("SUM(别表[金额])", None),
+        ("SUM(明细[[#Totals],[金额]])", None),
+        ("SUM(明细[金额])*2", None),
+        ("AVERAGE(明细[金额])", None),
+    ],
+)
+def test_a_total_of_a_column_of_a_table_adds_what_the_table_has(
+    total: str, own: str | None
+) -> None:
+    remaining = Remaining({"表": RowMap.without({5, 6})}, cut_tables=frozenset(["明细"]))
+    assert narrowed(total, "表", remaining) == own
+
+
 @pytest.mark.parametrize("less", [False, True])
 def test_a_formula_that_finds_sheets_by_words_stays_where_all_of_them_do(less: bool) -> None:
     whole = Remaining({"表": RowMap()}, less=less)

@@ -114,6 +114,52 @@ def test_a_text_box_in_another_encoding_is_looked_through(
     assert "「说明」的图形、图片或文本框：其他单位的名称“阜康市”" in capsys.readouterr().err
 
 
+def test_a_workbook_that_excel_online_numbered_is_divided(tmp_path: Path) -> None:
+    plain, book = write_clerk(tmp_path / "表.xlsx", habit=TABLE), tmp_path / "网.xlsx"
+    with zipfile.ZipFile(plain) as package, zipfile.ZipFile(book, "w") as copy:
+        for name in package.namelist():
+            data = package.read(name).replace(b"xl/workbook.xml", b"xl/workbook22.xml")
+            copy.writestr(name.replace("workbook.xml", "workbook22.xml"), data)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
+    assert made["附件1"]["B4"].value == "阜康市"
+
+
+def test_a_chart_sheet_goes_and_the_clerk_is_told(tmp_path: Path, capsys: Capture) -> None:
+    book = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(book)) as workbook:
+        sheet = small_table(workbook, COUNTIES)
+        sheet.write("B7", sum(amount for _, amount in COUNTIES))
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=附件1!$B$3:$B$6"})
+        workbook.add_chartsheet("各县图").set_chart(chart)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    assert "图表工作表不给单位：各县图" in capsys.readouterr().err
+    with zipfile.ZipFile(tmp_path / "县" / "01_昌吉市.xlsx") as package:
+        assert not [n for n in package.namelist() if "chart" in n]
+
+
+def test_a_table_of_excel_adds_up_its_own_lines(tmp_path: Path) -> None:
+    book = tmp_path / "表.xlsx"
+    whole = sum(amount for _, amount in COUNTIES)
+    with xlsxwriter.Workbook(str(book)) as workbook:
+        sheet = workbook.add_worksheet("附件1")
+        sheet.write("A1", "困难群众救助补助资金分配表（单位：万元）")
+        columns = [
+            {"header": "县市", "total_string": "合计"},
+            {"header": "金额", "total_function": "sum"},
+        ]
+        options = {"name": "明细", "total_row": True, "columns": columns, "data": COUNTIES}
+        sheet.add_table(1, 0, 2 + len(COUNTIES), 1, options)
+        sheet.write_formula(f"B{3 + len(COUNTIES)}", "=SUBTOTAL(109,明细[金额])", None, whole)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")["附件1"]
+    assert made.tables["明细"].ref == "A2:B4"
+    assert made["B4"].value == "=SUBTOTAL(109,明细[金额])"
+    values = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx", data_only=True)
+    assert values["附件1"]["B4"].value == 529
+
+
 def test_a_function_of_a_macro_becomes_its_result(tmp_path: Path) -> None:
     plain, book = tmp_path / "表.xlsx", tmp_path / "宏.xlsm"
     with xlsxwriter.Workbook(str(plain)) as workbook:

@@ -119,6 +119,13 @@ def test_five_thousand_files_hold_nothing_of_others(tmp_path: Path) -> None:
         ("xl/comments1.xml", "<r><t>43</t></r><r><rPr/><t>21万元</t></r>", "4321"),
         ("xl/comments1.xml", "<author>乙水市经办人</author>", "乙水市"),
         ("xl/media/乙水市章.png", "x", "乙水市"),
+        ("xl/worksheets/sheet9.xml", '<controlPr altText="下达4321万元"/>', "4321"),
+        ("xl/worksheets/sheet9.xml", '<x14:cfvo type="num" val="4321"/>', "4321"),
+        (
+            "xl/workbook.xml",
+            '<definedName name="甲" comment="下达4321万元">1</definedName>',
+            "4321",
+        ),
         ("xl/media/%E4%B9%99%E6%B0%B4%E5%B8%82.png", "x", "乙水市"),
         ("xl/_rels/a.xml.rels", 'Target="file:///D:/%E4%B9%99%E6%B0%B4%E5%B8%82.xlsx"', "乙水市"),
         ("xl/drawings/drawing1.xml", '<xdr:cNvPr descr="乙水市公章"/>', "乙水市"),

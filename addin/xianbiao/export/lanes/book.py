@@ -17,7 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from xianbiao.export.lanes.drawings import draws_lanes, laid_drawing, without_charts
+from xianbiao.export.lanes.drawings import (
+    draws_lanes,
+    laid_drawing,
+    without_charts,
+    without_live_pictures,
+)
 from xianbiao.export.lanes.moves import CellMoves
 from xianbiao.export.lanes.notes import laid_boxes, laid_comments
 from xianbiao.export.lanes.ranges import Box
@@ -34,6 +39,8 @@ from xianbiao.export.package.xml_text import R_ID, parsed, written
 from xianbiao.model.records import Record
 
 _CHARTS = ("chart", "chartEx")
+_UNCALLED = ("diagramDrawing",)
+"""Relationships of a drawing that it calls through others."""
 _PRINTED = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 
 
@@ -133,7 +140,10 @@ class _Layer:
             self.made[rels_of(part)] = write_relationships(left)
 
     def _charts(self, name: str, drawing: str) -> bytes | None:
-        """A drawing without charts that would draw others' figures; None where it has no more."""
+        """A drawing without charts and live pictures of others' figures; None where it has no more.
+
+        What it showed on lanes that are gone goes out of the file: nothing leads to it any more.
+        """
         related = self._source.relationships(drawing)
         lost = frozenset(
             r.id
@@ -142,12 +152,17 @@ class _Layer:
             and r.part in self._source.members
             and draws_lanes(self._source.content(r.part), r.part, name, self._lane.moves)
         )
-        data = self.made.get(drawing) or self._source.content(drawing)
-        if not lost:
-            return data
-        left = [r for r in related if r.id not in lost]
-        self.made[rels_of(drawing)] = write_relationships(left)
-        return without_charts(data, drawing, lost)
+        data: bytes | None = self.made.get(drawing) or self._source.content(drawing)
+        if lost and data is not None:
+            data = without_charts(data, drawing, lost)
+        if data is not None:
+            data = without_live_pictures(data, drawing, name, self._lane.moves)
+        if data is None:
+            return None
+        left = [r for r in related if r.kind in _UNCALLED or f'"{r.id}"'.encode() in data]
+        if left != related:
+            self.made[rels_of(drawing)] = write_relationships(left)
+        return data
 
     def _names(self) -> None:
         """Names that mean cells of lanes follow them; those whose cells are gone go too."""

@@ -50,6 +50,18 @@ def without_charts(data: bytes, part: str, lost: frozenset[str]) -> bytes | None
     return written(root) if len(root) else None
 
 
+def without_live_pictures(data: bytes, part: str, own: str, moves: CellMoves) -> bytes | None:
+    """A drawing without pictures taken of lanes (with the camera); None where it has no more."""
+    if b"cameraTool" not in data:
+        return data
+    root = parsed(data, part)
+    for anchor in list(anchors_of(root)):
+        areas = [e.get("cellRange", "").lstrip("=") for e in anchor.iter("{*}cameraTool")]
+        if any(moves.reads(parse(area), own) for area in areas):
+            take_out(anchor)
+    return written(root) if len(root) else None
+
+
 def draws_lanes(data: bytes, part: str, own: str, moves: CellMoves) -> bool:
     """Whether a chart draws cells that move, are gone, or changed."""
     formulas = [e.text.strip() for e in parsed(data, part).iter("{*}f") if e.text]

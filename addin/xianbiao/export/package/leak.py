@@ -29,15 +29,18 @@ _LEAST_IN_FORMULAS = 4
 """Digits but for zeros at the end: fewer may be a rate, or the step between two units."""
 _PLACES = expression(r"<(?:xdr:(?:row|col|rowOff|colOff)|x:(?:Row|Column))>[^<]*<")
 _TEXT = expression(r">([^<>]*\d[^<>]*)<")
-_TOLD = expression(r'\b(?:descr|title|alt|prompt|error|\w+Title|tooltip|display)="([^"]*\d[^"]*)"')
-"""Texts that a clerk wrote and that are stored as attributes."""
+_TOLD = expression(
+    r"(?:\b(?:descr|title|alt|altText|prompt|error|\w+Title|tooltip|display|comment|description|text)"
+    r'|<(?:\w+:)?cfvo\b[^>]*\bval)="([^"]*\d[^"]*)"'
+)
+"""Texts and limits that a clerk wrote and that are stored as attributes."""
 _RUNS = expression(
     r"</((?:\w+:)?)t>\s*</\1r>\s*<\1r\b[^>]*>\s*(?:<\1rPr\b(?:(?!</?\1[rt]\b).)*)?<\1t\b[^>]*>",
     re.DOTALL,
 )
 """From one run of a text to the next: a name may begin in one and end in the other."""
 _BLANKS = expression(r"[ \t\r\n\u3000\xa0]+")
-_XML = (".xml", ".rels", ".vml")
+_XML = (".xml", ".rels", ".vml", ".svg")
 _LEAST_BINARY = 6
 _ROW = b"<row "
 """Where a part is cut; no name and no figure reaches across."""
@@ -216,11 +219,11 @@ class LeakScan:
             text = _SHARED.sub("", text)
         if "<xdr:" in text or "<x:" in text:
             text = _PLACES.sub("><", text)
-        text = _FORMULA.sub(_constants, text)
         found: set[Decimal] = set()
         for piece in _TOLD.findall(text):
             inside = figures_in(html.unescape(piece))
             found |= {v for v in inside if v in self._amounts or v in self._totals}
+        text = _FORMULA.sub(_constants, text)
         for piece in set(_TEXT.findall(text)):
             value = number(piece)
             if value is not None:

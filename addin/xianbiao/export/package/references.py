@@ -29,6 +29,8 @@ _TOKEN = expression(
     """,
     re.VERBOSE,
 )
+_CONSTANTS, _VARIABLE = ("TRUE", "FALSE"), "_XLPM."
+"""Words that are no names: truth values, and the variables of LET and LAMBDA."""
 _ONE = expression(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
 
 
@@ -130,7 +132,7 @@ def parse(text: str) -> Formula:
     return Formula(
         tuple(p for p in pieces if p != ""),
         frozenset(functions),
-        frozenset(names - {"TRUE", "FALSE"}),
+        frozenset(n for n in names if n not in _CONSTANTS and not n.startswith(_VARIABLE)),
         frozenset(tables),
         leaves or needs_more(functions),
     )

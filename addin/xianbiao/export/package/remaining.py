@@ -16,6 +16,9 @@ _BY_OFFSET = frozenset(["OFFSET"])
 BY_PLACE = _POSITION | _BY_TEXT | _BY_OFFSET
 """Functions whose result depends on where they stand, or on what a text says."""
 _ADDING = frozenset(["SUM", "SUBTOTAL"])
+_ADDED_COLUMN = expression(
+    r"(?:SUM\(|SUBTOTAL\(1?09,|SUBTOTAL\(9,)[^\W\d][\w.]*\[[^\[\]]*\]\)", re.I
+)
 _THIS_ROW = expression(r"\[\[#This Row\]", re.IGNORECASE)
 
 
@@ -75,10 +78,12 @@ def narrowed(text: str, own: str, remaining: Remaining) -> str | None:
     """The formula of a total with its ranges cut to the rows that stay; None where it adds more.
 
     Only a sum of one column's rows, or of cells in the total's own row, says in short what it
-    said in full.
+    said in full; that of a column of a table does so by itself.
     """
     formula = parse(text)
     references = list(formula.references())
+    if not references and _ADDED_COLUMN.fullmatch(text):
+        return text if formula.tables <= remaining.tables | remaining.cut_tables else None
     if not references or not formula.functions <= _ADDING or formula.names or formula.tables:
         return None
 

@@ -220,6 +220,8 @@ class SourceBook:
             if part.endswith(".rels"):
                 kinds += [r.kind for r in read_relationships(self.content(part), "")]
         words = [NOT_CARRIED[k] for k in dict.fromkeys(kinds) if NOT_CARRIED.get(k)]
+        if charts := [s.entry.name for s in self.sheets if s.kind == "chartsheet"]:
+            words.append(f"图表工作表不给单位：{'、'.join(charts)}；要给的把图表移到普通工作表里")
         drawings = [p for p in self.members if _DRAWING.search(p)]
         if any(b"cameraTool" in self.content(p) for p in drawings):
             words.append(

@@ -8,10 +8,8 @@ is left blank, for its old result would tell the total of all.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
 from math import isclose
 from typing import Any
 
@@ -22,19 +20,14 @@ from xianbiao.export.package.remaining import BY_PLACE
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amount_rule import Sums
+from xianbiao.export.split.areas import Area, Place, areas_of, filled_by, is_in, reaches
 from xianbiao.export.split.few import few
 from xianbiao.export.split.total_cells import grand_sums
-from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan
 
-Place = tuple[str, int, int]
-"""A sheet in lower case, a row and a column from 1."""
-Area = tuple[str, int, int, int, int]
-"""A sheet in lower case, the first and last row, the first and last column."""
 Value = float | str | bool
 _SHOWN = 3
-_AREA = expression(rb"\bref=\"([^\"]*)\"")
 
 
 class _Follower(Record, frozen=True):
@@ -144,8 +137,8 @@ class Followers:
             xml = self._source.sheet(self._titles[sheet])
             rows = (xml.row(n) for n in numbers)
             cells = (c for row in rows if row and b"<f" in row.inner for c in row.cells())
-            for area in {a for c in cells if (t := xml.formula(c)) for a in _areas_of(t, sheet)}:
-                found |= {f.place for f in self._all if _is_in(f.place, area)}
+            for area in {a for c in cells if (t := xml.formula(c)) for a in areas_of(t, sheet)}:
+                found |= {f.place for f in self._all if is_in(f.place, area)}
         return frozenset(found)
 
     def _found(self, sheets: list[str], but: set[Place]) -> list[_Follower]:
@@ -178,12 +171,12 @@ class Followers:
                     continue
                 if not formula.functions & BY_PLACE:
                     place = (low, row.number, cell.column_index)
-                    spill = tuple(at for at in _filled(cell) if at[0] not in apart)
+                    spill = tuple(at for at in filled_by(cell) if at[0] not in apart)
                     yield _Follower(name, place, formula, stored, spill)
 
     def _follows(self, follower: _Follower, known: set[Place]) -> bool:
         return any(
-            _reaches(self._rows.get(sheet, ()), first, last)
+            reaches(self._rows.get(sheet, ()), first, last)
             or (first == last and left == right and (sheet, first, left) in known)
             or (first != last and any(p[0] == sheet and first <= p[1] <= last for p in known))
             for sheet, first, last, left, right in _areas(follower)
@@ -249,30 +242,8 @@ def _with(
     return replace(cut, puts={**cut.puts, **own}, changed=cut.changed | changed)
 
 
-def _filled(cell: CellXml) -> Iterator[tuple[int, int]]:
-    """The cells besides its own that the results of an array formula fill."""
-    area = _AREA.search(cell.formula_attributes) if b"array" in cell.formula_attributes else None
-    for r in parse(area[1].decode()).references() if area is not None else ():
-        left, right = r.column_span()
-        cells = product(range(r.first, r.last + 1), range(left, right + 1))
-        yield from (at for at in cells if at != (cell.row, cell.column_index))
-
-
 def _areas(follower: _Follower) -> list[Area]:
-    return _areas_of(follower.formula.text, follower.place[0])
-
-
-def _areas_of(formula: str, own: str) -> list[Area]:
-    """What a formula on a sheet reads."""
-    return [
-        ((r.sheet or own).lower(), r.first, r.last, *r.column_span())
-        for r in parse(formula).references()
-    ]
-
-
-def _is_in(place: Place, area: Area) -> bool:
-    sheet, first, last, left, right = area
-    return place[0] == sheet and first <= place[1] <= last and left <= place[2] <= right
+    return areas_of(follower.formula.text, follower.place[0])
 
 
 def _same(result: object, stored: Value) -> bool:
@@ -293,9 +264,3 @@ def _put(result: object) -> Put:
 def _places(found: list[_Follower]) -> str:
     places = [f"「{f.sheet}」{letters_of(f.place[2])}{f.place[1]}" for f in found]
     return few(places, _SHOWN, "格")
-
-
-def _reaches(rows: Sequence[int], first: int, last: int) -> bool:
-    """Whether one of these rows, in order, lies in a range."""
-    at = bisect_left(rows, first)
-    return at < len(rows) and rows[at] <= last

@@ -31,6 +31,7 @@ _HANGING = {
     "vmlDrawing": "图形或批注框",
     "table": "表格（筛选、列名）",
     "printerSettings": "打印机设置",
+    "ctrlProp": "控件（选项）",
 }
 _OF_THE_BOOK = (
     ("docProps/", "文件属性"),
