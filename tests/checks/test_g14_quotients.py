@@ -207,3 +207,21 @@ def test_an_average_that_was_rounded_is_not_multiplied_back() -> None:
     assert table.products == []
     found = faults(text, ("0.65", "0.56"))
     assert [(f.rule, f.ref.cell) for f in found] == [("G16", "C6")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("0.42", "0.42", []),
+        ("0.42", "0.24", []),
+        ("0.42", "0.43", []),
+        ("0.42", "0.46", [("G19", "B7", "1", "1.04")]),
+        ("0.31", "0.3", []),
+        ("0.31", "0.25", [("G19", "B7", "1", "0.94")]),
+    ],
+)
+def test_shares_of_what_is_not_shown_still_come_to_the_whole(
+    before: str, after: str, found: list[tuple[str, str, str, str]]
+) -> None:
+    told = findings(WEIGHTS, (before, after))
+    assert [(f.rule, f.ref.cell, f.left, f.right) for f in told] == found

@@ -42,6 +42,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g13_code_texts": ("readings",),
     "g14_quotients": ("readings",),
     "g18_places": ("readings",),
+    "g19_shares": ("readings",),
     "n01_running_numbers": ("body",),
     "s01_weights": ("evaluations",),
     "s02_scores": ("evaluations",),

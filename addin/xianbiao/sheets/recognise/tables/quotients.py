@@ -24,7 +24,7 @@ from xianbiao.sheets.recognise.tables.across import MOST_DECIMALS
 _GROWTH = expression(r"增[减长幅]|增速|同比|环比|升降|[较比与同](?:上|去)年|变[动化]|±|减幅|涨幅")
 _SHARE = expression(r"占|比重|份额|构成|百分比|比例")
 _AVERAGE = expression(r"[人户亩床生]均|平均|每[人户亩床]")
-_RATE = expression(r"率|进度|占|比例|百分比")
+_RATE = expression(r"率|进度|占|比例|百分比|%")
 _NO_QUOTIENT = expression(r"系数|权重|得分|评分|分值|排名|等次|因素")
 _FIXED = expression(r"标准|定额|单价")
 _MONTHLY = expression(r"月")
@@ -55,10 +55,11 @@ def quotients(table: RecognisedTable) -> list[Quotient]:
         known = [(r, f) for r in table.rows if (f := figure_in(r, column.index)) is not None]
         if _NO_QUOTIENT.search("".join(column.path)) or not known:
             continue
-        best: tuple[int, int] = (0, 0)
+        best: tuple[int, bool, int] = (0, False, 0)
         chosen: Quotient | None = None
         for one in _candidates(table, column, known):
-            rank = (_proofs(table, one, known), -abs(one.upper - column.index))
+            is_whole = table.column(one.upper).meaning is Meaning.TOTAL
+            rank = (_proofs(table, one, known), is_whole, -abs(one.upper - column.index))
             if rank[0] and (chosen is None or rank > best):
                 best, chosen = rank, one
         if chosen is not None:
