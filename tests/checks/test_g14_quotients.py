@@ -225,3 +225,35 @@ def test_shares_of_what_is_not_shown_still_come_to_the_whole(
 ) -> None:
     told = findings(WEIGHTS, (before, after))
     assert [(f.rule, f.ref.cell, f.left, f.right) for f in told] == found
+
+
+def test_a_column_that_only_some_rows_bear_out_is_owned_up_to() -> None:
+    text = """
+2024年救助资金分配表|<|<
+||单位：万元
+地区|分配金额|占比（%）
+昌吉市|100|6.67
+阜康市|200|13.33
+呼图壁县|300|{}
+玛纳斯县|400|30.5
+奇台县|500|24.5
+合计|1500|100
+"""
+    assert [(f.rule, f.ref.cell) for f in findings(text.format("25"))] == [("G06", "C3")]
+    told = [(f.rule, f.ref.cell) for f in findings(text.format("20"))]
+    assert told == [("G14", "C7"), ("G14", "C8")]
+
+
+def test_an_average_in_another_unit_than_its_header_states_is_said() -> None:
+    text = AVERAGES
+    for before, after in (
+        ("5500", "0.55"),
+        ("6000", "0.6"),
+        ("6666.67", "0.67"),
+        ("5833.33", "0.58"),
+    ):
+        text = text.replace(before, after)
+    told = [f for f in findings(text) if f.ref.cell == "G3"]
+    assert [f.rule for f in told] == ["G06"]
+    assert "写明单位是元" in told[0].message
+    assert "得到的是万元" in told[0].message
