@@ -257,3 +257,18 @@ def test_an_average_in_another_unit_than_its_header_states_is_said() -> None:
     assert [f.rule for f in told] == ["G06"]
     assert "写明单位是元" in told[0].message
     assert "得到的是万元" in told[0].message
+
+
+def test_a_dash_where_nothing_can_be_divided_is_no_fault() -> None:
+    text = """
+2024年财政补助对比表|<|<|<|<
+||||单位：万元
+县区|2024年|2023年|同比增减|同比（%）
+召陵区|300|250|50|20
+源汇区|450|500|-50|-10
+舞阳县|0|100|-100|-100
+临颍县|120|0|120|—
+合计|870|850|20|2.35
+"""
+    assert faults(text) == []
+    assert [(f.rule, f.ref.cell) for f in faults(text, ("-50|-10", "-50|10"))] == [("G17", "E5")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
-from xianbiao.model.quotients import percent_in
+from xianbiao.model.quotients import is_dash, percent_in
 from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning, TableColumn
 from xianbiao.sheets.recognise.changes import is_comparison
@@ -15,7 +15,7 @@ from xianbiao.sheets.recognise.tables.header import header_paths
 from xianbiao.sheets.recognise.tables.layout import names_recipient
 from xianbiao.sheets.recognise.tables.marked_parts import settle_parts
 from xianbiao.sheets.recognise.tables.units import column_unit
-from xianbiao.sheets.recognise.tables.view import Look, View, is_dash
+from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import sequence_style, words
 
 _BRACKETS = expression(r"\([^()]*\)")

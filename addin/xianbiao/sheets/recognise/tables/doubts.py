@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from xianbiao.model.expressions import expression
-from xianbiao.model.quotients import percent_in
+from xianbiao.model.quotients import is_dash, percent_in
 from xianbiao.model.tables import ColumnSum, Doubt, Meaning, RecognisedTable, TableColumn, TableRow
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.sums import Totals
-from xianbiao.sheets.recognise.tables.view import Look, is_dash
+from xianbiao.sheets.recognise.tables.view import Look
 
 _SO_FAR = expression(r"累计")
 """累计支出 adds up over time, not over columns."""

@@ -84,6 +84,7 @@ def read_money(
         return
     _settle_unit(table, columns, units, view)
     lines = [row for row in view.rows[height:] if any(seen.text for seen in row)]
+    columns.columns = year_columns(columns.columns, table.unit)
     columns.columns = with_growth(columns.columns, lines)
     raw = raw_rows(view, height, columns, places, area.code if area else None)
     place_by_neighbours(raw, places)
@@ -95,7 +96,7 @@ def read_money(
     sums += differences(columns.columns, sums, body)
     sums += run_sums(columns.columns, sums, body)
     sums = with_computed(sums + second_sums(columns.columns, sums, body), body)
-    columns.columns = year_columns(with_figures(columns.columns, sums), table.unit)
+    columns.columns = with_figures(columns.columns, sums)
     money = [c.meaning.is_money for c in columns.columns if c.index in added]
     adder = Adder(raw, tolerances(view, raw, added), money)
     totals = find_totals(raw, adder, places)
