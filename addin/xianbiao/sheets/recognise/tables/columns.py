@@ -11,6 +11,7 @@ from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning, TableColumn
 from xianbiao.sheets.recognise.changes import is_comparison
 from xianbiao.sheets.recognise.tables.column_meanings import Body, meaning_of
+from xianbiao.sheets.recognise.tables.group_totals import settle_group_totals
 from xianbiao.sheets.recognise.tables.header import header_paths
 from xianbiao.sheets.recognise.tables.layout import names_recipient
 from xianbiao.sheets.recognise.tables.marked_parts import settle_parts
@@ -65,7 +66,7 @@ def read_columns(view: View, height: int, places: Places) -> Columns:
         else:
             meaning, sure, reason = meaning_of(path, bodies[c])
         result.columns.append(_column(c, path, meaning, seen, sure, reason))
-    result.columns = settle_parts(result.columns)
+    result.columns = settle_group_totals(settle_parts(result.columns))
     return result
 
 
