@@ -207,3 +207,68 @@ def test_an_average_that_was_rounded_is_not_multiplied_back() -> None:
     assert table.products == []
     found = faults(text, ("0.65", "0.56"))
     assert [(f.rule, f.ref.cell) for f in found] == [("G16", "C6")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("0.42", "0.42", []),
+        ("0.42", "0.24", []),
+        ("0.42", "0.43", []),
+        ("0.42", "0.46", [("G19", "B7", "1", "1.04")]),
+        ("0.31", "0.3", []),
+        ("0.31", "0.25", [("G19", "B7", "1", "0.94")]),
+    ],
+)
+def test_shares_of_what_is_not_shown_still_come_to_the_whole(
+    before: str, after: str, found: list[tuple[str, str, str, str]]
+) -> None:
+    told = findings(WEIGHTS, (before, after))
+    assert [(f.rule, f.ref.cell, f.left, f.right) for f in told] == found
+
+
+def test_a_column_that_only_some_rows_bear_out_is_owned_up_to() -> None:
+    text = """
+2024年救助资金分配表|<|<
+||单位：万元
+地区|分配金额|占比（%）
+昌吉市|100|6.67
+阜康市|200|13.33
+呼图壁县|300|{}
+玛纳斯县|400|30.5
+奇台县|500|24.5
+合计|1500|100
+"""
+    assert [(f.rule, f.ref.cell) for f in findings(text.format("25"))] == [("G06", "C3")]
+    told = [(f.rule, f.ref.cell) for f in findings(text.format("20"))]
+    assert told == [("G14", "C7"), ("G14", "C8")]
+
+
+def test_an_average_in_another_unit_than_its_header_states_is_said() -> None:
+    text = AVERAGES
+    for before, after in (
+        ("5500", "0.55"),
+        ("6000", "0.6"),
+        ("6666.67", "0.67"),
+        ("5833.33", "0.58"),
+    ):
+        text = text.replace(before, after)
+    told = [f for f in findings(text) if f.ref.cell == "G3"]
+    assert [f.rule for f in told] == ["G06"]
+    assert "写明单位是元" in told[0].message
+    assert "得到的是万元" in told[0].message
+
+
+def test_a_dash_where_nothing_can_be_divided_is_no_fault() -> None:
+    text = """
+2024年财政补助对比表|<|<|<|<
+||||单位：万元
+县区|2024年|2023年|同比增减|同比（%）
+召陵区|300|250|50|20
+源汇区|450|500|-50|-10
+舞阳县|0|100|-100|-100
+临颍县|120|0|120|—
+合计|870|850|20|2.35
+"""
+    assert faults(text) == []
+    assert [(f.rule, f.ref.cell) for f in faults(text, ("-50|-10", "-50|10"))] == [("G17", "E5")]

@@ -43,6 +43,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g13_code_texts": ("readings",),
     "g14_quotients": ("readings",),
     "g18_places": ("readings",),
+    "g19_shares": ("readings",),
     "n01_running_numbers": ("body",),
     "n02_parts_of_a_notice": ("body",),
     "n03_repeated_offices": (),

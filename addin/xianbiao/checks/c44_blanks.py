@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.allocation import AllocationRow, AllocationTable, Column
+from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import Amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.forms import FundRole
 from xianbiao.model.notices import Notice
+from xianbiao.model.quotients import is_dash, percent_in
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import RecognisedTable, TableRow
 
@@ -35,7 +36,7 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
     for table in notice.tables:
         for row in table.all_rows():
             for column in table.columns:
-                if not _follows(table, row, column):
+                if not _follows(table, row, column) and not _says_no_ratio(row, column):
                     yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
         for column in table.columns:
             amounts = [r.amount(column) for r in table.rows]
@@ -70,6 +71,12 @@ def _odd_cells(table: RecognisedTable, row: TableRow) -> Iterator[Fault]:
         ]
         if not (is_error(amount) and any(a.is_unreadable or a.is_text for a in added + beside)):
             yield from _odd_amount(row.name.stripped, column.name, amount)
+
+
+def _says_no_ratio(row: AllocationRow, column: Column) -> bool:
+    """Whether a percent, or a dash in place of one, stands in a column that is never added up."""
+    text = row.amount(column).raw
+    return column.role is ColumnRole.COUNT and (is_dash(text) or percent_in(text) is not None)
 
 
 def _follows(table: AllocationTable, row: AllocationRow, column: Column) -> bool:

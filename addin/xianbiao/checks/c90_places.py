@@ -15,7 +15,7 @@ from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Place, load_places
-from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
+from xianbiao.model.recipients import Recipient, RecipientKind, squeeze, without_remark
 from xianbiao.model.refs import Text
 from xianbiao.model.repeated_rows import slips
 
@@ -50,7 +50,7 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
                     left=text.stripped,
                     suggestion="核对是不是别的表的行；确实归本次分配的可不改",
                 )
-            elif recipient.full_name != recipient.name:
+            elif recipient.full_name not in (recipient.name, without_remark(recipient.name)):
                 yield _short(recipient, text)
             continue
         near = misspelt(notice, recipient.name)

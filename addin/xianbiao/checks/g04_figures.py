@@ -53,11 +53,16 @@ def _product_fault(
     )
     if count.value is None or standard.value is None or amount.value is None:
         return
-    exact = count.value * standard.value * product.factor
+    months = row.values[product.months] if product.months is not None else None
+    if months is not None and months.value is None:
+        return
+    times = months.value if months is not None and months.value is not None else Decimal(1)
+    exact = count.value * standard.value * times * product.factor
     if abs(exact - amount.value) <= step:
         return
     found = diagnose(amount.value, exact)
-    factor = "" if product.factor == 1 else f" × {format_amount(product.factor)}"
+    taken = "" if months is None else f" × {format_amount(times)}"
+    factor = taken + ("" if product.factor == 1 else f" × {format_amount(product.factor)}")
     yield Fault(
         amount.ref,
         f"{row.name.stripped}：“{table.column(product.amount).name}”写 "

@@ -65,7 +65,7 @@ def _amount_ranks(tables: list[RecognisedTable]) -> list[int | None]:
     """In which order an export looks for a recipient's amount in the tables, None for never."""
     from xianbiao.export.split.divided import divided_tables
     from xianbiao.model.errors import UnreadableTable
-    from xianbiao.sheets.recognise.tables.split import final_of
+    from xianbiao.sheets.recognise.tables.final import final_of
 
     try:
         divided = divided_tables(tables, ())

@@ -11,11 +11,13 @@ from decimal import Decimal
 from enum import Enum
 
 from xianbiao.model.amounts import Amount, format_amount, read_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 
 _NOWHERE = Ref("")
+_DASH = expression(r"[-—–/\\]+")
 _COMPUTED = 5
 """From how many decimals on a figure is a formula's, printed with all of its digits."""
 _KEPT = 4
@@ -101,6 +103,11 @@ def percent_in(text: str) -> Decimal | None:
     if not bare.endswith("%"):
         return None
     return read_amount(bare[:-1], _NOWHERE).value
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text says with a dash that nothing can be divided there, or that there is none."""
+    return bool(_DASH.fullmatch(plain(text)))
 
 
 def decimals_printed(figures: Iterable[Figure]) -> int:

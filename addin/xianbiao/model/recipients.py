@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
+
+_REMARK = expression(r"(?:[(（][^()（）]*[)）]|[*※#△☆]+)+$")
 
 
 class RecipientKind(Enum):
@@ -37,3 +40,8 @@ class Recipient(Record, frozen=True):
 def squeeze(name: str) -> str:
     """A name without any blanks (tables print 睢 县 for 睢县)."""
     return "".join(name.split()).replace("\u3000", "")
+
+
+def without_remark(name: str) -> str:
+    """A name without what is noted behind it: 临渭区（含高新区） and 临渭区* are 临渭区."""
+    return _REMARK.sub("", name)

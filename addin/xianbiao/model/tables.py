@@ -67,6 +67,8 @@ class RowKind(Enum):
     PART = "其中"
     HEADING = "分组标题"
     NOTE = "注"
+    ASIDE = "参考数"
+    """Averages, shares or figures of last year below the total: nobody's money."""
 
 
 class Decision(Record, frozen=True):
@@ -167,13 +169,17 @@ class ColumnSum(Record, frozen=True):
 
 
 class Product(Record, frozen=True):
-    """amount = count × standard × factor in every row of a recipient."""
+    """amount = count × standard × factor in every row of a recipient.
+
+    `months` is the column of a number that both are taken times, None where there is none.
+    """
 
     count: int
     standard: int
     amount: int
     factor: Decimal
     reason: str
+    months: int | None = None
 
 
 class Rate(Record, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xianbiao.export.package.row_map import runs
 from xianbiao.export.split.common_amounts import without_common_amounts
 from xianbiao.export.split.divided import divided_tables
+from xianbiao.export.split.owners import owner_of_sheet, with_notes_inside
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
 from xianbiao.model.notices import Notice
@@ -24,7 +25,6 @@ from xianbiao.sheets.recognise.tables.words import strip_numbering
 from xianbiao.sheets.side_sheets import without_side_sheets
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
-_HEAD_ROWS = 5
 _NUMBERED = expression(r"^(?:附件|附表|表)?[(（]?\d+[)）]?[\s.．、_-]*")
 
 
@@ -61,7 +61,7 @@ def plan_of(
     own = {
         name: owner
         for name, grid in sheets.items()
-        if name not in taken and (owner := _owner(grid, recipients)) is not None
+        if name not in taken and (owner := owner_of_sheet(grid, recipients)) is not None
     }
     left = [name for name in sheets if name not in taken and name not in own]
     words = [t.stripped for t in (*notice.issuers, *notice.signatures)]
@@ -121,12 +121,13 @@ def _split(
     if is_side_by_side(table) and table.sheet is not None:
         return side_split(table, owners, sheets[table.sheet])
     split = table_split(table, owners)
+    _require_together(split, recipients, table.ref)
     notes += _hidden_notes(table)
     grid = sheets[split.sheet]
-    split = _with_all_rows(split, grid, _repeated(split, table, grid, notes))
-    split = without_common_amounts(split, grid, recipients, notes)
-    _require_together(split, recipients, table.ref)
-    return split
+    repeated = _repeated(split, table, grid, notes)
+    split = with_notes_inside(split, grid, recipients, notes)
+    split = _with_all_rows(split, grid, repeated)
+    return without_common_amounts(split, grid, recipients, notes)
 
 
 def _hidden_notes(table: RecognisedTable) -> Iterator[str]:
@@ -226,24 +227,3 @@ def _require_together(split: TableSplit, recipients: Sequence[Recipient], ref: R
                 expected="一个单位的行连在一起",
                 todo=f"{LOOK}，改正单位列后再导出",
             )
-
-
-def _owner(grid: Grid, recipients: Sequence[Recipient]) -> int | None:
-    """Whose a sheet is: the one recipient in its name, else the one in its first lines."""
-    if grid.is_hidden:
-        return None
-    if (found := _named(squeeze(grid.sheet or ""), recipients)) is not None:
-        return found
-    head = " ".join(c.text for row in grid.rows[:_HEAD_ROWS] for c in row if not c.is_blank)
-    return _named(squeeze(head), recipients)
-
-
-def _named(text: str, recipients: Sequence[Recipient]) -> int | None:
-    """The one recipient whose name stands in a text; a name inside a longer one does not count."""
-    found: dict[int, str] = {}
-    for index, r in enumerate(recipients):
-        names = [squeeze(n) for n in (r.name, r.full_name, *r.aliases) if len(n) > 1]
-        if there := [n for n in names if n in text]:
-            found[index] = max(there, key=len)
-    alone = [i for i, n in found.items() if not any(n in m and n != m for m in found.values())]
-    return alone[0] if len(alone) == 1 else None

@@ -10,6 +10,7 @@ from xianbiao.export.package.references import Reference, column_number, letters
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amount_rule import Sums
 from xianbiao.export.split.filled import is_amount
+from xianbiao.model.quotients import percent_in
 from xianbiao.model.records import Record
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
@@ -70,6 +71,7 @@ class TotalCells:
                     for c in cells
                     if c.number() is not None
                     or (c.column_index in table.sums and is_amount(c, self._source.strings))
+                    or percent_in(c.text(self._source.strings)) is not None
                 ]
                 found[table.sheet, row] = columns
                 told = {*table.sums, *(column for _, column in table.common)}

@@ -8,10 +8,10 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 
 _DOWN = expression(
-    r"调减|核减|减少|扣减|扣回|扣除|调出|压减|收回|上缴|上交|冲减|抵扣|抵顶|减拨|^减$|[(]-[)]$"
+    r"调减|核减|减少|扣减|扣回|扣发|扣除|调出|压减|收回|上缴|上交|冲减|抵扣|抵顶|减拨|^减$|[(]-[)]$"
 )
 _YEARS = expression(r"[比较与同](?:上|去|前|20\d\d)[一]?年|同比|环比")
-_UP = expression(r"调增|核增|增加|追加|调入|增拨|^增$|[(][+][)]$")
+_UP = expression(r"调增|核增|补发|增加|追加|调入|增拨|^增$|[(][+][)]$")
 
 
 def is_decrease(path: Sequence[str]) -> bool:

@@ -121,3 +121,29 @@ def test_a_correction_that_is_no_choice_is_said_and_not_followed() -> None:
 def test_what_may_be_chosen_is_what_may_be_recognised() -> None:
     assert set(CHOICES) == {"表", "金额单位", "表头层数", "列", "行"}
     assert "不是表" in CHOICES["表"]
+
+
+BELOW = """资金分配表
+县市|金额
+昌吉市|1
+阜康市|2
+合计|3
+平均数|1.5
+州福利院|4
+"""
+
+
+def read_with(cell: str, value: str) -> list[tuple[str, bool]]:
+    """The kinds of the rows after one is corrected, and whether they have a figure."""
+    grid, places = grid_of(BELOW), load_places()
+    rows = review_rows(read_tables([grid], places))
+    line_of(rows, cell, "行")[-1] = value
+    (table,) = read_tables([grid], places, corrections=corrections_in([grid, noted(rows)]))
+    return [(r.kind.value, r.values[1].is_number) for r in table.rows]
+
+
+def test_a_row_below_the_total_is_what_it_is_noted_to_be() -> None:
+    single, total = ("单位", True), ("合计", True)
+    aside = ("参考数", False)
+    assert read_with("A7", "参考数") == [single, single, total, aside, aside]
+    assert read_with("A6", "单位") == [single, single, total, single, single]

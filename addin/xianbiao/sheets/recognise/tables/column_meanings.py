@@ -20,6 +20,11 @@ _DIVIDED = expression(
     r"|([人户亩]均)(?:金额|补助|资金|水平|支出)?)(?:\([^()]*\))?"
 )
 """What a header says of every column below it, whatever its own word: 占比 over 人数 and 金额."""
+_TOTAL = expression(r"(?:[合总共]计|总额)(?:\([^()]*\))?")
+_AMOUNT_OF_TOTAL = expression(
+    r"^(?:金额|资金|经费|补助资金|补助金额|资金额)(?:\([^()]*\))?$|下达|批|拨付|预拨"
+)
+"""What stands below 总计 and is the sum of its namesakes in the groups: 金额, 本次下达."""
 _ACCOUNT = expression(r"科目")
 _TEXTUAL = (
     (Meaning.REMARK, "remark"),
@@ -65,7 +70,7 @@ def meaning_of(path: tuple[str, ...], body: Body) -> tuple[Meaning, float, str]:
             if meaning is Meaning.CODE and body.figures and not body.codes:
                 continue
             return meaning, 0.95, f"表头“{leaf}”"
-    if body.percents and body.percents + body.dashes == body.words:
+    if body.percents > body.figures and body.percents + body.dashes == body.words:
         return Meaning.RATIO, 0.95, f"表头“{leaf}”，下面是百分数"
     if mostly_words and body.figures == 0:
         return Meaning.TEXT, 0.6 if leaf else 0.4, "下面都是文字"
@@ -73,6 +78,9 @@ def meaning_of(path: tuple[str, ...], body: Body) -> tuple[Meaning, float, str]:
         if divided := _DIVIDED.fullmatch(text):
             meaning = Meaning.STANDARD if divided[1] else Meaning.RATIO
             return meaning, 0.9, f"表头“{text}”"
+    total = next((t for t in path[:-1] if _TOTAL.fullmatch(t)), None)
+    if total is not None and _AMOUNT_OF_TOTAL.search(leaf):
+        return Meaning.TOTAL, 0.95, f"表头“{total}”"
     for depth, text in enumerate(reversed(path)):
         found = figure_meaning(text, [] if depth else list(path[:-1]))
         if found is not None:

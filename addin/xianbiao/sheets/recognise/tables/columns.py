@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
-from xianbiao.model.quotients import percent_in
+from xianbiao.model.quotients import is_dash, percent_in
 from xianbiao.model.records import Record, field
 from xianbiao.model.tables import Meaning, TableColumn
 from xianbiao.sheets.recognise.changes import is_comparison
 from xianbiao.sheets.recognise.tables.column_meanings import Body, meaning_of
+from xianbiao.sheets.recognise.tables.group_totals import settle_group_totals
 from xianbiao.sheets.recognise.tables.header import header_paths
 from xianbiao.sheets.recognise.tables.layout import names_recipient
 from xianbiao.sheets.recognise.tables.marked_parts import settle_parts
 from xianbiao.sheets.recognise.tables.units import column_unit
-from xianbiao.sheets.recognise.tables.view import Look, View, is_dash
+from xianbiao.sheets.recognise.tables.view import Look, View
 from xianbiao.sheets.recognise.tables.words import sequence_style, words
 
 _BRACKETS = expression(r"\([^()]*\)")
@@ -65,7 +66,7 @@ def read_columns(view: View, height: int, places: Places) -> Columns:
         else:
             meaning, sure, reason = meaning_of(path, bodies[c])
         result.columns.append(_column(c, path, meaning, seen, sure, reason))
-    result.columns = settle_parts(result.columns)
+    result.columns = settle_group_totals(settle_parts(result.columns))
     return result
 
 

@@ -74,7 +74,8 @@ def correct_rows(rows: list[RawRow], corrections: Corrections) -> dict[int, RowK
             RowKind.SUBTOTAL: TotalWord(row.name, 2),
         }.get(kind)
         row.is_part = kind is RowKind.PART
-        if kind is RowKind.NOTE:
+        row.is_aside = kind is RowKind.ASIDE
+        if kind in (RowKind.NOTE, RowKind.ASIDE):
             row.vector = [None] * len(row.vector)
     return noted
 

@@ -162,6 +162,8 @@ def _column_ties(table: RecognisedTable) -> Iterator[list[str]]:
         yield [tie_text(table.column(one.result).name, names), "", one.reason]
     for product in table.products:
         factor = "" if product.factor == 1 else f" × {product.factor.normalize():f}"
+        if product.months is not None:
+            factor = f" × {table.column(product.months).name}{factor}"
         yield [
             f"{table.column(product.amount).name} = {table.column(product.count).name} × "
             f"{table.column(product.standard).name}{factor}",

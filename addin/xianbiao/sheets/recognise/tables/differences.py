@@ -37,9 +37,10 @@ def differences(
         if column.index in results or not _REST.search(name) or column.stage == "调整后":
             continue
         others = [c for c in whole if c is not column and c.unit == column.unit]
+        is_tied = any(column.index in tie for tie in ties)
         for terms, minus, least in _candidates(column, others):
             tied = {column.index, *(t.index for t in terms)}
-            if any(tied <= tie for tie in ties):
+            if any(tied <= tie for tie in ties) or (is_tied and least == _SURE):
                 continue
             if _share(column, terms, minus, rows) > least:
                 indexes = tuple(t.index for t in terms)

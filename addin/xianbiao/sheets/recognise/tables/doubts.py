@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xianbiao.model.quotients import percent_in
+from xianbiao.model.expressions import expression
+from xianbiao.model.quotients import is_dash, percent_in
 from xianbiao.model.tables import ColumnSum, Doubt, Meaning, RecognisedTable, TableColumn, TableRow
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.sums import Totals
-from xianbiao.sheets.recognise.tables.view import Look, is_dash
+from xianbiao.sheets.recognise.tables.view import Look
 
+_SO_FAR = expression(r"累计")
+"""累计支出 adds up over time, not over columns."""
 _SURE, _CERTAIN = 0.6, 0.8
 _MANY, _SHOWN = 4, 3
 _PROOF = 6
@@ -40,6 +43,7 @@ def doubt_columns(table: RecognisedTable, columns: Columns) -> None:
             column.meaning is Meaning.TOTAL
             and column.index not in summed
             and _has_parts(table, column)
+            and not _SO_FAR.search(column.path[-1] if column.path else "")
         ):
             table.doubts.append(
                 Doubt(column.ref, f"“{column.name}”不等于认出的任何几列之和，横向没有核对")

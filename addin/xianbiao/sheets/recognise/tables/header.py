@@ -13,7 +13,7 @@ from xianbiao.sheets.recognise.tables.years import years_among_words
 _MOST_ROWS = 9
 _FEW_WORDS = 3
 _ORDINAL_WORD = expression(
-    r"[甲乙丙丁]|栏次|行次|[A-Z]|\(?\d{1,2}\)?(?:=[\d+\-×*/()=.%]+)?|[a-z]|[—\-]+"
+    r"\(?[甲乙丙丁]\)?|栏次|行次|[A-Z]|\(?\d{1,2}\)?(?:=[\d+\-×*/()=.%]+)?|[a-z]|[—\-]+"
 )
 _CODE = expression(r"[12]\d{2}(?:\d{2}){1,2}")
 _GROUP_STYLES = (0, 1)

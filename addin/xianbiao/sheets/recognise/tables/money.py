@@ -8,10 +8,8 @@ from xianbiao.model.amounts import AmountState
 from xianbiao.model.places import Place, Places
 from xianbiao.model.records import Record, replace
 from xianbiao.model.tables import (
-    ColumnSum,
     Decision,
     Doubt,
-    Meaning,
     RecognisedTable,
     RowKind,
     RowSum,
@@ -21,6 +19,7 @@ from xianbiao.model.tables import (
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.across import column_sums
 from xianbiao.sheets.recognise.tables.adding import Adder
+from xianbiao.sheets.recognise.tables.asides import mark_asides
 from xianbiao.sheets.recognise.tables.columns import Columns, read_columns
 from xianbiao.sheets.recognise.tables.computed import with_computed
 from xianbiao.sheets.recognise.tables.corrected import correct_columns, correct_rows
@@ -32,8 +31,10 @@ from xianbiao.sheets.recognise.tables.layout import Layout, names_recipient
 from xianbiao.sheets.recognise.tables.memory import FOLLOWED, Corrections
 from xianbiao.sheets.recognise.tables.named import named_rows
 from xianbiao.sheets.recognise.tables.products import products
+from xianbiao.sheets.recognise.tables.proved import proved_by_totals, with_figures
 from xianbiao.sheets.recognise.tables.quotients import is_average, quotients
 from xianbiao.sheets.recognise.tables.rates import rates
+from xianbiao.sheets.recognise.tables.row_places import place_by_neighbours
 from xianbiao.sheets.recognise.tables.rows import raw_rows, summable, tolerances
 from xianbiao.sheets.recognise.tables.second import run_sums, second_sums
 from xianbiao.sheets.recognise.tables.strangers import has_money
@@ -83,19 +84,23 @@ def read_money(
         return
     _settle_unit(table, columns, units, view)
     lines = [row for row in view.rows[height:] if any(seen.text for seen in row)]
+    columns.columns = year_columns(columns.columns, table.unit)
     columns.columns = with_growth(columns.columns, lines)
     raw = raw_rows(view, height, columns, places, area.code if area else None)
+    place_by_neighbours(raw, places)
     body = [view.rows[r.at] for r in raw]
     noted = correct_rows(raw, around.corrections)
+    mark_asides(raw, noted)
     added = summable(columns)
     sums = column_sums(columns.columns, body)
     sums += differences(columns.columns, sums, body)
     sums += run_sums(columns.columns, sums, body)
     sums = with_computed(sums + second_sums(columns.columns, sums, body), body)
-    columns.columns = year_columns(_with_figures(columns.columns, sums), table.unit)
+    columns.columns = with_figures(columns.columns, sums)
     money = [c.meaning.is_money for c in columns.columns if c.index in added]
     adder = Adder(raw, tolerances(view, raw, added), money)
     totals = find_totals(raw, adder, places)
+    columns.columns = proved_by_totals(columns.columns, added, totals, table.unit)
     table.columns = _hidden(columns.columns, view, grid)
     table.column_sums = sums
     if not has_money(table):
@@ -125,7 +130,8 @@ def read_money(
     _total_decision(table, totals)
     doubt_columns(table, columns)
     doubt_rows(table, totals)
-    doubt_cells(table, body, columns)
+    counted = [cells for r, cells in zip(raw, body, strict=True) if not r.is_aside]
+    doubt_cells(table, counted, columns)
     if not any(r.values[c.index].is_number for r in table.rows for c in table.money):
         table.doubts.append(Doubt(table.ref, "金额列里还没有一个数"))
     if table.kind is TableKind.UNKNOWN:
@@ -168,6 +174,8 @@ def _settle_unit(
         table.decisions.append(
             Decision("金额单位", 0.98, f"写明“{units[0].seen.text[:20]}”", units[0].seen.ref)
         )
+    elif len(names) > 1 and all(c.unit for c in columns.columns if c.meaning.is_money):
+        table.decisions.append(Decision("金额单位", 0.9, f"各列表头分别写明：{'、'.join(own)}"))
     elif len(names) > 1:
         table.decisions.append(Decision("金额单位", 0.3, f"写了 {'、'.join(names)}，互相矛盾"))
         table.doubts.append(
@@ -182,19 +190,6 @@ def _settle_unit(
         ref = corner[0].ref if corner else table.ref
         table.decisions.append(Decision("金额单位", 0.6, "没有写明"))
         table.doubts.append(Doubt(ref, _NO_UNIT))
-
-
-def _with_figures(columns: Sequence[TableColumn], sums: Sequence[ColumnSum]) -> list[TableColumn]:
-    """Columns whose header says nothing are amounts where they help to make up a total."""
-    helping = {t for s in sums for t in (*s.terms, s.result)}
-    return [
-        replace(
-            c, meaning=Meaning.AMOUNT, confidence=0.75, reason=c.reason + "，但与别的列相加等于合计"
-        )
-        if c.meaning is Meaning.UNKNOWN and c.index in helping
-        else c
-        for c in columns
-    ]
 
 
 def _hidden(columns: Sequence[TableColumn], view: View, grid: Grid) -> list[TableColumn]:

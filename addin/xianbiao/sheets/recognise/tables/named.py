@@ -60,7 +60,9 @@ def named_rows(
                 index=i,
                 kind=kind.kind,
                 name=row.seen.cell.as_text(),
-                values={c: _amount(cells[c]) for c in figures},
+                values={c: _amount(cells[c]) for c in figures}
+                if not row.is_aside
+                else {c: Amount("", AmountState.BLANK, None, cells[c].ref) for c in figures},
                 confidence=kind.confidence,
                 reason=kind.reason,
                 parent=parents[i],
@@ -131,6 +133,8 @@ def _kinds(raw: list[RawRow], totals: Totals) -> list[_Kind]:
             result.append(_Kind(RowKind.SUBTOTAL, 0.95, f"名称“{row.seen.text}”"))
         elif words().note.fullmatch(row.seen.text) and not any(n is not None for n in row.vector):
             result.append(_Kind(RowKind.NOTE, 0.95, "注"))
+        elif row.is_aside:
+            result.append(_Kind(RowKind.ASIDE, 0.9, "在合计下面，不是单位，不加进去"))
         elif i >= remarks:
             result.append(_Kind(RowKind.NOTE, 0.9, "在合计下面，没有数"))
         elif _under_recipient(parents[i], result):

@@ -11,33 +11,76 @@ from xianbiao.model.tables import Meaning, Product, TableColumn
 from xianbiao.sheets.recognise.tables.across import MOST_DECIMALS, Figures, decimals_of
 
 _SHARE = Decimal("0.5")
+_PERCENT = expression(r"(\d{1,3}(?:\.\d+)?)%")
+_NUMBER_OF_MONTHS = expression(r"月数|次数|期数|天数")
 _MONTHS = expression(r"(\d{1,2})个?月")
 
 
 def products(columns: Sequence[TableColumn], rows: Figures, unit: str | None) -> list[Product]:
     """count × standard × factor = amount, for each group of columns that has all three.
 
-    The factor turns 元 into the unit of the amount and counts the months that a header states;
-    it is the one that holds in more than half of the rows.
+    The factor turns 元 into the unit of the amount and takes in the months or the share that a
+    header states; a column of months is taken times where there is one. What holds in more than
+    half of the rows is believed.
     """
     result: list[Product] = []
+    lasting = [c for c in columns if _NUMBER_OF_MONTHS.search("".join(c.path[-1:]))]
+    lasting = [c for c in lasting if c.meaning is Meaning.RATIO]
     for count, standard, amount in _triples(columns):
-        months = {
-            Decimal(found.group(1))
-            for c in (count, standard, amount)
-            for text in c.path
-            if (found := _MONTHS.search(text))
-        }
-        scales = _scales(standard, amount, unit)
-        factors = [m * s for m in (*months, Decimal(1), Decimal(12)) for s in scales]
-        for factor in dict.fromkeys(factors):
-            if product_share(count, standard, amount, factor, rows) > _SHARE:
-                text = "人数 × 标准" + ("" if factor == 1 else f" × {_shown(factor)}")
-                result.append(
-                    Product(count.index, standard.index, amount.index, factor, text + " = 金额")
-                )
+        for months in (*lasting, None):
+            found = _factor(count, standard, amount, months, rows, unit)
+            if found is not None:
+                result.append(_made(count, standard, amount, months, found))
                 break
     return result
+
+
+def _factor(
+    count: TableColumn,
+    standard: TableColumn,
+    amount: TableColumn,
+    months: TableColumn | None,
+    rows: Figures,
+    unit: str | None,
+) -> Decimal | None:
+    """The first factor with which more than half of the rows hold, None for none."""
+    stated = {
+        Decimal(found.group(1))
+        for c in (count, standard, amount)
+        for text in c.path
+        if (found := _MONTHS.search(text))
+    }
+    usual = (Decimal(1), Decimal(12)) if months is None else (Decimal(1),)
+    share = _share_in(amount) or Decimal(1)
+    scales = _scales(standard, amount, unit)
+    factors: list[Decimal] = [m * s * share for m in (*stated, *usual) for s in scales]
+    for factor in dict.fromkeys(factors):
+        if product_share(count, standard, amount, factor, rows, months) > _SHARE:
+            return factor
+    return None
+
+
+def _made(
+    count: TableColumn,
+    standard: TableColumn,
+    amount: TableColumn,
+    months: TableColumn | None,
+    factor: Decimal,
+) -> Product:
+    text = "人数 × 标准" + ("" if months is None else f" × {months.name}")
+    text += "" if factor == 1 else f" × {_shown(factor)}"
+    lasting = months.index if months is not None else None
+    return Product(
+        count.index, standard.index, amount.index, factor, f"{text} = 金额", months=lasting
+    )
+
+
+def _share_in(amount: TableColumn) -> Decimal | None:
+    """The share that the header of an amount states: 中央补助（80%）."""
+    for text in reversed(amount.path):
+        if found := _PERCENT.search(text):
+            return Decimal(found.group(1)) / 100
+    return None
 
 
 def _shown(factor: Decimal) -> str:
@@ -70,6 +113,9 @@ def _triples(
             after = [a for a in amounts if a.index > standard.index] or amounts[-1:]
             if near and after:
                 yield near[-1], standard, after[0]
+                shared = [a for a in after[1:] if _share_in(a)] if _share_in(after[0]) else []
+                for amount in shared:
+                    yield near[-1], standard, amount
 
 
 def product_share(
@@ -78,6 +124,7 @@ def product_share(
     amount: TableColumn,
     factor: Decimal,
     rows: Figures,
+    months: TableColumn | None = None,
 ) -> Decimal:
     """The share of the rows in which a product holds."""
     tolerance = product_tolerance(amount, rows)
@@ -86,8 +133,11 @@ def product_share(
         n, s, a = (row[c.index].number for c in (count, standard, amount))
         if n is None or s is None or a is None or not (n and s):
             continue
+        times = row[months.index].number if months is not None else Decimal(1)
+        if times is None:
+            continue
         known += 1
-        holding += abs(n * s * factor - a) <= tolerance
+        holding += abs(n * s * times * factor - a) <= tolerance
     return Decimal(holding) / known if known else Decimal(0)
 
 

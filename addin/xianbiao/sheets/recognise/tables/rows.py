@@ -19,8 +19,10 @@ from xianbiao.sheets.recognise.tables.words import (
 )
 
 PROVINCE, PREFECTURE, COUNTY, TOWN = 1, 2, 3, 4
-_LEVELS = {"province": PROVINCE, "prefecture": PREFECTURE, "county": COUNTY}
+LEVELS = {"province": PROVINCE, "prefecture": PREFECTURE, "county": COUNTY}
 _MOST_DECIMALS = 6
+
+
 Vector = list[Decimal | None]
 
 
@@ -47,6 +49,8 @@ class RawRow(Record):
     reach: int
     area: Look | None
     vector: Vector = field(default_factory=list)
+    is_aside: bool = False
+    """Whether it stands below the total and tells averages, shares or another year's figures."""
 
 
 def summable(columns: Columns) -> list[int]:
@@ -77,41 +81,7 @@ def raw_rows(
         row.vector = [view.rows[r][c].number for c in added]
         area = row.area
         result.append(row)
-    _place_by_neighbours(result, places)
     return result
-
-
-def _place_by_neighbours(rows: list[RawRow], places: Places) -> None:
-    """Names that several prefectures share (鼓楼区) belong to the prefecture above or below."""
-    uppers = {r.place.code: None for r in rows if r.place and r.level in (PROVINCE, PREFECTURE)}
-    above: str | None = None
-    singles = [i for i, r in enumerate(rows) if r.total is None]
-    named = [i for i, r in enumerate(rows) if r.total and r.place and r.level == PREFECTURE]
-    upwards = bool(singles and named and singles[0] < named[0])
-    for row in reversed(rows) if upwards else rows:
-        if row.level in (PROVINCE, PREFECTURE) and row.place is not None:
-            above = row.place.code
-        elif row.place is None and row.total is None and places.is_place_like(row.name):
-            found = places.find(row.name, within=above) if above else None
-            if found is None:
-                inside = [p for code in uppers if (p := places.find(row.name, within=code))]
-                found = inside[0] if len(inside) == 1 else None
-            if found is None and row.area is not None:
-                upper = places.find(row.area.text)
-                found = places.find(row.name, within=upper.code) if upper else None
-            if found is not None:
-                row.place, row.level = found, _LEVELS[found.level]
-    _place_by_majority(rows, places)
-
-
-def _place_by_majority(rows: list[RawRow], places: Places) -> None:
-    """Of names that several places share, the one beside the other rows is meant."""
-    known = {r.place.code[:4] for r in rows if r.place is not None and r.level == COUNTY}
-    for row in rows:
-        if row.place is None and row.total is None and places.is_place_like(row.name):
-            inside = [p for code in known if (p := places.find(row.name, within=code + "00"))]
-            if len(inside) == 1:
-                row.place, row.level = inside[0], _LEVELS[inside[0].level]
 
 
 def _raw(
@@ -198,7 +168,7 @@ def _name(view: View, r: int, columns: Columns) -> tuple[Look, int, TotalWord | 
 
 def _level(place: Place | None, name: str, total: TotalWord | None) -> int | None:
     if place is not None:
-        return _LEVELS[place.level]
+        return LEVELS[place.level]
     if total is not None:
         return {"省": PROVINCE, "州": PREFECTURE, "市": PREFECTURE, "县": COUNTY}.get(name[-1:])
     if len(name) > 2 and name.endswith(words().towns):

@@ -10,10 +10,10 @@ from xianbiao.model.refs import Ref
 from xianbiao.model.tables import LOOK, Meaning, RecognisedTable, RowKind, TableRow
 from xianbiao.sheets.addresses import position
 from xianbiao.sheets.grid import Grid
+from xianbiao.sheets.recognise.tables.final import final_of
 from xianbiao.sheets.recognise.tables.layout import PANELS, TRANSPOSED
 from xianbiao.sheets.recognise.tables.split import (
     Key,
-    final_of,
     is_counted_above,
     key_of,
     owner_of,

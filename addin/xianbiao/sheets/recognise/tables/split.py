@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xianbiao.model.errors import UnreadableTable
-from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.tables import LOOK, Meaning, RecognisedTable, RowKind, TableRow
+from xianbiao.sheets.recognise.tables.final import final_of
 from xianbiao.sheets.recognise.tables.layout import PLAIN
 from xianbiao.sheets.split_plan import GroupRow, TableSplit
 
-_NOW = expression(r"[本此这]次|本批|现(?:下达|安排|拨付)")
 Key = tuple[str, str]
 """A recipient: its code, or its name where it has none."""
 
@@ -42,7 +41,7 @@ def table_split(table: RecognisedTable, owners: Mapping[Key, int]) -> TableSplit
         owner = owner_of(table, row)
         if owner is not None and owner.recipient is not None:
             rows[_line(row)] = owners[key_of(owner.recipient)]
-        elif row.kind in (RowKind.PART, RowKind.RECIPIENT):
+        elif row.kind in (RowKind.PART, RowKind.RECIPIENT, RowKind.ASIDE):
             dropped.append(_line(row))
     columns = {c.index: _place(table, c.index) for c in table.columns}
     money = [columns[c.index] for c in table.money]
@@ -122,23 +121,3 @@ def _place(table: RecognisedTable, column: int) -> int:
             if amount.ref.column is not None:
                 return amount.ref.column - index + column
     return column + 1
-
-
-def final_of(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
-    """The column with what a recipient gets; None where none is said to be it.
-
-    Where a table tells 本次下达 from what was handed out before, that is what this notice sends;
-    else it is the column that all others lead to.
-    """
-    money = [c for c in table.money if not c.is_part]
-    if len(money) == 1:
-        return columns[money[0].index]
-    now = {c.index for c in money if _NOW.search("·".join(c.path))}
-    within = {t for s in table.column_sums if s.result in now for t in s.terms}
-    if len(now - within) == 1:
-        return columns[next(iter(now - within))]
-    summed = {t for s in table.column_sums for t in s.terms}
-    results = dict.fromkeys(s.result for s in table.column_sums)
-    tops = [r for r in results if r not in summed]
-    tops = [t for t in tops if table.column(t).meaning.is_money]
-    return columns[tops[0]] if len(tops) == 1 else None

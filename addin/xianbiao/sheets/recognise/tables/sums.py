@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xianbiao.model.records import Record, field, replace
-from xianbiao.sheets.recognise.tables.tree import Tree
+from xianbiao.sheets.recognise.tables.adding import Score
+from xianbiao.sheets.recognise.tables.tree import SLIPPED, Tree
 
 
 class Sum(Record, frozen=True):
@@ -15,6 +18,37 @@ class Sum(Record, frozen=True):
     confidence: float
     reason: str
     holds: bool
+
+
+_FIRM_SIGNS = {"行政区划", "序号层次", "小计", SLIPPED}
+
+
+def judged(
+    result: int,
+    members: Sequence[int],
+    score: Score,
+    signs: Sequence[str],
+    why: str,
+    least: float,
+    marked: bool,
+) -> Sum:
+    """A sum with how sure it is: by the figures, else by the signs that make rows its parts.
+
+    `why` names the reason where it is not the signs; `marked` tells of 其中 among the parts,
+    which need not be all of it.
+    """
+    reason = why or ("、".join(signs) or "名称")
+    if score.is_borne_out:
+        reason += f"；{score.known} 列都相符"
+    elif score.known:
+        reason += f"；{score.known} 列中 {score.holding} 列相符"
+    complete = score.is_borne_out or not marked
+    sure = 0.98 if score.is_borne_out else 0.5 + 0.4 * max(score.share, 0.0)
+    sure = max(sure, least, 0.7 if set(signs) & _FIRM_SIGNS else 0.0)
+    if score.known == 0:
+        sure = 0.8 if complete else 0.6
+    holds = score.is_borne_out or not score.known
+    return Sum(result, tuple(members), complete, sure, reason, holds)
 
 
 class Totals(Record):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.adding import Adder
+from xianbiao.sheets.recognise.tables.group_heads import heads_group, nearest_parts
 from xianbiao.sheets.recognise.tables.rows import COUNTY, RawRow
-from xianbiao.sheets.recognise.tables.sums import Sum, Totals, complete_like_others
-from xianbiao.sheets.recognise.tables.tree import SLIPPED, Tree
+from xianbiao.sheets.recognise.tables.sums import Totals, complete_like_others, judged
+from xianbiao.sheets.recognise.tables.tree import Tree
 
 _FEWEST = 3
-_FIRM_SIGNS = {"行政区划", "序号层次", "小计", SLIPPED}
 
 
 def find_totals(rows: list[RawRow], adder: Adder, places: Places) -> Totals:
@@ -49,6 +49,7 @@ class _Finder:
         grand = self._grand()
         subs = [i for i in self.claims if i != grand and i not in self.found.doubles]
         self._subtotals(subs)
+        self._named_groups()
         if grand is not None:
             self._total(grand)
         elif not self.claims:
@@ -126,8 +127,19 @@ class _Finder:
                 chosen = after if shares[0] > shares[1] else before
             else:
                 chosen = after if forward else before
+            if not any(good) and self.rows[i].place is None:
+                chosen = nearest_parts(self.adder, i, chosen, forward=chosen is after) or chosen
             for member in chosen:
                 self.tree.parents[member], self.tree.signs[member] = i, "小计"
+
+    def _named_groups(self) -> None:
+        """Groups whose heads say so in other words than 小计, where the figures prove it."""
+        for i, row in enumerate(self.rows):
+            if row.total or row.place or not heads_group(row.name) or not self._is_top(i):
+                continue
+            run = self._run(i, 1, {*self.claims, *self.tree.children()})
+            for member in nearest_parts(self.adder, i, run, forward=True):
+                self.tree.parents[member], self.tree.signs[member] = i, "数值"
 
     def _run(self, i: int, step: int, claims: set[int]) -> list[int]:
         """The rows without parent next to a subtotal, up to one of its own rank or above."""
@@ -246,6 +258,8 @@ class _Finder:
         """Rows to be added up: those below a heading in place of a heading without figures."""
         result: list[int] = []
         for m in members:
+            if self.rows[m].is_aside:
+                continue
             below = children.get(m, []) if self._is_blank(m) else []
             listed = self._figured(below, children)
             result.extend(listed if any(not self._is_blank(b) for b in listed) else [m])
@@ -260,27 +274,6 @@ class _Finder:
             return
         score = self.adder.score(parent, members)
         marked = any(self.rows[m].is_part for m in members) and parent != self.found.total
-        complete = score.is_borne_out or not marked
         signs = list(dict.fromkeys(s for m in members if (s := self.tree.signs[m])))
-        reason = why or ("、".join(signs) or "名称")
-        if score.is_borne_out:
-            reason += f"；{score.known} 列都相符"
-        elif score.known:
-            reason += f"；{score.known} 列中 {score.holding} 列相符"
-        sure = 0.98 if score.is_borne_out else 0.5 + 0.4 * max(score.share, 0.0)
-        if parent == self.found.total:
-            sure = max(sure, 0.9)
-        if set(signs) & _FIRM_SIGNS:
-            sure = max(sure, 0.7)
-        if score.known == 0:
-            sure = 0.8 if complete else 0.6
-        self.found.sums.append(
-            Sum(
-                parent,
-                tuple(members),
-                complete,
-                sure,
-                reason,
-                score.is_borne_out or not score.known,
-            )
-        )
+        least = 0.9 if parent == self.found.total else 0.0
+        self.found.sums.append(judged(parent, members, score, signs, why, least, marked=marked))

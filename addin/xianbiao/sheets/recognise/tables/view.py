@@ -17,7 +17,6 @@ from xianbiao.sheets.grid import Cell, Grid
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _WORDED = expression(rf"({_NUMBER})\(([^()]*[^()\d][^()]*)\)")
 _PRODUCT = expression(rf"({_NUMBER})[×*xX✕]({_NUMBER})=({_NUMBER})")
-_DASH = expression(r"[-—–/\\]+")
 Spans = dict[tuple[int, int], tuple[int, int]]
 
 _plain = lru_cache(maxsize=65536)(plain)
@@ -61,11 +60,6 @@ def look(cell: Cell) -> Look:
         return Look(cell, str(value), Decimal(value))
     amount = read_amount(value, cell.ref)
     return Look(cell, cell.text, amount.value)
-
-
-def is_dash(text: str) -> bool:
-    """Whether a text says with a dash that nothing stands there."""
-    return bool(_DASH.fullmatch(text))
 
 
 @lru_cache(maxsize=65536)

@@ -26,6 +26,8 @@ _PLAIN_NUMBERINGS = (
 )
 
 
+_OF_NOW = expression(r"^(?:20\d\d年度?|本年|今年|上年|去年|本次|此次|本批)$")
+"""What of a total's name says of when it is, not of what: 2024年合计."""
 _WHOLE = expression(r"全[省市州县区盟旗]")
 """A row that stands for the whole area: 全市."""
 
@@ -70,7 +72,8 @@ class Words:
         found = self._total.fullmatch(bare)
         if found is None:
             return None
-        return TotalWord(found.group(1).strip("(),、"), self._ranks[found.group(2)])
+        subject = found.group(1).strip("(),、")
+        return TotalWord(_OF_NOW.sub("", subject), self._ranks[found.group(2)])
 
     def attribute(self, key: str, text: str) -> str:
         """The longest word of an attribute that a header text holds, "" for none."""
