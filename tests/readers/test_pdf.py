@@ -261,10 +261,49 @@ def test_a_row_cut_by_the_end_of_a_page_is_one_row(tmp_path: Path) -> None:
     assert "第1页的最后一行没有完" in grid.remarks[0]
 
 
-def test_a_full_last_row_above_a_whole_one_is_left_alone(tmp_path: Path) -> None:
-    first = Paper().table([("指标", "值"), ("困难群众救助", "≥90%")], top=740)
-    grid = read(tmp_path, first, Paper().table([("率", "≥95%"), ("另一项", "≥95%")]))
-    assert len(grid.rows) == 4
+@pytest.mark.parametrize(
+    ("last", "first", "said"),
+    [
+        (("困难群众救助", "≥90%"), ("率", "≥95%"), "接成一张读"),
+        (("昌吉市", "8298298298298"), ("", "529"), "第1页的最后一行与下一页第一行按两行读"),
+        (("低保对象", "应保尽保率为"), ("", "≥95%"), "第1页的最后一行与下一页第一行按两行读"),
+        (
+            ("地方财政部门", "昌吉州财政局", "地方主管部门", "昌吉州民政局"),
+            ("资金情况", "下达金额", "6936930", ""),
+            "第1页的最后一行与下一页第一行按两行读",
+        ),
+    ],
+)
+def test_rows_of_which_each_is_whole_stay_two_and_a_doubt_is_told(
+    last: tuple[str, ...], first: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    grid = read(tmp_path, Paper().table([last, last], top=740), Paper().table([first, last]))
+    assert [[c.text for c in row] for row in grid.rows] == list(
+        map(list, (last, last, first, last))
+    )
+    assert len(grid.remarks) == 1
+    assert said in grid.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["1. 规范政策实施，", "合理定标准。"], ["2. 统筹供养工作。"]),
+        (["1. 规范政策", "实施，合理确", "定保障"], ["标准。"]),
+    ],
+)
+def test_a_long_text_goes_on_with_its_next_item_or_sentence(
+    upper: list[str], lower: list[str], tmp_path: Path
+) -> None:
+    papers = (Paper(), Paper())
+    papers[0].table([("目标", "")], widths=[80, 120], top=700, high=70)
+    papers[1].table([("", "")], widths=[80, 120], top=60, high=70)
+    for paper, texts_, top in zip(papers, (upper, lower), (725, 65), strict=True):
+        for number, text in enumerate(texts_):
+            paper.text(157, top + number * 14, text)
+    rows = read(tmp_path, *papers).rows
+    assert len(rows) == 1
+    assert rows[0][1].text.replace("\n", "") == "".join([*upper, *lower])
 
 
 def test_a_label_that_spans_rows_goes_on_without_its_text(tmp_path: Path) -> None:

@@ -161,6 +161,11 @@ def _on_joining(items: Sequence[Item], joined: Sequence[Joined]) -> Iterator[str
             done += f"；{pages_named(parts.titles)}表上重复的标题去掉"
         if parts.cuts:
             done += f"；{pages_named(parts.cuts)}的最后一行没有完，与下一页第一行接成一行"
+        if parts.doubts:
+            done += (
+                f"；{pages_named(parts.doubts)}的最后一行与下一页第一行按两行读，"
+                "格里的字写满了，也可能是同一行，请核对"
+            )
         yield done
 
 
