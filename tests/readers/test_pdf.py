@@ -380,12 +380,13 @@ def test_pages_are_read_upright(
         (Paper().lines(["⼀、⽬标⻋辆"]), "3 个字在 PDF 里存成同形的部首"),
         (Paper().lines(["附件1"]).text(72, 72, "昌吉州"), "2 个字叠在别的字上"),
         (Paper().lines(["甲"]).text(600, 72, "乙"), "1 个字在纸边以外"),
+        (Paper().lines(["甲"]).text(72, 900, "乙"), "1 个字在纸边以外"),
         (Paper().lines(["甲"]).picture(0, 0, 90, 90), "1 张图片，图片里的字没有读"),
         (Paper().lines(["甲"]).picture(0, 0, 595, 842), "第1页整页是图片，只读了图片上的文字层"),
         (Paper().lines(["甲"]).note().note(), "2 处批注或填写框没有读"),
         (Paper().table(ROWS).text(300, 120, "装订线"), "表旁边有字（如第1页“装订线”）"),
         (Paper().table(ROWS).table(ROWS, x=300), "左右并排的表，先读左边一张"),
-        (Paper().lines(["甲"]).table([("", ""), ("", "")]), "只画了格线、没有文字的表"),
+        (Paper().lines(["甲"]).table([("", ""), ("", "")]), "没有文字的格线或图形"),
         (Paper().table(ROWS, x=450, widths=[100, 100]), "表1（第1页）超出纸边"),
         (Paper().table([("县市", "")]).text(112, 105, "补助资金额"), "1 格的文字越过格线"),
         (
@@ -411,6 +412,15 @@ def test_a_cell_without_its_walls_is_read_by_rows_and_this_is_said(tmp_path: Pat
     grid = read(tmp_path, paper.line(152, 120, 232, 120))
     assert "".join(c.text for row in grid.rows for c in row) == "甲县\u3000乙县丙丁戊己"
     assert "表1（第1页）的格线不完整" in grid.remarks[0]
+
+
+def test_a_drawing_of_very_many_lines_is_no_table(tmp_path: Path) -> None:
+    paper = Paper().lines(["附件1"])
+    for at in range(100, 700, 4):
+        paper.line(50, at, 550, at).line(50 + at * 0.7, 100, 50 + at * 0.7, 700)
+    grid = read(tmp_path, paper)
+    assert texts(grid) == [["附件1"]]
+    assert grid.remarks == ["第1页有没有文字的格线或图形，没有当作表读"]
 
 
 def test_scanned_pages_are_named_with_what_to_do(tmp_path: Path) -> None:
