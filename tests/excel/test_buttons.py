@@ -8,6 +8,7 @@ import pytest
 
 from support.desk import desk_with
 from support.fake_book import FakeBook, FakeCell
+from support.pdf_writer import Paper, write_pdf
 from xianbiao.excel import apply
 from xianbiao.excel.finding_list import current_number
 from xianbiao.excel.press import press
@@ -188,6 +189,18 @@ def test_amounts_of_a_file_go_to_the_rows_of_their_recipients(
     assert "来源里没有“木垒县”" in dialogs.told[0]
     assert press("undo_last", changji, desk)
     assert changji.picture() == before
+
+
+def test_amounts_of_a_printed_table_are_filled_and_what_was_not_read_is_told(
+    changji: FakeBook, tmp_path: Path
+) -> None:
+    rows = [("县市", "中央补助资金"), ("合计", "1359"), ("昌吉市", "830"), ("阜康市", "529")]
+    paper = Paper().lines(["单位：万元"]).table(rows).text(280, 800, "— 1 —")
+    path = write_pdf(tmp_path / "来源.pdf", paper)
+    desk, dialogs = desk_with(source="一个文件", file=path, overwrite=True)
+    assert press("fill_allocation", changji, desk)
+    assert column(changji, "附件1", 3, range(6, 8)) == [830.0, 529.0]
+    assert "第1页的页码没有读" in dialogs.told[0]
 
 
 def test_other_amounts_are_replaced_only_when_the_clerk_agrees(

@@ -26,3 +26,11 @@ def test_a_cause_of_another_cell_is_printed() -> None:
     elsewhere = Ref("表.xlsx", "表", "C6", None, 3)
     found = [finding("C02", f"合计：{CAUSE}", ref=elsewhere), finding("C03", "合计写 10")]
     assert "[C02" in report("表.xlsx", found)
+
+
+def test_places_of_a_printed_document_are_named_by_page() -> None:
+    line = Ref("通知.pdf", line=30, page=(2, 5))
+    cell = Ref("通知.pdf", "表1", "B3", 40, 2, (3, 12))
+    text = report("通知.pdf", [finding("C03", "甲", None, line), finding("C03", "乙", None, cell)])
+    assert "第2页第5行" in text
+    assert "第3页「表1」B3" in text

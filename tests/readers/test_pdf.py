@@ -261,10 +261,49 @@ def test_a_row_cut_by_the_end_of_a_page_is_one_row(tmp_path: Path) -> None:
     assert "第1页的最后一行没有完" in grid.remarks[0]
 
 
-def test_a_full_last_row_above_a_whole_one_is_left_alone(tmp_path: Path) -> None:
-    first = Paper().table([("指标", "值"), ("困难群众救助", "≥90%")], top=740)
-    grid = read(tmp_path, first, Paper().table([("率", "≥95%"), ("另一项", "≥95%")]))
-    assert len(grid.rows) == 4
+@pytest.mark.parametrize(
+    ("last", "first", "said"),
+    [
+        (("困难群众救助", "≥90%"), ("率", "≥95%"), "接成一张读"),
+        (("昌吉市", "8298298298298"), ("", "529"), "第1页的最后一行与下一页第一行按两行读"),
+        (("低保对象", "应保尽保率为"), ("", "≥95%"), "第1页的最后一行与下一页第一行按两行读"),
+        (
+            ("地方财政部门", "昌吉州财政局", "地方主管部门", "昌吉州民政局"),
+            ("资金情况", "下达金额", "6936930", ""),
+            "第1页的最后一行与下一页第一行按两行读",
+        ),
+    ],
+)
+def test_rows_of_which_each_is_whole_stay_two_and_a_doubt_is_told(
+    last: tuple[str, ...], first: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    grid = read(tmp_path, Paper().table([last, last], top=740), Paper().table([first, last]))
+    assert [[c.text for c in row] for row in grid.rows] == list(
+        map(list, (last, last, first, last))
+    )
+    assert len(grid.remarks) == 1
+    assert said in grid.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["1. 规范政策实施，", "合理定标准。"], ["2. 统筹供养工作。"]),
+        (["1. 规范政策", "实施，合理确", "定保障"], ["标准。"]),
+    ],
+)
+def test_a_long_text_goes_on_with_its_next_item_or_sentence(
+    upper: list[str], lower: list[str], tmp_path: Path
+) -> None:
+    papers = (Paper(), Paper())
+    papers[0].table([("目标", "")], widths=[80, 120], top=700, high=70)
+    papers[1].table([("", "")], widths=[80, 120], top=60, high=70)
+    for paper, texts_, top in zip(papers, (upper, lower), (725, 65), strict=True):
+        for number, text in enumerate(texts_):
+            paper.text(157, top + number * 14, text)
+    rows = read(tmp_path, *papers).rows
+    assert len(rows) == 1
+    assert rows[0][1].text.replace("\n", "") == "".join([*upper, *lower])
 
 
 def test_a_label_that_spans_rows_goes_on_without_its_text(tmp_path: Path) -> None:
@@ -341,12 +380,13 @@ def test_pages_are_read_upright(
         (Paper().lines(["⼀、⽬标⻋辆"]), "3 个字在 PDF 里存成同形的部首"),
         (Paper().lines(["附件1"]).text(72, 72, "昌吉州"), "2 个字叠在别的字上"),
         (Paper().lines(["甲"]).text(600, 72, "乙"), "1 个字在纸边以外"),
+        (Paper().lines(["甲"]).text(72, 900, "乙"), "1 个字在纸边以外"),
         (Paper().lines(["甲"]).picture(0, 0, 90, 90), "1 张图片，图片里的字没有读"),
         (Paper().lines(["甲"]).picture(0, 0, 595, 842), "第1页整页是图片，只读了图片上的文字层"),
         (Paper().lines(["甲"]).note().note(), "2 处批注或填写框没有读"),
         (Paper().table(ROWS).text(300, 120, "装订线"), "表旁边有字（如第1页“装订线”）"),
         (Paper().table(ROWS).table(ROWS, x=300), "左右并排的表，先读左边一张"),
-        (Paper().lines(["甲"]).table([("", ""), ("", "")]), "只画了格线、没有文字的表"),
+        (Paper().lines(["甲"]).table([("", ""), ("", "")]), "没有文字的格线或图形"),
         (Paper().table(ROWS, x=450, widths=[100, 100]), "表1（第1页）超出纸边"),
         (Paper().table([("县市", "")]).text(112, 105, "补助资金额"), "1 格的文字越过格线"),
         (
@@ -372,6 +412,15 @@ def test_a_cell_without_its_walls_is_read_by_rows_and_this_is_said(tmp_path: Pat
     grid = read(tmp_path, paper.line(152, 120, 232, 120))
     assert "".join(c.text for row in grid.rows for c in row) == "甲县\u3000乙县丙丁戊己"
     assert "表1（第1页）的格线不完整" in grid.remarks[0]
+
+
+def test_a_drawing_of_very_many_lines_is_no_table(tmp_path: Path) -> None:
+    paper = Paper().lines(["附件1"])
+    for at in range(100, 700, 4):
+        paper.line(50, at, 550, at).line(50 + at * 0.7, 100, 50 + at * 0.7, 700)
+    grid = read(tmp_path, paper)
+    assert texts(grid) == [["附件1"]]
+    assert grid.remarks == ["第1页有没有文字的格线或图形，没有当作表读"]
 
 
 def test_scanned_pages_are_named_with_what_to_do(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
-from xianbiao.readers.pdf_continued import joined_over_pages, room_in
+from xianbiao.readers.pdf_continued import joined_over_pages
+from xianbiao.readers.pdf_cut_rows import room_in
 from xianbiao.readers.pdf_layout import Item, Leaf, items_of, leaf_of, margins_of
 from xianbiao.readers.pdf_lines import wrapped
 from xianbiao.readers.pdf_pages import read_pages

@@ -7,29 +7,23 @@ from collections.abc import Mapping, Sequence
 from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.records import Record, field
+from xianbiao.readers.pdf_cut_rows import PADDING, SIDE, is_cut, may_be_cut, same_column
 from xianbiao.readers.pdf_layout import Item, Margins
-from xianbiao.readers.pdf_lines import goes_on
 from xianbiao.readers.pdf_tables import PrintedCell, PrintedTable
 from xianbiao.sheets.recognise.outline import FIRST_WORDS
 
-_SIDE = 3.5
-"""Points by which the sides of one column differ from page to page."""
 _MOST_HEADER_ROWS = 6
-_CUT_ROOM = 3.0
-"""A row that is cut ends no more heights of a line above the lower margin."""
-_PADDING = 11.0
-"""What a cell of a table usually keeps free left and right together, in points."""
 _CONTINUED = expression(
     r"[(（]?(?:(?:附表|附件|接上)?.{0,3}续(?:表|上表|前表)?|接上[页表])[)）]?.{0,3}"
 )
-_ITEM = expression(r"\s*[(（]?(\d{1,2})[.．、)）]")
 
 
 class Joined(Record):
     """What was done to one table: the pages of its parts, and how they were put together.
 
     `headers` are the pages on which the header was printed again, `titles` those on which
-    lines above were, `cuts` the pages at whose end a row was cut.
+    lines above were, `cuts` the pages at whose end a row was cut, `doubts` those where it may
+    have been.
     """
 
     table: PrintedTable
@@ -37,6 +31,7 @@ class Joined(Record):
     headers: list[int] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
+    doubts: list[int] = field(default_factory=list)
 
 
 def joined_over_pages(
@@ -103,7 +98,7 @@ def _continue(
 
 
 def _same_sides(table: PrintedTable, part: PrintedTable) -> bool:
-    return abs((table.x1 - table.x0) - (part.x1 - part.x0)) <= _SIDE
+    return abs((table.x1 - table.x0) - (part.x1 - part.x0)) <= SIDE
 
 
 def _first(part: PrintedTable) -> str:
@@ -117,7 +112,7 @@ def _first_is_label(part: PrintedTable) -> bool:
 
 def _row_words(table: PrintedTable, number: int, shift: float) -> list[tuple[int, str]]:
     return [
-        (round((c.x0 + shift) / _SIDE), plain("".join(line.text for line in c.lines)))
+        (round((c.x0 + shift) / SIDE), plain("".join(line.text for line in c.lines)))
         for c in table.row(number)
         if c.lines
     ]
@@ -141,7 +136,7 @@ def _same_columns(table: PrintedTable, part: PrintedTable, shift: float) -> bool
     mine = {c.x0 for c in table.cells}
     other = {c.x0 + shift for c in part.cells}
     return any(
-        all(any(abs(a - b) <= _SIDE for b in many) for a in few)
+        all(any(abs(a - b) <= SIDE for b in many) for a in few)
         for few, many in ((mine, other), (other, mine))
     )
 
@@ -150,7 +145,7 @@ def _fills_page(table: PrintedTable, part: PrintedTable, margins: Mapping[int, M
     """Whether the next row did not fit on the page any more."""
     free = margins[table.places[-1][0]].bottom - table.bottom
     first = max((_height(c) for c in part.cells if c.top == 0), default=0.0)
-    return free < first + 2 * _PADDING
+    return free < first + 2 * PADDING
 
 
 def _height(cell: PrintedCell) -> float:
@@ -165,10 +160,12 @@ def _append(
     last = table.rows - 1
     first = [_moved(c, -header, shift) for c in part.cells if c.top >= header]
     free = margins[table.places[-1][0]].bottom - table.bottom
-    cut = _is_cut(table, [c for c in first if c.top == 0], free)
+    row = [c for c in first if c.top == 0]
+    may_be = may_be_cut(table, row, free)
+    cut = may_be and is_cut(table, row)
     start = last if cut else last + 1
     for cell in first:
-        upper = _same_column(table, cell, last) if cell.top == 0 else None
+        upper = same_column(table, cell, last) if cell.top == 0 else None
         if upper is not None and (cut or _spans_on(upper, cell)):
             upper.lines = [*upper.lines, *cell.lines]
             upper.bottom = cell.bottom + start
@@ -176,8 +173,8 @@ def _append(
             table.cells.append(
                 PrintedCell(cell.top + start, cell.bottom + start, cell.x0, cell.x1, cell.lines)
             )
-    if cut:
-        parts.cuts.append(table.places[-1][0])
+    if may_be:
+        (parts.cuts if cut else parts.doubts).append(table.places[-1][0])
     table.rows = start + part.rows - header
     table.places += part.places[header + (1 if cut else 0) :]
     table.bottom = part.bottom
@@ -192,55 +189,9 @@ def _moved(cell: PrintedCell, rows: int, shift: float) -> PrintedCell:
     )
 
 
-def _same_column(table: PrintedTable, cell: PrintedCell, last: int) -> PrintedCell | None:
-    """The cell of the last row that a cell stands below, if both are as wide."""
-    return next(
-        (
-            c
-            for c in table.cells
-            if c.bottom == last and abs(c.x0 - cell.x0) <= _SIDE and abs(c.x1 - cell.x1) <= _SIDE
-        ),
-        None,
-    )
-
-
-def _is_cut(table: PrintedTable, row: Sequence[PrintedCell], free: float) -> bool:
-    """Whether a row is the lower part of the last row of the page before.
-
-    Whatever stands in it goes on there: a line that broke off, or the next of counted items.
-    """
-    pairs = [(_same_column(table, c, table.rows - 1), c) for c in row if c.lines]
-    if not pairs or any(upper is None or not upper.lines for upper, _ in pairs):
-        return False
-    size = pairs[0][1].lines[0].size
-    if free > _CUT_ROOM * size:
-        return False
-    alone = len(pairs) == 1
-    return all(
-        upper is not None
-        and (
-            goes_on(upper.lines[-1], cell.lines[0], room_in(cell))
-            or (alone and _counts_on(upper, cell))
-        )
-        for upper, cell in pairs
-    )
-
-
-def _counts_on(upper: PrintedCell, cell: PrintedCell) -> bool:
-    """Whether a cell begins with the number after the last one above."""
-    following = _ITEM.match(cell.lines[0].text)
-    numbers = [int(found[1]) for line in upper.lines if (found := _ITEM.match(line.text))]
-    return following is not None and numbers[-1:] == [int(following[1]) - 1]
-
-
 def _spans_on(upper: PrintedCell, cell: PrintedCell) -> bool:
     """Whether a cell that spans rows goes on on the next page, without its text."""
     tall = upper.bottom > upper.top, cell.bottom > cell.top
     if upper.is_blank:
         return all(tall)
     return cell.is_blank and any(tall)
-
-
-def room_in(cell: PrintedCell) -> float:
-    """How wide the lines of a cell may get, in points."""
-    return cell.x1 - cell.x0 - _PADDING

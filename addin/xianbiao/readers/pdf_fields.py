@@ -31,8 +31,10 @@ class Fields:
         cells: dict[int, list[tuple[int, int]]] = {}
         self.owner = [[-1] * wide for _ in range(high)]
         self.is_ragged = False
-        roof = [[_is_wall(across, y, *pair) for pair in pairwise(xs)] for y in ys[1:-1]]
-        side = [[_is_wall(down, x, *pair) for x in xs[1:-1]] for pair in pairwise(ys)]
+        roofs = [_near(across, y) for y in ys[1:-1]]
+        sides = [_near(down, x) for x in xs[1:-1]]
+        roof = [[_is_wall(near, *pair) for pair in pairwise(xs)] for near in roofs]
+        side = [[_is_wall(near, *pair) for near in sides] for pair in pairwise(ys)]
         for r in range(high):
             for c in range(wide):
                 if self.owner[r][c] < 0:
@@ -98,9 +100,12 @@ class Fields:
         return self._xs[self._cells[number][0][1]], self._xs[self._cells[number][-1][1] + 1]
 
 
-def _is_wall(strokes: Iterable[Stroke], at: float, start: float, end: float) -> bool:
-    """Whether lines at a place cover most of the way from start to end."""
-    covered = sum(
-        max(0.0, min(s.end, end) - max(s.start, start)) for s in strokes if abs(s.at - at) <= NEAR
-    )
+def _near(strokes: Iterable[Stroke], at: float) -> list[Stroke]:
+    """The lines that stand for one at a place."""
+    return [s for s in strokes if abs(s.at - at) <= NEAR]
+
+
+def _is_wall(strokes: Iterable[Stroke], start: float, end: float) -> bool:
+    """Whether lines cover most of the way from start to end."""
+    covered = sum(max(0.0, min(s.end, end) - max(s.start, start)) for s in strokes)
     return covered >= _WALL * (end - start)

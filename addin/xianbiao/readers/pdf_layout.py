@@ -60,7 +60,7 @@ class Leaf(Record):
 def leaf_of(page: Page) -> Leaf:
     """A page with its lines and tables."""
     clean = cleaned(page.glyphs)
-    inside = [g for g in clean.glyphs if 0 <= g.middle[0] <= page.width]
+    inside = [g for g in clean.glyphs if _is_on(page, g.middle)]
     page.glyphs = inside
     drawn = tables_of(page)
     tables = [t for t in drawn if not t.is_blank]
@@ -75,6 +75,10 @@ def leaf_of(page: Page) -> Leaf:
         - sum(bool(g.text.strip()) for g in inside),
         frames=len(drawn) - len(tables),
     )
+
+
+def _is_on(page: Page, place: tuple[float, float]) -> bool:
+    return 0 <= place[0] <= page.width and 0 <= place[1] <= page.height
 
 
 def _is_beside(line: Line, table: PrintedTable) -> bool:

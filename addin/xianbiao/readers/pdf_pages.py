@@ -110,8 +110,8 @@ def _library(path: Path) -> ModuleType:
         raise UnreadableFile(
             "这里没有装读 PDF 的程序库 pdfplumber",
             ref=Ref(str(path)),
-            todo="Windows 上重新运行最新安装包的 install.cmd；自己装的运行 "
-            "pip install 'pdfplumber>=0.11,<0.12'；或改用 Word 原稿（.docx）",
+            todo="Windows 上重新运行最新安装包的 install.cmd；自己装的在源码文件夹里运行 "
+            "pip install '.[pdf]'；或改用 Word 原稿（.docx）",
         ) from error
     module: ModuleType = pdfplumber
     return module

@@ -116,7 +116,7 @@ def _on_tables(leaves: Sequence[Leaf], items: Sequence[Item]) -> Iterator[str]:
         if table.is_cut:
             yield f"{name}超出纸边，纸外的列没有读；换一份完整的 PDF，{_ORIGINAL}"
     if frames := [leaf.page.number for leaf in leaves if leaf.frames]:
-        yield f"{pages_named(frames)}有只画了格线、没有文字的表，没有读"
+        yield f"{pages_named(frames)}有没有文字的格线或图形，没有当作表读"
     if sides := [leaf.page.number for leaf in leaves if _stand_abreast(leaf)]:
         yield f"{pages_named(sides)}有左右并排的表，先读左边一张"
     if beside := [(leaf.page.number, line) for leaf in leaves for line in leaf.beside]:
@@ -161,6 +161,11 @@ def _on_joining(items: Sequence[Item], joined: Sequence[Joined]) -> Iterator[str
             done += f"；{pages_named(parts.titles)}表上重复的标题去掉"
         if parts.cuts:
             done += f"；{pages_named(parts.cuts)}的最后一行没有完，与下一页第一行接成一行"
+        if parts.doubts:
+            done += (
+                f"；{pages_named(parts.doubts)}的最后一行与下一页第一行按两行读，"
+                "格里的字写满了，也可能是同一行，请核对"
+            )
         yield done
 
 

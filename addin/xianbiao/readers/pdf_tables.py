@@ -18,6 +18,8 @@ _DASH = 4.5
 """The widest gap in a dashed line, in points."""
 _NARROW = 5.0
 """Rows and columns up to so many points hold nothing: lines drawn double."""
+_MOST_FIELDS = 20_000
+"""Lines that form more fields on a page are a drawing."""
 _TOUCH = 0.12
 """Signs of one text are less than this part of their size apart."""
 
@@ -115,11 +117,12 @@ def _drawings(
             i = parent[i]
         return i
 
+    places = [v.at for v in down]
     for i, h in enumerate(across):
-        for j, v in enumerate(down, len(across)):
-            meets_across = h.start - NEAR <= v.at <= h.end + NEAR
-            if meets_across and v.start - NEAR <= h.at <= v.end + NEAR:
-                parent[root(i)] = root(j)
+        first = bisect_left(places, h.start - NEAR)
+        for j in range(first, bisect_right(places, h.end + NEAR)):
+            if down[j].start - NEAR <= h.at <= down[j].end + NEAR:
+                parent[root(i)] = root(len(across) + j)
     groups: defaultdict[int, tuple[list[Stroke], list[Stroke]]] = defaultdict(lambda: ([], []))
     for i in range(len(parent)):
         is_down = i >= len(across)
@@ -137,13 +140,19 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _table(across: list[Stroke], down: list[Stroke], page: Page) -> Iterator[PrintedTable]:
-    """The table that lines form, if they part its inside; its open sides count as closed."""
+    """The table that lines form, if they part its inside; its open sides count as closed.
+
+    A drawing of very many lines is taken for a table without cells.
+    """
     ys = _edges(h.at for h in across)
     xs = _edges(v.at for v in down)
     left, right = min(h.start for h in across), max(h.end for h in across)
     xs = [*([left] if left < xs[0] - NEAR * 2 else []), *xs]
     xs = [*xs, *([right] if right > xs[-1] + NEAR * 2 else [])]
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+        return
+    if len(xs) * len(ys) > _MOST_FIELDS:
+        yield PrintedTable(xs[0], ys[0], xs[-1], ys[-1], rows=0, cells=[])
         return
     fields = Fields(xs, ys, across, down)
     texts: defaultdict[int, list[Glyph]] = defaultdict(list)
