@@ -211,4 +211,4 @@ def test_a_message_that_cannot_be_shown_goes_to_the_error_output(
 
     monkeypatch.setattr(dialogs, "warn", no_box)
     assert not press("next_finding", changji, desk)
-    assert "还没有核对清单" in capsys.readouterr().err
+    assert "没有核对清单" in capsys.readouterr().err

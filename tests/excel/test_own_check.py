@@ -113,7 +113,9 @@ def test_jumping_leads_to_the_cells_of_the_clerks_sheet(opened: Open) -> None:
 def test_jumping_before_a_check_says_what_to_do(opened: Open) -> None:
     desk, dialogs = desk_with()
     assert not press("next_finding", opened(WRONG), desk)
-    assert dialogs.warned[0].endswith("还没有核对清单；请：先点“全面核对”")
+    assert dialogs.warned[0].endswith(
+        "没有核对清单：还没有核对，或上次核对没有发现问题；请：点“全面核对”"
+    )
 
 
 def test_a_later_check_puts_its_list_in_place_of_the_first(opened: Open) -> None:

@@ -29,8 +29,8 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     Raises ExportRefused and UnreadableTable where the workbook cannot be divided, Cancelled
     where the clerk stops; no file is written then.
     """
-    from xianbiao.export.split.from_file import plan_of_file
     from xianbiao.export.split.opening import called, open_book
+    from xianbiao.export.split.prepared import nothing_to_give
 
     with (
         tempfile.TemporaryDirectory(prefix="xianbiao-") as folder,
@@ -39,7 +39,9 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
         with desk.progress(book, "读取") as advance:
             advance("工作簿", 1, 1)
             opened = open_book(copy_of(book, Path(folder)), Path(folder))
-            plan = plan_of_file(opened, file_of(book))
+        plan = _planned(book, desk, opened)
+        if not list(plan.served()):
+            raise nothing_to_give(file_of(book))
         plan = _with_common(book, desk, plan)
         form = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK))
         chosen = answered(desk.dialogs.choose(form))
@@ -47,6 +49,22 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
         out = Path(answered(desk.dialogs.folder(question))).absolute()
         words = _export(book, desk, opened, plan, out, as_book=chosen == ONE_BOOK)
     return out, words
+
+
+def _planned(book: xw.Book, desk: Desk, opened: Opened) -> SplitPlan:
+    """The plan, after asking of each table that is not clear whether everybody gets it."""
+    from xianbiao.export.split.divided import UnclearTable
+    from xianbiao.export.split.from_file import plan_of_file
+
+    common = list[str]()
+    while True:
+        try:
+            return plan_of_file(opened, file_of(book), common)
+        except UnclearTable as unclear:
+            text = f"{unclear.describe()}\n整张表原样给每个单位吗？（否：停下，不导出）"
+            if unclear.sheet is None or not desk.dialogs.confirm(Question("unclear", text)):
+                raise
+            common.append(unclear.sheet)
 
 
 def _with_common(book: xw.Book, desk: Desk, plan: SplitPlan) -> SplitPlan:

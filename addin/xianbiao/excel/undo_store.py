@@ -39,7 +39,7 @@ class Kept(Record):
 
     `formulas` holds areas of the sheet with the formulas that stood there: a copied formula
     points elsewhere, so it is kept as text. `before` and `after` are the marks of what stood
-    there and of what the step wrote.
+    there and of what the step wrote, `around` that of the words beside and above it.
     """
 
     sheet: str
@@ -48,6 +48,7 @@ class Kept(Record):
     formulas: list[tuple[Area, list[list[str]]]]
     before: str
     after: str = ""
+    around: str = ""
 
 
 class Step(Record):
@@ -129,6 +130,7 @@ def _pieces(step: Step) -> list[str]:
                 "copy_row": kept.copy_row,
                 "before": kept.before,
                 "after": kept.after,
+                "around": kept.around,
                 "formulas": [[_plain(area), block] for area, block in kept.formulas],
             }
             for kept in step.kept
@@ -148,6 +150,7 @@ def _step(record: dict[str, Any], top: int) -> Step:
             formulas=[(Area(*area), block) for area, block in item["formulas"]],
             before=item["before"],
             after=item["after"],
+            around=item.get("around", ""),
         )
         for item in record["kept"]
     ]

@@ -27,15 +27,16 @@ class ColumnsUnclear(UnreadableTable):
             ref=Ref(source.grid.file, source.grid.sheet),
             found="、".join(c.name for c in source.columns),
             expected="、".join(self.options),
-            todo="选明填哪一列，或把来源的列名改成与分配表一致",
+            todo="只选单位列和要填的一列（可按住 Ctrl 分开选），或把来源的列名改成与分配表一致",
         )
 
 
 class Filling(Record):
     """What would be filled in, and everything that was left out, each with its reason.
 
-    `replaced` are cells that held another amount, `total_gap` tells that the source's own total
-    is not the sum of its rows that were matched.
+    `replaced` are cells that held another amount, `hidden` rows and columns of the source that
+    nobody sees, `total_gap` tells that the source's own total is not the sum of its rows that
+    were matched.
     """
 
     patches: list[Patch] = field(default_factory=list)
@@ -45,12 +46,32 @@ class Filling(Record):
     unmatched: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     total_gap: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[str]:
         """Every line that the clerk must look at."""
-        return [*self.unmatched, *self.left_out, *self.absent, *self.total_gap]
+        return [*self.unmatched, *self.left_out, *self.absent, *self.hidden, *self.total_gap]
+
+
+class _Places:
+    """The cells of the allocation table by their places, and which of them cannot be filled."""
+
+    def __init__(self, target: Grid) -> None:
+        self.cells = {(c.ref.sheet, c.ref.cell): c for c in target.cells()}
+        self._merges = target.merges
+
+    def closed(self, ref: Ref) -> str:
+        """Why a cell cannot be filled, "" where it can."""
+        cell = self.cells.get((ref.sheet, ref.cell))
+        if cell is None or cell.is_formula:
+            return "是公式"
+        row, column = ref.position[0] - 1, ref.position[1] - 1
+        for m in self._merges:
+            if m.top <= row <= m.bottom and m.left <= column <= m.right:
+                return "" if (row, column) == (m.top, m.left) else "在合并的格里，写不进去"
+        return ""
 
 
 def fill_allocation(
@@ -59,27 +80,30 @@ def fill_allocation(
     """The patches that put the source's amounts into the rows of the same recipients.
 
     `target` is the grid of the allocation table, `column` names the column to fill where the
-    words of the source do not tell. Cells with a formula are never filled. Raises
-    ColumnsUnclear, and UnreadableTable where the two state different units of money.
+    words of the source do not tell. Cells with a formula are never filled, nor those that a
+    merged area covers. Raises ColumnsUnclear, and UnreadableTable where the two state different
+    units of money.
     """
     _require_same_unit(table, source)
-    cells = {(c.ref.sheet, c.ref.cell): c for c in target.cells()}
-    inputs = [c for c in table.columns if _is_input(table, c, cells)]
+    places = _Places(target)
+    inputs = [c for c in table.columns if _is_input(table, c, places.cells)]
     filling = Filling()
     new: dict[Position, Value] = {}
     by_recipient = _rows_by_recipient(source, filling)
     mentioned = {id(row.recipient) for row in source.rows if row.recipient is not None}
-    for taken, given in _pairs(source, inputs, column):
+    pairs = _pairs(source, inputs, column)
+    for taken, given in pairs:
         for row in table.rows:
             found = by_recipient.get(id(row.recipient)) if row.recipient else None
             if found is not None:
-                _fill(row, given, found.cell(taken), cells, filling, new)
+                _fill(row, given, found.cell(taken), places, filling, new)
         _compare_total(source, taken, by_recipient.values(), filling)
     known = [row.recipient for row in table.rows if row.recipient is not None]
     filling.absent = [
         f"来源里没有“{recipient.name}”" for recipient in known if id(recipient) not in mentioned
     ]
     filling.unmatched = _unmatched(source, known)
+    filling.hidden = _hidden(source, [taken for taken, _ in pairs], by_recipient.values())
     filling.patches = gathered(target.sheet or "", new)
     return filling
 
@@ -164,21 +188,20 @@ def _fill(
     row: AllocationRow,
     given: Column,
     taken: Cell | None,
-    cells: dict[tuple[str | None, str | None], Cell],
+    places: _Places,
     filling: Filling,
     new: dict[Position, Value],
 ) -> None:
     """Fill one cell, or say why not."""
     present = row.amounts[given.index]
-    place = cells.get((present.ref.sheet, present.ref.cell))
     name, where = row.name.stripped, present.ref.where()
     amount = taken.as_amount() if taken is not None else None
     if amount is None or amount.is_blank:
         filling.left_out.append(f"{name}“{_called(given)}”在来源里空白，没有填")
     elif amount.is_unreadable:
         filling.left_out.append(f"{name}：来源{amount.ref.where()}“{amount.raw}”不是数字，没有填")
-    elif place is None or place.is_formula:
-        filling.left_out.append(f"{name}：{where}是公式，没有填")
+    elif closed := places.closed(present.ref):
+        filling.left_out.append(f"{name}：{where}{closed}，没有填")
     elif present.value is not None and present.value == amount.value and not present.is_text:
         filling.same += 1
     else:
@@ -188,6 +211,28 @@ def _fill(
         line, column = present.ref.position
         new[line - 1, column - 1] = amount.value
         filling.filled += 1
+
+
+def _hidden(source: Source, taken: Sequence[SourceColumn], rows: Iterable[SourceRow]) -> list[str]:
+    """Rows and columns that were taken though the clerk does not see them."""
+    grid = source.grid
+    found = [
+        f"来源“{row.name.stripped}”{row.name.ref.where()}是隐藏的行，照样取数，请确认"
+        for row in rows
+        if row.name.ref.position[0] - 1 in grid.hidden_rows
+    ]
+    columns = [
+        f"来源“{column.name}”是隐藏的列，照样取数，请确认"
+        for column in taken
+        if any(_column(row, column) in grid.hidden_columns for row in source.rows[:1])
+    ]
+    return [*found, *columns]
+
+
+def _column(row: SourceRow, column: SourceColumn) -> int:
+    """Where a column of the source stands on its sheet, counted from 0; -1 for a short row."""
+    cell = row.cell(column)
+    return cell.ref.position[1] - 1 if cell is not None else -1
 
 
 def _compare_total(
