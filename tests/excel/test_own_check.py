@@ -230,3 +230,20 @@ def test_a_returned_county_file_is_compared_with_what_was_sent(
     assert press("next_finding", county, desk), dialogs.warned
     assert press("undo_last", county, desk), dialogs.warned
     assert RESULT_SHEET not in county.sheets
+    for button in ("export_counties", "fill_allocation", "generate_forms"):
+        assert not press(button, county, desk)
+        assert "这是发给一个单位的县文件，不是分配资金的工作簿" in dialogs.warned[-1]
+
+
+def test_hidden_rows_are_told_as_in_the_file(opened: Open) -> None:
+    path = Path(opened(RIGHT).fullname)
+    saved = openpyxl.load_workbook(path)
+    saved["表一"].row_dimensions[5].hidden = True
+    saved["表一"].column_dimensions["C"].hidden = True
+    saved.save(path)
+    book = FakeBook(path)
+    desk, dialogs = desk_with(add=True)
+    assert press("check_all", book, desk), dialogs.warned
+    in_file = check(read_notice([path]))
+    assert ("G10", "表一", "A5") in listed(book)
+    assert listed(book) == {(f.rule, f.ref.sheet or "", f.ref.cell or "") for f in in_file}

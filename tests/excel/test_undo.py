@@ -105,3 +105,10 @@ def test_what_was_undone_is_said(changji: FakeBook) -> None:
     assert head.endswith("，删去当时新增的“甲乡”")
     assert lost == "当时新增的“乙乡”不见了或改了名，没有删；改了名的要自己删去"
     assert "乙" in changji.sheets
+
+
+def test_a_form_that_was_lost_is_not_taken_for_one_that_is_there(changji: FakeBook) -> None:
+    changji.sheets["昌吉市"].name = "昌吉"
+    desk, dialogs = desk_with()
+    assert not press("generate_forms", changji, desk)
+    assert "找不到工作表“昌吉市”" in dialogs.warned[0]

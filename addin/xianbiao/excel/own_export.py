@@ -62,9 +62,9 @@ def _planned(book: xw.Book, desk: Desk, opened: Opened) -> SplitPlan:
             return plan_of_file(opened, file_of(book), common)
         except UnclearTable as unclear:
             text = f"{unclear.describe()}\n整张表原样给每个单位吗？（否：停下，不导出）"
-            if unclear.sheet is None or not desk.dialogs.confirm(Question("unclear", text)):
+            if unclear.common is None or not desk.dialogs.confirm(Question("unclear", text)):
                 raise
-            common.append(unclear.sheet)
+            common.append(unclear.common)
 
 
 def _with_common(book: xw.Book, desk: Desk, plan: SplitPlan) -> SplitPlan:

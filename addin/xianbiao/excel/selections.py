@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xianbiao.excel.books import file_of
 from xianbiao.excel.hidden_lines import hidden_lines
 from xianbiao.excel.live import read_grid
+from xianbiao.excel.merges import merges_of
 from xianbiao.excel.ranges import area_of, used_area
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.records import replace
@@ -43,7 +44,13 @@ def selected_grid(book: xw.Book) -> Grid:
     grid = read_grid(sheet, file_of(book), whole)
     rows = [[_within(cell, areas) for cell in row] for row in grid.rows]
     hidden = hidden_lines(sheet, whole)
-    return replace(grid, rows=rows, hidden_rows=hidden.rows, hidden_columns=hidden.columns)
+    return replace(
+        grid,
+        rows=rows,
+        merges=merges_of(sheet, whole),
+        hidden_rows=hidden.rows,
+        hidden_columns=hidden.columns,
+    )
 
 
 def _areas(book: xw.Book, chosen: xw.Range) -> list[Area]:

@@ -11,6 +11,7 @@ from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.fill.obstacles import Places, hidden_sources, is_shared
 from xianbiao.sheets.fill.source import Source, SourceColumn, SourceRow
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.patch import Patch, Position, gathered
@@ -55,25 +56,6 @@ class Filling(Record):
         return [*self.unmatched, *self.left_out, *self.absent, *self.hidden, *self.total_gap]
 
 
-class _Places:
-    """The cells of the allocation table by their places, and which of them cannot be filled."""
-
-    def __init__(self, target: Grid) -> None:
-        self.cells = {(c.ref.sheet, c.ref.cell): c for c in target.cells()}
-        self._merges = target.merges
-
-    def closed(self, ref: Ref) -> str:
-        """Why a cell cannot be filled, "" where it can."""
-        cell = self.cells.get((ref.sheet, ref.cell))
-        if cell is None or cell.is_formula:
-            return "是公式"
-        row, column = ref.position[0] - 1, ref.position[1] - 1
-        for m in self._merges:
-            if m.top <= row <= m.bottom and m.left <= column <= m.right:
-                return "" if (row, column) == (m.top, m.left) else "在合并的格里，写不进去"
-        return ""
-
-
 def fill_allocation(
     table: AllocationTable, target: Grid, source: Source, column: str | None = None
 ) -> Filling:
@@ -85,7 +67,7 @@ def fill_allocation(
     units of money.
     """
     _require_same_unit(table, source)
-    places = _Places(target)
+    places = Places(target)
     inputs = [c for c in table.columns if _is_input(table, c, places.cells)]
     filling = Filling()
     new: dict[Position, Value] = {}
@@ -96,14 +78,14 @@ def fill_allocation(
         for row in table.rows:
             found = by_recipient.get(id(row.recipient)) if row.recipient else None
             if found is not None:
-                _fill(row, given, found.cell(taken), places, filling, new)
+                _fill(row, given, source, found, taken, places, filling, new)
         _compare_total(source, taken, by_recipient.values(), filling)
     known = [row.recipient for row in table.rows if row.recipient is not None]
     filling.absent = [
         f"来源里没有“{recipient.name}”" for recipient in known if id(recipient) not in mentioned
     ]
     filling.unmatched = _unmatched(source, known)
-    filling.hidden = _hidden(source, [taken for taken, _ in pairs], by_recipient.values())
+    filling.hidden = hidden_sources(source, [taken for taken, _ in pairs], by_recipient.values())
     filling.patches = gathered(target.sheet or "", new)
     return filling
 
@@ -187,19 +169,26 @@ def _rows_by_recipient(source: Source, filling: Filling) -> dict[int, SourceRow]
 def _fill(
     row: AllocationRow,
     given: Column,
-    taken: Cell | None,
-    places: _Places,
+    source: Source,
+    found: SourceRow,
+    column: SourceColumn,
+    places: Places,
     filling: Filling,
     new: dict[Position, Value],
 ) -> None:
     """Fill one cell, or say why not."""
     present = row.amounts[given.index]
     name, where = row.name.stripped, present.ref.where()
+    taken = found.cell(column)
     amount = taken.as_amount() if taken is not None else None
     if amount is None or amount.is_blank:
         filling.left_out.append(f"{name}“{_called(given)}”在来源里空白，没有填")
     elif amount.is_unreadable:
         filling.left_out.append(f"{name}：来源{amount.ref.where()}“{amount.raw}”不是数字，没有填")
+    elif taken is not None and is_shared(source, found, taken):
+        filling.left_out.append(
+            f"{name}：来源{amount.ref.where()}是几行合并的一个数，分不出各是多少，没有填"
+        )
     elif closed := places.closed(present.ref):
         filling.left_out.append(f"{name}：{where}{closed}，没有填")
     elif present.value is not None and present.value == amount.value and not present.is_text:
@@ -208,31 +197,9 @@ def _fill(
         if not present.is_blank:
             shown = format_amount(amount.value or Decimal(0))
             filling.replaced.append(f"{name}{where}：{present.raw} → {shown}")
-        line, column = present.ref.position
-        new[line - 1, column - 1] = amount.value
+        line, at = present.ref.position
+        new[line - 1, at - 1] = amount.value
         filling.filled += 1
-
-
-def _hidden(source: Source, taken: Sequence[SourceColumn], rows: Iterable[SourceRow]) -> list[str]:
-    """Rows and columns that were taken though the clerk does not see them."""
-    grid = source.grid
-    found = [
-        f"来源“{row.name.stripped}”{row.name.ref.where()}是隐藏的行，照样取数，请确认"
-        for row in rows
-        if row.name.ref.position[0] - 1 in grid.hidden_rows
-    ]
-    columns = [
-        f"来源“{column.name}”是隐藏的列，照样取数，请确认"
-        for column in taken
-        if any(_column(row, column) in grid.hidden_columns for row in source.rows[:1])
-    ]
-    return [*found, *columns]
-
-
-def _column(row: SourceRow, column: SourceColumn) -> int:
-    """Where a column of the source stands on its sheet, counted from 0; -1 for a short row."""
-    cell = row.cell(column)
-    return cell.ref.position[1] - 1 if cell is not None else -1
 
 
 def _compare_total(
