@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from office import pdf_to_png
 from support.desk import desk_with
 from xianbiao.checks import check
 from xianbiao.engines import libreoffice
@@ -198,3 +199,16 @@ def test_jumping_where_nothing_was_found_does_not_ask_to_check_again_only(own: O
     assert dialogs.told == ["没有发现错误，也没有提示"]
     assert not press("next_finding", book, desk)
     assert "上次核对没有发现问题" in dialogs.warned[0]
+
+
+def test_sheets_that_buttons_added_are_printed_without_the_log(own: Open, tmp_path: Path) -> None:
+    def spoil(sheet: Any) -> None:
+        sheet["B4"] = 101
+
+    book, pdf = own(spoil), tmp_path / "全部.pdf"
+    for button in ("check_all", "recognise_tables"):
+        assert press(button, book, desk_with(add=True)[0])
+    desk, dialogs = desk_with(pdf=pdf)
+    assert press("export_pdf", book, desk), dialogs.warned
+    assert len(pdf_to_png(pdf, tmp_path, dpi=20)) == 3
+    assert book.sheets["日志"].visible

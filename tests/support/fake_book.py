@@ -340,10 +340,17 @@ class FakeBook:
         if not is_same:
             changed.save(path)
 
-    def to_pdf(self, path: str, exclude_start_string: str) -> None:
+    def to_pdf(
+        self, path: str, exclude: list[str] | None = None, exclude_start_string: str = "#"
+    ) -> None:
         """Print into a file, sheet after sheet; a failure leaves what was printed before."""
         for sheet in self.sheets:
-            if sheet.visible and not sheet.name.startswith(exclude_start_string):
+            is_left_out = sheet.name in (exclude or ())
+            if (
+                sheet.visible
+                and not is_left_out
+                and not sheet.name.startswith(exclude_start_string)
+            ):
                 with Path(path).open("a", encoding="utf-8") as file:
                     file.write(f"{sheet.name}\n")
                 self.fail_if_asked()

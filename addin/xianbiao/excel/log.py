@@ -18,7 +18,7 @@ from xianbiao.sheets.side_sheets import LOG_HEADER
 if TYPE_CHECKING:
     import xlwings as xw
 
-_WIDTHS = (20, 14, 14, 18, 12, 40, 40)
+_WIDTHS = (22, 14, 14, 18, 12, 40, 40)
 _LONGEST = 2000
 _HEAD_COLOUR = (237, 237, 237)
 

@@ -156,7 +156,7 @@ BUTTONS = (
         "export_pdf",
         "导出",
         "导出 PDF",
-        "把工作簿导出成 PDF，由 Excel、WPS 或 LibreOffice 排版。",
+        "把工作簿（除“日志”外）导出成 PDF，由 Excel、WPS 或 LibreOffice 排版。",
         "FileSaveAsPdfOrXps",
         False,
         (("pdf", "PDF 写到哪里"),),
