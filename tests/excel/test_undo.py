@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from support.desk import desk_with
 from support.fake_book import FakeBook, FakeCell
 from xianbiao.excel.apply import apply
 from xianbiao.excel.press import press
+from xianbiao.excel.settings import USER_FILE_VARIABLE
 from xianbiao.excel.undo_store import steps
 from xianbiao.sheets.patch import Change, patch_at
 
@@ -112,3 +114,30 @@ def test_a_form_that_was_lost_is_not_taken_for_one_that_is_there(changji: FakeBo
     desk, dialogs = desk_with()
     assert not press("generate_forms", changji, desk)
     assert "找不到工作表“昌吉市”" in dialogs.warned[0]
+
+
+@pytest.mark.parametrize("name", ["_undo", "日志"])
+def test_a_clerks_own_sheet_of_that_name_is_never_written_into(
+    changji: FakeBook, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(USER_FILE_VARIABLE, str(tmp_path / "设置.txt"))
+    own = changji.sheets.add(name, changji.sheets["台账"])
+    own.cells[2, 2] = FakeCell("我的数据", "我的数据")
+    before = changji.picture(())
+    desk, dialogs = desk_with()
+    assert not press("check_all", changji, desk)
+    assert f"「{name}」：工作簿里已经有一张别的“{name}”" in dialogs.warned[0]
+    after = changji.picture(())
+    assert [sheet for sheet, cells in before.items() if after[sheet] != cells] in ([], ["order"])
+    own.name = "我的"
+    assert press("check_all", changji, desk), dialogs.warned
+
+
+def test_a_suggestion_for_a_renamed_sheet_is_not_called_done(changji: FakeBook) -> None:
+    desk, dialogs = desk_with(adopt=True)
+    assert press("check_all", changji, desk)
+    while changji.selected != ("附件3", 7, 5):
+        assert press("next_finding", changji, desk)
+    changji.sheets["附件3"].name = "附件三"
+    assert not press("adopt_suggestion", changji, desk)
+    assert "「附件3」：这一处改不了；实际是：这张表不见了或改了名" in dialogs.warned[0]

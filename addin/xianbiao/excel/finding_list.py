@@ -78,7 +78,7 @@ def jump_to(book: xw.Book, finding: ListedFinding, count: int) -> None:
             "跳不过去",
             ref=Ref(file_of(book), finding.sheet),
             found="这张表不见了或改了名",
-            todo="重新点“全面核对”",
+            todo="把表名改回来，或重新点“全面核对”",
         )
     store = sheet_called(book, UNDO_SHEET)
     if store is not None:

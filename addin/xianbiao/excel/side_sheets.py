@@ -14,7 +14,7 @@ from xianbiao.sheets.side_sheets import LOG_HEADER, LOG_SHEET, UNDO_SHEET, is_si
 if TYPE_CHECKING:
     import xlwings as xw
 
-__all__ = ["LOG_SHEET", "UNDO_SHEET", "add_last", "has_log", "hide_deeply"]
+__all__ = ["LOG_SHEET", "UNDO_SHEET", "add_last", "has_log", "hide_deeply", "taken"]
 
 _VERY_HIDDEN = 2
 
@@ -38,6 +38,15 @@ def has_log(book: xw.Book) -> bool:
         return False
     head = Area(0, 0, 0, len(LOG_HEADER) - 1)
     return is_side(LOG_SHEET, lambda _row: [str(v or "") for v in read_values(sheet, head)[0]])
+
+
+def taken(book: xw.Book, name: str) -> XianbiaoError:
+    """The error for a clerk's own sheet that bears the name of one of these."""
+    return XianbiaoError(
+        f"工作簿里已经有一张别的“{name}”，县表也要用这个名称",
+        ref=Ref(file_of(book), name),
+        todo="把那张表改个名，再点一次",
+    )
 
 
 def hide_deeply(sheet: xw.Sheet) -> None:

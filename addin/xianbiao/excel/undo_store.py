@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from xianbiao.excel.books import sheet_called
 from xianbiao.excel.ranges import range_of, read_values, used_area, write
-from xianbiao.excel.side_sheets import UNDO_SHEET, add_last, hide_deeply
+from xianbiao.excel.side_sheets import UNDO_SHEET, add_last, hide_deeply, taken
 from xianbiao.model.records import Record, field
 from xianbiao.sheets.addresses import Area
 
@@ -74,6 +74,20 @@ def store(book: xw.Book) -> xw.Sheet:
         sheet = add_last(book, UNDO_SHEET)
         hide_deeply(sheet)
     return sheet
+
+
+def require_ours(book: xw.Book) -> None:
+    """Raises XianbiaoError where a clerk's own sheet bears the name of the store.
+
+    Between two clicks a store is empty, or begins with the record of a step.
+    """
+    sheet = sheet_called(book, UNDO_SHEET)
+    if sheet is None or str(read_values(sheet, Area(0, 0, 0, 0))[0][0] or "").startswith(_STEP):
+        return
+    used = used_area(sheet)
+    area = Area(0, 0, used.bottom, min(used.right, _WIDEST - 1))
+    if any(value not in (None, "") for row in read_values(sheet, area) for value in row):
+        raise taken(book, UNDO_SHEET)
 
 
 def steps(book: xw.Book) -> list[Step]:
