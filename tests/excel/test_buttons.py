@@ -19,6 +19,7 @@ from xianbiao.sheets.patch import AddedSheet
 
 SOURCE = "单位：万元\n县市\t中央补助资金\n合计\t1160\n昌吉市\t830\n阜康市\t529\n呼图壁\t1\n"
 CAUSE = 7
+NO_LIST = "没有核对清单：还没有核对，或上次核对没有发现问题；请：点“全面核对”"
 
 
 def state(book: FakeBook) -> tuple[object, ...]:
@@ -103,7 +104,7 @@ def test_jumping_walks_the_list_and_stops_at_its_ends(book: FakeBook) -> None:
     count = sum("处" in text for text in dialogs.told)
     assert count == 1
     assert press("previous_finding", book, desk)
-    assert dialogs.told[-1].startswith("已经是第一处")
+    assert dialogs.told[-1].startswith("还没有跳到哪一处")
     places = []
     for _ in range(3):
         assert press("next_finding", book, desk)
@@ -127,7 +128,7 @@ def test_the_end_of_the_list_is_said(book: FakeBook) -> None:
 def test_jumping_before_a_check_says_what_to_do(book: FakeBook) -> None:
     desk, dialogs = desk_with()
     assert not press("next_finding", book, desk)
-    assert dialogs.warned == [f"{book.fullname}：还没有核对清单；请：先点“全面核对”"]
+    assert dialogs.warned == [f"{book.fullname}：{NO_LIST}"]
 
 
 def test_a_suggestion_is_shown_asked_for_written_and_undone(changji: FakeBook) -> None:

@@ -158,10 +158,12 @@ def test_a_pdf_that_the_program_itself_was_told_to_stop_is_said_to_be_cancelled(
     assert dialogs.told == ["导出 PDF 已取消，没有写出文件"]
 
 
-def test_a_pdf_holds_every_visible_sheet_whatever_its_name(
+def test_a_pdf_holds_every_visible_sheet_whatever_its_name_but_the_log(
     changji: FakeBook, tmp_path: Path
 ) -> None:
     changji.sheets["台账"].name = "#台账"
+    assert press("check_all", changji, desk_with()[0])
+    assert "日志" in changji.sheets
     path = tmp_path / "表.pdf"
     desk, dialogs = desk_with(pdf=path)
     assert press("export_pdf", changji, desk), dialogs.warned
@@ -211,4 +213,4 @@ def test_a_message_that_cannot_be_shown_goes_to_the_error_output(
 
     monkeypatch.setattr(dialogs, "warn", no_box)
     assert not press("next_finding", changji, desk)
-    assert "还没有核对清单" in capsys.readouterr().err
+    assert "没有核对清单" in capsys.readouterr().err

@@ -113,7 +113,9 @@ def test_jumping_leads_to_the_cells_of_the_clerks_sheet(opened: Open) -> None:
 def test_jumping_before_a_check_says_what_to_do(opened: Open) -> None:
     desk, dialogs = desk_with()
     assert not press("next_finding", opened(WRONG), desk)
-    assert dialogs.warned[0].endswith("还没有核对清单；请：先点“全面核对”")
+    assert dialogs.warned[0].endswith(
+        "没有核对清单：还没有核对，或上次核对没有发现问题；请：点“全面核对”"
+    )
 
 
 def test_a_later_check_puts_its_list_in_place_of_the_first(opened: Open) -> None:
@@ -228,3 +230,20 @@ def test_a_returned_county_file_is_compared_with_what_was_sent(
     assert press("next_finding", county, desk), dialogs.warned
     assert press("undo_last", county, desk), dialogs.warned
     assert RESULT_SHEET not in county.sheets
+    for button in ("export_counties", "fill_allocation", "generate_forms"):
+        assert not press(button, county, desk)
+        assert "这是发给一个单位的县文件，不是分配资金的工作簿" in dialogs.warned[-1]
+
+
+def test_hidden_rows_are_told_as_in_the_file(opened: Open) -> None:
+    path = Path(opened(RIGHT).fullname)
+    saved = openpyxl.load_workbook(path)
+    saved["表一"].row_dimensions[5].hidden = True
+    saved["表一"].column_dimensions["C"].hidden = True
+    saved.save(path)
+    book = FakeBook(path)
+    desk, dialogs = desk_with(add=True)
+    assert press("check_all", book, desk), dialogs.warned
+    in_file = check(read_notice([path]))
+    assert ("G10", "表一", "A5") in listed(book)
+    assert listed(book) == {(f.rule, f.ref.sheet or "", f.ref.cell or "") for f in in_file}

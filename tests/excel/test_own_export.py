@@ -93,10 +93,10 @@ def test_pdfs_that_were_printed_stay_for_the_next_click_when_one_fails(
     out = tmp_path / "县"
     print_all = FakeBook.to_pdf
 
-    def fails(book: FakeBook, path: str, exclude_start_string: str) -> None:
+    def fails(book: FakeBook, path: str, **options: object) -> None:
         if "呼图壁县" in path:
             raise OSError(28, "No space left on device")
-        print_all(book, path, exclude_start_string)
+        print_all(book, path, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(FakeBook, "to_pdf", fails)
     desk, dialogs = desk_with(folder=out, form=ONE_PDF, common=True)
@@ -196,6 +196,36 @@ def test_what_cannot_be_divided_is_refused_in_one_sentence(own: FakeBook, tmp_pa
     assert not press("export_counties", own, desk)
     assert "同一个单位分在几处" in dialogs.warned[0]
     assert not (tmp_path / "县").exists()
+
+
+def test_a_book_without_recipients_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "空.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("记事").write("A1", "明天开会")
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, common=True)
+    assert not press("export_counties", FakeBook(path), desk)
+    assert "没有认出可以拆给单位的行或表" in dialogs.warned[0]
+    assert dialogs.asked == []
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_table_that_is_not_clear_goes_to_everybody_only_when_the_clerk_says_so(
+    tmp_path: Path, agrees: bool
+) -> None:
+    path = tmp_path / "我的表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, _ in COUNTIES:
+            book.add_worksheet(name).write("A1", "请按时上报")
+        sheet = book.add_worksheet("联系")
+        for row, line in enumerate([("姓名", "电话"), ("张三", 139), ("李四", 138)]):
+            sheet.write_row(row, 0, line)
+    desk, dialogs = desk_with(folder=tmp_path / "县", form=ONE_EACH, unclear=agrees)
+    done = press("export_counties", FakeBook(path), desk)
+    asked = [q.text for q in dialogs.asked if q.key == "unclear"]
+    assert len(asked) == 1
+    assert "整张表原样给每个单位吗？" in asked[0]
+    assert done is agrees, dialogs.warned
+    assert (tmp_path / "县").exists() is agrees
 
 
 def test_a_copy_that_is_not_there_is_said(own: FakeBook, tmp_path: Path) -> None:

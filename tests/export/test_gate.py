@@ -70,3 +70,12 @@ def test_an_error_at_the_recipients_row_of_the_table_blocks(
     with pytest.raises(ExportRefused, match="C01"):
         export_counties(changji, [finding], tmp_path / "out", only="昌吉市")
     assert len(export_counties(changji, [finding], tmp_path / "out", only="阜康市").files) == 1
+
+
+def test_a_lost_form_blocks_its_recipient_only(changji: Notice, tmp_path: Path) -> None:
+    changji.missing_sheets = ["阜康市", "图表"]
+    findings = [f for f in check(changji) if f.rule == "T04"]
+    assert len(findings) == 2
+    with pytest.raises(ExportRefused, match="工作表“阜康市”不见了"):
+        export_counties(changji, findings, tmp_path / "out")
+    assert len(export_counties(changji, findings, tmp_path / "out", only="昌吉市").files) == 1

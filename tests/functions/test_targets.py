@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -50,6 +51,11 @@ def test_a_target_is_told_as_it_is_read(text: object, answer: str) -> None:
         ("≥95%", "94.99%", "未达标"),
         ("≥95%", 97, "达标"),
         ("≥95%", 0.97, "人工判断"),
+        ("≥95%", 1.05, "人工判断"),
+        ("≤5%", 1.05, "人工判断"),
+        ("≤5%", Decimal("3"), "人工判断"),
+        ("≤5%", "3", "达标"),
+        ("≥0.5%", 2, "达标"),
         ("≤30日", "35日", "未达标"),
         ("≤30日", "3个工作日", "人工判断"),
         ("应保尽保", "100%", "达标"),

@@ -393,7 +393,10 @@ def test_each_recipient_of_an_own_workbook_gets_a_pdf_of_its_rows(app: Any, tmp_
 
 
 def test_the_command_line_presses_buttons_one_after_the_other(
-    soffice: Path, working_files: dict[str, Path], tmp_path: Path
+    soffice: Path,
+    working_files: dict[str, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     path = Path(shutil.copy(working_files[NOTICES[0]], tmp_path / "工作簿.xlsx"))
     source = tmp_path / "来源.txt"
@@ -403,6 +406,11 @@ def test_the_command_line_presses_buttons_one_after_the_other(
     saved = openpyxl.load_workbook(path)
     assert [saved["附件1"].cell(row, 3).value for row in (6, 7, 12)] == [830, 528, 853]
     assert _list_heads(saved) == ["核对清单：错误 "]
+    capsys.readouterr()
+    assert main(["button", "下一处", "采纳建议", "--book", str(path)]) == 2
+    told = capsys.readouterr()
+    assert told.out.startswith("「附件1」A2 1/")
+    assert "“采纳建议”没有做完，工作簿.xlsx 没有存盘，前面几个按钮的改动也没有留下" in told.err
     assert main(["button", "撤销上一步", "undo_last", "--book", str(path)]) == 0
     restored = openpyxl.load_workbook(path)
     assert [restored["附件1"].cell(row, 3).value for row in (6, 7, 12)] == [829, 529, 853]

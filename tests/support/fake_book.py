@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -176,8 +177,7 @@ class FakeRange:
     @property
     def api(self) -> Any:
         self.sheet.count("read")
-        found = {cell.has_formula for row in self._cells() for cell in row}
-        return SimpleNamespace(HasFormula=found.pop() if len(found) == 1 else None)
+        return FakeCellsApi(self)
 
     def delete(self, shift: str) -> None:
         self.sheet.count("write")
@@ -198,12 +198,40 @@ class FakeRange:
     column_width: Any = None
 
 
+class FakeCellsApi:
+    """What Excel's own object of a range tells; each answer is found when it is asked for."""
+
+    def __init__(self, cells: FakeRange) -> None:
+        self._cells = cells
+
+    @property
+    def HasFormula(self) -> bool | None:
+        return _one(cell.has_formula for row in self._cells._cells() for cell in row)
+
+    @property
+    def EntireRow(self) -> Any:
+        first, height = self._cells.row, self._cells.shape[0]
+        hidden = self._cells.sheet.hidden_rows
+        return SimpleNamespace(Hidden=_one(r in hidden for r in range(first, first + height)))
+
+    @property
+    def EntireColumn(self) -> Any:
+        first, width = self._cells.column, self._cells.shape[1]
+        hidden = self._cells.sheet.hidden_columns
+        return SimpleNamespace(Hidden=_one(c in hidden for c in range(first, first + width)))
+
+    @property
+    def Areas(self) -> Any:
+        return SimpleNamespace(Count=1)
+
+
 class FakeSheet:
     """One sheet: cells by row and column, counted from 1."""
 
     def __init__(self, book: "FakeBook", name: str) -> None:
         self.book, self.name, self.visible = book, name, True
         self.cells: dict[tuple[int, int], FakeCell] = {}
+        self.hidden_rows, self.hidden_columns = set[int](), set[int]()
         self.api = FakeApi()
 
     def count(self, kind: str) -> None:
@@ -284,6 +312,13 @@ class FakeBook:
             sheet = FakeSheet(self, source.title)
             sheet.visible = source.sheet_state == "visible"
             sheet.api.ProtectContents = bool(source.protection.sheet)
+            sheet.hidden_rows = {r for r, d in source.row_dimensions.items() if d.hidden}
+            sheet.hidden_columns = {
+                c
+                for d in source.column_dimensions.values()
+                if d.hidden
+                for c in range(d.min, d.max + 1)
+            }
             self.sheets.all.append(sheet)
             values = shown[source.title]
             for row in source.iter_rows():
@@ -324,10 +359,17 @@ class FakeBook:
         if not is_same:
             changed.save(path)
 
-    def to_pdf(self, path: str, exclude_start_string: str) -> None:
+    def to_pdf(
+        self, path: str, exclude: list[str] | None = None, exclude_start_string: str = "#"
+    ) -> None:
         """Print into a file, sheet after sheet; a failure leaves what was printed before."""
         for sheet in self.sheets:
-            if sheet.visible and not sheet.name.startswith(exclude_start_string):
+            is_left_out = sheet.name in (exclude or ())
+            if (
+                sheet.visible
+                and not is_left_out
+                and not sheet.name.startswith(exclude_start_string)
+            ):
                 with Path(path).open("a", encoding="utf-8") as file:
                     file.write(f"{sheet.name}\n")
                 self.fail_if_asked()
@@ -343,6 +385,12 @@ class FakeBook:
             for sheet in self.sheets
             if sheet.name not in without
         } | {"order": [s.name for s in self.sheets if s.name not in without]}
+
+
+def _one(answers: Iterable[bool]) -> bool | None:
+    """What spreadsheets tell of many cells: the one answer, None where they differ."""
+    found = set(answers)
+    return found.pop() if len(found) == 1 else None
 
 
 def _as_entered(value: object) -> object:

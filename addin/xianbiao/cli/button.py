@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from xianbiao.cli.parser import OK, UNREADABLE, Commands
 from xianbiao.model.errors import XianbiaoError
 
 if TYPE_CHECKING:
+    import xlwings as xw
+
     from xianbiao.excel.registry import Button
 
 
@@ -75,8 +78,21 @@ def _press(buttons: list[Button], path: Path, answers: dict[str, str], save: boo
         book = app.books.open(str(path.absolute()))
         desk = Desk(ConsoleDialogs(answers), load_settings(book))
         for button in buttons:
+            before = book.app.status_bar
             if not press(button.id, book, desk):
+                lost = f"“{button.label}”没有做完，{path.name} 没有存盘"
+                more = "，前面几个按钮的改动也没有留下" if button is not buttons[0] else ""
+                print(lost + more, file=sys.stderr)
                 return UNREADABLE
+            if book.app.status_bar != before:
+                _tell_status(book)
         if save:
             book.save()
     return OK
+
+
+def _tell_status(book: xw.Book) -> None:
+    """Print what the status bar says now, and the selected cell: a terminal shows neither."""
+    text, chosen = book.app.status_bar, book.selection
+    if isinstance(text, str) and text and chosen is not None:
+        print(f"「{chosen.sheet.name}」{chosen.get_address(False, False)} {text}")

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.app_state import quiet
-from xianbiao.excel.log import Entry, write_log
+from xianbiao.excel.log import Entry, require_free, write_log
 from xianbiao.excel.new_sheets import draw
 from xianbiao.excel.progress import Advance
 from xianbiao.excel.protection import unlocked
 from xianbiao.excel.ranges import range_of, write
 from xianbiao.excel.undo import Recorder
+from xianbiao.excel.undo_store import require_ours
 from xianbiao.sheets.addresses import address
 from xianbiao.sheets.patch import AddedSheet, Change, Patch
 from xianbiao.sheets.plan import Formula
@@ -36,11 +37,14 @@ def apply(
     """Write the changes in their order as one step of undo; returns what the log got.
 
     `advance` is told each sheet before it is added, and may raise Cancelled. Raises
-    XianbiaoError for a sheet or a workbook under a password; nothing is changed then, nor after
-    any other error.
+    XianbiaoError for a sheet or a workbook under a password, and where a clerk's own sheet bears
+    the name of the log or of the store of undo; nothing is changed then, nor after any other
+    error.
     """
     if not changes:
         return []
+    require_ours(book)
+    require_free(book)
     patched = [change.sheet for change in changes if isinstance(change, Patch)]
     with quiet(book), unlocked(book, patched):
         recorder = Recorder(book, button, time)

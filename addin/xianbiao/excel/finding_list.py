@@ -39,7 +39,11 @@ def findings_on(book: xw.Book) -> list[ListedFinding]:
     if sheet is not None:
         found = listed_findings(read_grid(sheet, file_of(book), numbers_as_shown=False))
     if not found:
-        raise XianbiaoError("还没有核对清单", ref=Ref(file_of(book)), todo="先点“全面核对”")
+        raise XianbiaoError(
+            "没有核对清单：还没有核对，或上次核对没有发现问题",
+            ref=Ref(file_of(book)),
+            todo="点“全面核对”",
+        )
     return found
 
 
@@ -74,7 +78,7 @@ def jump_to(book: xw.Book, finding: ListedFinding, count: int) -> None:
             "跳不过去",
             ref=Ref(file_of(book), finding.sheet),
             found="这张表不见了或改了名",
-            todo="重新点“全面核对”",
+            todo="把表名改回来，或重新点“全面核对”",
         )
     store = sheet_called(book, UNDO_SHEET)
     if store is not None:
@@ -85,6 +89,7 @@ def jump_to(book: xw.Book, finding: ListedFinding, count: int) -> None:
         target.range(finding.cell).select()
     else:
         range_of(sheet, Area(finding.row, 0, finding.row, 0)).select()
-    advice = f"；{finding.cause}" if finding.cause else ""
+    parts = [part for part in finding.cause.split("；") if part and part not in finding.message]
+    advice = "".join(f"；{part}" for part in parts)
     place = f"{finding.number}/{count} {finding.result} {finding.rule}"
     book.app.status_bar = f"{place} {finding.message}{advice}"

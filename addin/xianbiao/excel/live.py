@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from xianbiao.excel.books import file_of, is_visible, sheet_called
+from xianbiao.excel.books import file_of, is_county, is_visible, sheet_called
 from xianbiao.excel.progress import Advance
 from xianbiao.excel.ranges import (
     halves,
@@ -95,6 +95,7 @@ def allocation_of(book: xw.Book, notice: Notice) -> AllocationTable:
 
 def require_working(book: xw.Book) -> Grid:
     """The grid of _meta; raises UnreadableTable for a workbook that is none of ours."""
+    refuse_county(book)
     meta = meta_grid(book)
     if meta is None or not _is_working(meta):
         raise UnreadableTable(
@@ -104,6 +105,16 @@ def require_working(book: xw.Book) -> Grid:
             todo="打开县表工作簿，或点“导入通知”生成一个；自己的表点“全面核对”“识别”或“一键导出县表”",
         )
     return meta
+
+
+def refuse_county(book: xw.Book) -> None:
+    """Raises UnreadableTable for a county file: nothing is divided or filled in from there."""
+    if is_county(book):
+        raise UnreadableTable(
+            "这是发给一个单位的县文件，不是分配资金的工作簿",
+            ref=Ref(file_of(book)),
+            todo="打开分配资金的工作簿再点；县里交回的文件点“全面核对”",
+        )
 
 
 def meta_grid(book: xw.Book) -> Grid | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import sheet_called
 from xianbiao.excel.ranges import range_of, used_area, write
-from xianbiao.excel.side_sheets import LOG_SHEET, add_last
+from xianbiao.excel.side_sheets import LOG_SHEET, add_last, has_log, taken
 from xianbiao.model.records import Record
 from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.plan import Formula, Value
@@ -18,7 +18,7 @@ from xianbiao.sheets.side_sheets import LOG_HEADER
 if TYPE_CHECKING:
     import xlwings as xw
 
-_WIDTHS = (20, 14, 14, 18, 12, 40, 40)
+_WIDTHS = (22, 14, 14, 18, 12, 40, 40)
 _LONGEST = 2000
 _HEAD_COLOUR = (237, 237, 237)
 
@@ -33,9 +33,13 @@ class Entry(Record, frozen=True):
 
 
 def write_log(book: xw.Book, time: str, user: str, button: str, entries: Sequence[Entry]) -> None:
-    """Append lines to the sheet 日志, in one write; the sheet is made when first needed."""
+    """Append lines to the sheet 日志, in one write; the sheet is made when first needed.
+
+    Raises XianbiaoError where a clerk's own sheet bears that name.
+    """
     if not entries:
         return
+    require_free(book)
     sheet = sheet_called(book, LOG_SHEET) or _new_log(book)
     top = used_area(sheet).bottom + 1
     rows = [
@@ -43,6 +47,12 @@ def write_log(book: xw.Book, time: str, user: str, button: str, entries: Sequenc
         for e in entries
     ]
     write(sheet, Area(top, 0, top + len(rows) - 1, len(LOG_HEADER) - 1), rows)
+
+
+def require_free(book: xw.Book) -> None:
+    """Raises XianbiaoError where a clerk's own sheet bears the name of the log."""
+    if sheet_called(book, LOG_SHEET) is not None and not has_log(book):
+        raise taken(book, LOG_SHEET)
 
 
 def write_line(path: Path, line: str) -> None:

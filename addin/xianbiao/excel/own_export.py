@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _TOLD = 5
 """How many errors a question tells."""
-_TOLD = 5
-"""How many errors a question tells."""
 ONE_EACH, ONE_PDF = "每个单位一个文件", "每个单位一个 PDF"
 ONE_BOOK = "合成一个工作簿，每个单位一张表（只在局里用）"
 
@@ -37,9 +35,9 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     Raises ExportRefused and UnreadableTable where the workbook cannot be divided, Cancelled
     where the clerk stops; no file is written then.
     """
-    from xianbiao.export.split.from_file import plan_of_file
     from xianbiao.export.split.gate import errors_of, touching
     from xianbiao.export.split.opening import open_book
+    from xianbiao.export.split.prepared import nothing_to_give
     from xianbiao.readers.converted import called
 
     with (
@@ -49,8 +47,10 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
         with desk.progress(book, "读取") as advance:
             advance("工作簿", 1, 1)
             opened = open_book(copy_of(book, Path(folder)), Path(folder))
-            plan = plan_of_file(opened, file_of(book))
-            errors = errors_of(opened, file_of(book))
+        plan = _planned(book, desk, opened)
+        if not list(plan.served()):
+            raise nothing_to_give(file_of(book))
+        errors = errors_of(opened, file_of(book))
         _ask_about(touching(plan, errors), desk)
         plan = _with_common(book, desk, plan)
         form = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK, ONE_PDF))
@@ -61,6 +61,22 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     if errors:
         words.append(f"注意：核对还有 {len(errors)} 处错误，点“全面核对”查看")
     return out, words
+
+
+def _planned(book: xw.Book, desk: Desk, opened: Opened) -> SplitPlan:
+    """The plan, after asking of each table that is not clear whether everybody gets it."""
+    from xianbiao.export.split.divided import UnclearTable
+    from xianbiao.export.split.from_file import plan_of_file
+
+    common = list[str]()
+    while True:
+        try:
+            return plan_of_file(opened, file_of(book), common)
+        except UnclearTable as unclear:
+            text = f"{unclear.describe()}\n整张表原样给每个单位吗？（否：停下，不导出）"
+            if unclear.common is None or not desk.dialogs.confirm(Question("unclear", text)):
+                raise
+            common.append(unclear.common)
 
 
 def _ask_about(errors: Sequence[Finding], desk: Desk) -> None:

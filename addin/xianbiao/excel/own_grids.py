@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, is_visible
+from xianbiao.excel.hidden_lines import hidden_lines
 from xianbiao.excel.live import read_grid
 from xianbiao.excel.merges import merges_of
 from xianbiao.excel.progress import Advance
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def own_grids(book: xw.Book, advance: Advance) -> list[Grid]:
-    """The grids of all sheets with their merged areas, without the store of undo.
+    """The grids of all sheets with merged areas and hidden lines, without the store of undo.
 
-    Of a hidden sheet, which is never checked, no merged area and no number format is asked for.
+    Of a hidden sheet, which is never checked, only the contents are asked for.
     `advance` is told each sheet before it is read.
     """
     file, found = file_of(book), list[Grid]()
@@ -30,6 +31,17 @@ def own_grids(book: xw.Book, advance: Advance) -> list[Grid]:
         if not is_visible(sheet):
             found.append(read_grid(sheet, file, numbers_as_shown=False))
             continue
-        merges = merges_of(sheet, used_area(sheet))
-        found.append(replace(read_grid(sheet, file), merges=merges))
+        found.append(whole_grid(sheet, file))
     return found
+
+
+def whole_grid(sheet: xw.Sheet, file: str) -> Grid:
+    """A sheet with its merged areas and its hidden rows and columns."""
+    area = used_area(sheet)
+    hidden = hidden_lines(sheet, area)
+    return replace(
+        read_grid(sheet, file, area),
+        merges=merges_of(sheet, area),
+        hidden_rows=hidden.rows,
+        hidden_columns=hidden.columns,
+    )

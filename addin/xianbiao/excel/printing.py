@@ -17,9 +17,9 @@ _NO_NAME = "\0"
 """Begins the name of no sheet: xlwings would leave out those that begin with #."""
 
 
-def print_book(book: xw.Book, pdf: Path) -> None:
-    """Print every visible sheet of an open workbook. Raises OSError."""
-    book.to_pdf(str(pdf), exclude_start_string=_NO_NAME)
+def print_book(book: xw.Book, pdf: Path, but: list[int | str] | None = None) -> None:
+    """Print the visible sheets of an open workbook `but` for some. Raises OSError."""
+    book.to_pdf(str(pdf), exclude=but, exclude_start_string=_NO_NAME)
 
 
 def prints_beside(book: xw.Book) -> Prints:

@@ -58,7 +58,7 @@ def read_formulas(
     Applications tell a text that begins with = like a formula. A cell whose value is that very
     text is asked what it is; `values` are the values of the area where they are known.
     """
-    block = _entered(sheet, area)
+    block = raw_formulas(sheet, area)
     places = [
         (r, c)
         for r, row in enumerate(block)
@@ -83,7 +83,8 @@ def _has_formula(sheet: xw.Sheet, row: int, column: int) -> bool:
     return bool(api.HasFormula)
 
 
-def _entered(sheet: xw.Sheet, area: Area) -> list[list[object]]:
+def raw_formulas(sheet: xw.Sheet, area: Area) -> list[list[object]]:
+    """Formulas and constants as the application tells them: a text may look like a formula."""
     block = range_of(sheet, area).formula
     if not isinstance(block, list | tuple):
         return [[block]]

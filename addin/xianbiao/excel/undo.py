@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xianbiao.excel.books import file_of, sheet_called
 from xianbiao.excel.protection import unlocked
-from xianbiao.excel.ranges import area_of, range_of, read_formulas, used_area, write
+from xianbiao.excel.ranges import area_of, range_of, read_formulas, write
+from xianbiao.excel.undo_marks import area_mark, mark_of, sheet_mark, surroundings
 from xianbiao.excel.undo_store import (
     COPIES_COLUMN,
     MOST_STEPS,
@@ -55,7 +54,7 @@ class Recorder:
         range_of(sheet, whole).copy(range_of(self._sheet, copy))
         for area, _block in formulas:
             range_of(self._sheet, _moved(area, whole, copy)).clear_contents()
-        step.kept.append(Kept(patch.sheet, whole, step.rows, formulas, _mark_of(entered)))
+        step.kept.append(Kept(patch.sheet, whole, step.rows, formulas, mark_of(entered)))
         step.rows += size(whole)[0]
         return entered
 
@@ -67,7 +66,9 @@ class Recorder:
         """Mark what was written, and let the oldest step go where there are more than ten."""
         for kept in self.step.kept:
             kept.after = _present_mark(self._book, kept)
-        self.step.added_after = [_sheet_mark(self._book.sheets[n]) for n in self.step.added]
+        for kept, mark in zip(self.step.kept, _surroundings(self._book, self.step), strict=True):
+            kept.around = mark
+        self.step.added_after = [sheet_mark(self._book.sheets[n]) for n in self.step.added]
         put_record(self._sheet, self.step)
         for old in reversed(steps(self._book)[:-MOST_STEPS]):
             drop(self._sheet, old)
@@ -101,9 +102,32 @@ def changed_since(book: xw.Book, step: Step) -> list[Ref]:
     ]
     for name, mark in zip(step.added, step.added_after, strict=False):  # none in older records
         sheet = sheet_called(book, name)
-        if sheet is not None and _sheet_mark(sheet) != mark:
+        if sheet is not None and sheet_mark(sheet) != mark:
             places.append(Ref(file_of(book), name))
     return places
+
+
+def misplaced(book: xw.Book, step: Step) -> list[Ref]:
+    """The rectangles of a step that may no longer stand where they stood.
+
+    The words beside or above them are others now, as after rows were inserted or sorted.
+    """
+    return [
+        Ref(file_of(book), kept.sheet, kept.area.a1)
+        for kept, mark in zip(step.kept, _surroundings(book, step), strict=True)
+        if mark and kept.around and mark != kept.around
+    ]
+
+
+def lost_sheets(book: xw.Book, step: Step) -> list[str]:
+    """The sheets that a step changed and that are gone, or bear another name."""
+    names = dict.fromkeys(kept.sheet for kept in step.kept)
+    return [name for name in names if sheet_called(book, name) is None]
+
+
+def forget(book: xw.Book, step: Step) -> None:
+    """Give a step up: what it changed stays, and the step before it is the newest."""
+    drop(store(book), step)
 
 
 def take_back(book: xw.Book, step: Step) -> None:
@@ -112,7 +136,7 @@ def take_back(book: xw.Book, step: Step) -> None:
     Raises XianbiaoError when a sheet of the step is no longer there, and nothing changes then;
     and when the application gives up half way: the step stays, to be taken back again.
     """
-    lost = [k.sheet for k in step.kept if sheet_called(book, k.sheet) is None]
+    lost = lost_sheets(book, step)
     if lost:
         raise XianbiaoError(
             f"撤销不了“{step.button}”",
@@ -199,29 +223,18 @@ def _moved(area: Area, origin: Area, target: Area) -> Area:
 
 def _present_mark(book: xw.Book, kept: Kept) -> str:
     """A mark over what is entered in a rectangle now."""
-    return _mark_of(read_formulas(book.sheets[kept.sheet], kept.area))
+    return area_mark(book.sheets[kept.sheet], kept.area)
 
 
-def _sheet_mark(sheet: xw.Sheet) -> str:
-    """A mark over what is entered in a whole sheet, wherever its used area ends."""
-    area = used_area(sheet)
-    filled = [
-        [area.top + r, area.left + c, cell]
-        for r, row in enumerate(read_formulas(sheet, area))
-        for c, cell in enumerate(row)
-        if cell not in (None, "")
-    ]
-    return _mark_of(filled)
-
-
-def _mark_of(entered: Sequence[Sequence[object]]) -> str:
-    plain = [[_marked(cell) for cell in row] for row in entered]
-    text = json.dumps(plain, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _marked(entered: object) -> object:
-    """Contents for a mark: a formula is its text, and a text that looks like one is not."""
-    if isinstance(entered, Formula):
-        return entered.text
-    return f"'{entered}" if isinstance(entered, str) and entered.startswith("=") else entered
+def _surroundings(book: xw.Book, step: Step) -> list[str]:
+    """The mark of each rectangle's surroundings, each sheet read once; "" where it is gone."""
+    found = [""] * len(step.kept)
+    for name in dict.fromkeys(kept.sheet for kept in step.kept):
+        sheet = sheet_called(book, name)
+        if sheet is None:
+            continue
+        places = [i for i, kept in enumerate(step.kept) if kept.sheet == name]
+        marks = surroundings(sheet, [step.kept[i].area for i in places])
+        for i, mark in zip(places, marks, strict=True):
+            found[i] = mark
+    return found

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from xianbiao.excel.books import sheet_called
 from xianbiao.excel.ranges import range_of, read_values, used_area, write
-from xianbiao.excel.side_sheets import UNDO_SHEET, add_last, hide_deeply
+from xianbiao.excel.side_sheets import UNDO_SHEET, add_last, hide_deeply, taken
 from xianbiao.model.records import Record, field
 from xianbiao.sheets.addresses import Area
 
@@ -39,7 +39,7 @@ class Kept(Record):
 
     `formulas` holds areas of the sheet with the formulas that stood there: a copied formula
     points elsewhere, so it is kept as text. `before` and `after` are the marks of what stood
-    there and of what the step wrote.
+    there and of what the step wrote, `around` that of the words beside and above it.
     """
 
     sheet: str
@@ -48,6 +48,7 @@ class Kept(Record):
     formulas: list[tuple[Area, list[list[str]]]]
     before: str
     after: str = ""
+    around: str = ""
 
 
 class Step(Record):
@@ -73,6 +74,20 @@ def store(book: xw.Book) -> xw.Sheet:
         sheet = add_last(book, UNDO_SHEET)
         hide_deeply(sheet)
     return sheet
+
+
+def require_ours(book: xw.Book) -> None:
+    """Raises XianbiaoError where a clerk's own sheet bears the name of the store.
+
+    Between two clicks a store is empty, or begins with the record of a step.
+    """
+    sheet = sheet_called(book, UNDO_SHEET)
+    if sheet is None or str(read_values(sheet, Area(0, 0, 0, 0))[0][0] or "").startswith(_STEP):
+        return
+    used = used_area(sheet)
+    area = Area(0, 0, used.bottom, min(used.right, _WIDEST - 1))
+    if any(value not in (None, "") for row in read_values(sheet, area) for value in row):
+        raise taken(book, UNDO_SHEET)
 
 
 def steps(book: xw.Book) -> list[Step]:
@@ -129,6 +144,7 @@ def _pieces(step: Step) -> list[str]:
                 "copy_row": kept.copy_row,
                 "before": kept.before,
                 "after": kept.after,
+                "around": kept.around,
                 "formulas": [[_plain(area), block] for area, block in kept.formulas],
             }
             for kept in step.kept
@@ -148,6 +164,7 @@ def _step(record: dict[str, Any], top: int) -> Step:
             formulas=[(Area(*area), block) for area, block in item["formulas"]],
             before=item["before"],
             after=item["after"],
+            around=item.get("around", ""),
         )
         for item in record["kept"]
     ]

@@ -13,6 +13,7 @@ from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.addresses import sheet_title
 from xianbiao.sheets.layout.checklist import form_refs
 from xianbiao.sheets.layout.context import own_names
 from xianbiao.sheets.layout.county import capital_text
@@ -169,11 +170,14 @@ def _require_no_errors(
     notice: Notice, table: AllocationTable, rows: Sequence[int], findings: Sequence[Finding]
 ) -> None:
     own = [places for index in rows if (places := _own_places(notice, table, index))]
+    recipients = [known for index in rows if (known := table.rows[index].recipient)]
+    sheets = {sheet_title(name, ()) for known in recipients for name in own_names(known) if name}
     for finding in findings:
         if finding.severity is not Severity.ERROR:
             continue
         touches_form = finding.rule == "C01" and any(_place(finding.ref) in p for p in own)
-        if finding.rule in _TABLE_RULES or touches_form:
+        loses_form = finding.rule == "T04" and finding.ref.sheet in sheets
+        if finding.rule in _TABLE_RULES or touches_form or loses_form:
             raise ExportRefused(
                 f"核对有错误 {finding.rule}：{finding.message}",
                 ref=finding.ref,

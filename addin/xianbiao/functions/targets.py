@@ -14,6 +14,9 @@ from xianbiao.model.target_compare import meets
 from xianbiao.model.targets import TargetKind, has_figure, read_target
 
 MET, MISSED, BY_HAND, TO_FILL = "达标", "未达标", "人工判断", "待填"
+_MOST_SHARE = 10
+"""A number that a percent format may stand behind is smaller: nothing is done to 1000%."""
+
 _VERDICTS = {True: MET, False: MISSED, None: BY_HAND}
 
 
@@ -61,8 +64,23 @@ def _may_be_share(cell: CellInput) -> bool:
     return isinstance(value, int | float | Decimal) and 0 < value <= 1
 
 
+def _percent(cell: CellInput) -> str | None:
+    """What a percent format may show of a small number, 105% of 1.05; None for anything else."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    number = Decimal(str(value))
+    if not number.is_finite() or abs(number) >= _MOST_SHARE:
+        return None
+    return f"{format_amount(number * 100)}%"
+
+
 def _judge(wanted: CellInput, actual: CellInput) -> Answer:
     text, result = wanted.text(), actual.text()
     if not text or not result:
         return TO_FILL
-    return _VERDICTS[meets(read_target(text), result)]
+    read = read_target(text)
+    verdict, percent = meets(read, result), _percent(actual)
+    if read.kind is TargetKind.PERCENT and percent and meets(read, percent) != verdict:
+        verdict = None
+    return _VERDICTS[verdict]

@@ -42,7 +42,7 @@ class _Side(Record):
         try:
             return self.sum()
         except CellProblem:
-            return "；".join(str(amount.value) for _, amount in self.rows)
+            return "；".join(amount.error or amount.text() for _, amount in self.rows)
 
     def sum(self) -> Decimal | None:
         """The sum of its rows, None where all are blank. Raises CellProblem."""

@@ -129,28 +129,28 @@ def _unit(cell: CellInput, table: UnitTable) -> Unit | None:
     text = _flat(cell.text())
     unit = table.find(text) if text else None
     if text and unit is None:
-        raise CellProblem(_unknown(text, cell))
+        raise CellProblem(_unknown(text, cell, table))
     return unit
 
 
-def _unknown(name: str, cell: CellInput) -> str:
+def _unknown(name: str, cell: CellInput, table: UnitTable) -> str:
     same = load_places().called(name)
     if len(same) > 1:
         shown = "、".join(_with_upper(p) for p in same[:_MOST_SHOWN])
         more = "等" if len(same) > _MOST_SHOWN else ""
         return f"{cell.where}“{name}”有 {len(same)} 处同名（{shown}{more}），请在前面写上级名称"
     if _CODE.fullmatch(name):
-        return f"{cell.where}没有代码是 {name} 的县市"
+        return f"{cell.where} {name} 不是县市的代码；请核对，或改写名称"
     if cut := _cut_short(name):
         shown = "、".join(_with_upper(p) for p in cut[:_MOST_SHOWN])
         return f"{cell.where}“{name}”少了“市”“县”一类的字，疑为 {shown}；请写全"
     near = _near(name)
     if near is not None:
         return f"{cell.where}“{name}”不在县市名单里，疑为“{_with_upper(near)}”；请核对后改正"
-    return (
-        f"{cell.where}“{quote(name)}”不在县市名单里；开发区、救助站等单位请登记在“单位”表，"
-        "并把该表选作第二个参数"
-    )
+    shown = f"{cell.where}“{quote(name)}”不在县市名单里"
+    if table.by_name:
+        return f"{shown}，所选的单位表里也没有；请核对名称，或登记在单位表里"
+    return f"{shown}；开发区、救助站等单位请登记在“单位”表，并把该表选作第二个参数"
 
 
 def _cut_short(name: str) -> list[Place]:

@@ -128,7 +128,7 @@ def read_grids(path: Path) -> list[Grid]:
     raise UnreadableFile(
         "不认识这种文件",
         ref=Ref(str(path)),
-        found=suffix or "没有扩展名",
+        found="这是文件夹，不是文件" if path.is_dir() else suffix or "没有扩展名",
         expected="、".join((*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS)),
         todo="把通知另存为 .docx 或纯文本，或把表格另存为 .xlsx",
     )

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 import xlwings
 
+from office import pdf_to_png
 from xianbiao.engines.libreoffice.refused import NotInLibreOffice
 from xianbiao.model.errors import XianbiaoError
 
@@ -203,6 +204,20 @@ def test_sheets_come_between_others_from_a_book_that_is_closed_then(
         assert found == [0, 100 + number, 1, 2, 3, 4]
         target.sheets[1].delete()
     target.close()
+
+
+def test_a_sheet_without_a_print_area_is_printed_whole(app: Any, tmp_path: Path) -> None:
+    source, target = app.books.add(), app.books.add()
+    for book in (source, target):
+        book.sheets[0]["A1"].value = "文字"
+    source.sheets[0].copy(after=target.sheets[0], name="来自别处")
+    source.close()
+    target.sheets[0].page_setup.print_area = "A1:C9"
+    target.sheets[0].page_setup.print_area = None
+    target.to_pdf(tmp_path / "印.pdf")
+    assert target.sheets.active.name == "来自别处"
+    target.close()
+    assert len(pdf_to_png(tmp_path / "印.pdf", tmp_path, dpi=20)) == 2
 
 
 def test_a_copy_in_another_book_is_printed_as_its_original(app: Any, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import address
 from xianbiao.sheets.fill.allocation import ColumnsUnclear, Filling, fill_allocation
 from xianbiao.sheets.fill.source import best_source
-from xianbiao.sheets.grid import Cell, Grid
+from xianbiao.sheets.grid import Cell, Grid, Merge
 from xianbiao.sheets.recognise.notice import recognise
 
 FORMULA = "="
@@ -169,3 +169,26 @@ def test_another_unit_of_money_is_refused() -> None:
 def test_a_source_without_recipients_or_amounts_is_refused(source: str, said: str) -> None:
     with pytest.raises(UnreadableTable, match=said):
         fill(source)
+
+
+JOINT = "县市\t中央\n昌吉市\t101\n阜康市\t\n呼图壁县\t7\n\t\n"
+
+
+def test_an_amount_merged_over_several_recipients_is_nobodys() -> None:
+    table, sheet = target()
+    merges = [Merge(1, 1, 2, 1), Merge(3, 0, 4, 0), Merge(3, 1, 4, 1)]
+    source = replace(grid(JOINT), merges=merges)
+    filling = fill_allocation(table, sheet, best_source([source], table))
+    told = "昌吉市：来源「来源」B2是几行合并的一个数，分不出各是多少，没有填"
+    assert told in filling.left_out
+    assert filling.replaced == ["呼图壁县「附件1」C8：200 → 7"]
+
+
+def test_hidden_rows_and_columns_of_the_source_are_named() -> None:
+    table, sheet = target()
+    source = replace(grid(JOINT), hidden_rows=frozenset({3}), hidden_columns=frozenset({1}))
+    filling = fill_allocation(table, sheet, best_source([source], table))
+    assert filling.hidden == [
+        "来源“呼图壁县”「来源」A4是隐藏的行，照样取数，请确认",
+        "来源“中央”是隐藏的列，照样取数，请确认",
+    ]

@@ -18,7 +18,8 @@ _SWITCHES = ("HeaderIsOn", "FooterIsOn", "HeaderIsShared", "FooterIsShared")
 
 def carry_print_setup(source: Any, source_sheet: Any, target: Any, sheet: Any) -> None:
     """Print the sheet of the target document as its original in the source document is printed."""
-    sheet.setPrintAreas(_on(source_sheet.getPrintAreas(), sheet))
+    if areas := source_sheet.getPrintAreas():  # none would mean: nothing of it is printed
+        sheet.setPrintAreas(_on(areas, sheet))
     sheet.setPrintTitleRows(source_sheet.getPrintTitleRows())
     sheet.setPrintTitleColumns(source_sheet.getPrintTitleColumns())
     for name in ("TitleRows", "TitleColumns"):

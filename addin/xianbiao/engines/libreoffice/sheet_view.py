@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xianbiao.engines.libreoffice.sheets import Sheet
 
 _LAYOUT_LIMIT = 5  # seconds until a window just shown must have its size
+_WHOLE = ".uno:DeletePrintArea"
 _GRID = ".uno:ToggleSheetGrid"
 
 
@@ -64,6 +65,11 @@ class SheetView:
             if view_state(self.book, _GRID) != bool(value):
                 dispatch(self.book, controller.Frame, _GRID)
 
+    def print_whole(self) -> None:
+        """Print all of the sheet: a sheet whose areas are only taken away is not printed at all."""
+        with self._in_front() as controller:
+            dispatch(self.book, controller.Frame, _WHOLE)
+
     def _expect_visible(self) -> None:
         if not self.visible:
             raise ValueError("Gridlines of a hidden sheet can't be read or set")
@@ -102,7 +108,10 @@ class PageSetup(base_classes.PageSetup):
     @print_area.setter
     def print_area(self, value: str | None) -> None:
         blocks = [self.sheet.range(block) for block in re.split(r"[,;]", value or "") if block]
-        self.sheet.uno.setPrintAreas(tuple(block.uno_address for block in blocks))
+        if blocks:
+            self.sheet.uno.setPrintAreas(tuple(block.uno_address for block in blocks))
+        elif self.print_area is not None:
+            self.sheet.print_whole()
 
 
 class FreezePanes(base_classes.FreezePanes):

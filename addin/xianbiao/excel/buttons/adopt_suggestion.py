@@ -67,6 +67,13 @@ def _current(book: xw.Book) -> ListedFinding:
 
 def _repair(book: xw.Book, desk: Desk, listed: ListedFinding) -> Repair:
     """The repair of the finding as the workbook stands now."""
+    if listed.sheet and sheet_called(book, listed.sheet) is None:
+        raise XianbiaoError(
+            "这一处改不了",
+            ref=Ref(file_of(book), listed.sheet),
+            found="这张表不见了或改了名",
+            todo="把表名改回来，或重新点“全面核对”",
+        )
     with desk.progress(book, "读取") as advance:
         found = [f for f in checked(book, advance).findings if _is(f, listed)]
     place = Ref(file_of(book), listed.sheet or None, listed.cell or None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.books import file_of, is_own
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
-from xianbiao.excel.live import notice_and_grids
+from xianbiao.excel.live import notice_and_grids, refuse_county
 from xianbiao.excel.own_export import export_own
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.findings import Severity
@@ -24,8 +24,9 @@ def export_counties(book: xw.Book, desk: Desk) -> None:
 
     A clerk's own workbook is divided: into a file for each recipient, or into one workbook with
     a sheet for each, as the clerk chooses. Raises ExportRefused where the gate of the export
-    refuses; no file is written then, nor after a cancellation.
+    refuses, UnreadableTable for a county file; no file is written then, nor after a cancellation.
     """
+    refuse_county(book)
     proposed = desk.settings.export_folder or str(Path(file_of(book)).parent / "县表")
     folder, words = (export_own if is_own(book) else _export_working)(book, desk, proposed)
     desk.log(book, LABEL, "；".join([*words, str(folder)]).replace("\n", ""))

@@ -10,6 +10,7 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.printing import print_book
 from xianbiao.excel.progress import Cancelled
+from xianbiao.excel.side_sheets import LOG_SHEET, has_log
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.model.errors import XianbiaoError, words_of
 from xianbiao.model.refs import Ref
@@ -21,7 +22,7 @@ LABEL = "导出 PDF"
 
 
 def export_pdf(book: xw.Book, desk: Desk) -> None:
-    """Ask for a file, print every visible sheet into it, and open it.
+    """Ask for a file, print every visible sheet but the log into it, and open it.
 
     The file is complete or it is not there, also after a cancellation. Raises XianbiaoError for
     a file that is there already: nothing is overwritten.
@@ -48,10 +49,19 @@ def export_pdf(book: xw.Book, desk: Desk) -> None:
 
 
 def _print(book: xw.Book, printed: Path, path: Path) -> None:
-    """Let the application print; `path` is the file that the clerk named."""
+    """Let the application print; `path` is the file that the clerk named.
+
+    The log is hidden meanwhile; where the structure is protected it is printed with the rest.
+    """
+    front = book.sheets.active.name
+    is_fixed = bool(getattr(book.api, "ProtectStructure", False))
+    left_out: list[int | str] | None = [LOG_SHEET] if has_log(book) and not is_fixed else None
     try:
-        print_book(book, printed)
+        print_book(book, printed, left_out)
     except OSError as error:
         raise XianbiaoError(
             "PDF 写不出来", ref=Ref(str(path)), found=words_of(error), todo="换一个文件夹"
         ) from error
+    finally:
+        if book.sheets.active.name != front:
+            book.sheets[front].activate()

@@ -12,16 +12,19 @@ from xianbiao.excel.live import (
     allocation_of,
     grid_called,
     notice_and_grids,
-    read_grid,
     require_working,
 )
+from xianbiao.excel.merges import merges_of
+from xianbiao.excel.own_grids import whole_grid
 from xianbiao.excel.progress import Cancelled
-from xianbiao.excel.ranges import area_of
+from xianbiao.excel.selections import selected_grid
 from xianbiao.excel.side_sheets import LOG_SHEET, UNDO_SHEET
 from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.readers.notice import read_grids as grids_of_file
+from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.fill.allocation import ColumnsUnclear, Filling
 from xianbiao.sheets.fill.allocation import fill_allocation as plan_filling
 from xianbiao.sheets.fill.source import Source, best_source
@@ -44,7 +47,7 @@ def fill_allocation(book: xw.Book, desk: Desk) -> None:
     with desk.progress(book, "读取") as advance:
         notice, grids = notice_and_grids(book, advance)
     table = allocation_of(book, notice)
-    target = grid_called(book, grids, table.ref.sheet or "")
+    target = _with_merges(book, grid_called(book, grids, table.ref.sheet or ""), table)
     found = _source_grids(book, desk, target)
     source = best_source(found, table)
     filling = _filling(desk, table, target, source)
@@ -65,25 +68,12 @@ def _source_grids(book: xw.Book, desk: Desk, target: Grid) -> list[Grid]:
     asked = Question("source", "数据在哪里", SELECTED, options=options)
     match answered(desk.dialogs.choose(asked)):
         case "选中的区域":
-            return [_selected(book)]
+            return [selected_grid(book)]
         case "另一张表":
             return [_other_sheet(book, desk, target)]
     question = Question("file", "数据在哪个文件", kinds=(".xlsx", ".xlsm", ".docx", ".pdf", ".txt"))
     path = Path(answered(desk.dialogs.open_file(question)))
     return [grid for grid in grids_of_file(path) if not grid.is_hidden]
-
-
-def _selected(book: xw.Book) -> Grid:
-    """What is selected in the window of this book."""
-    chosen = book.selection
-    if chosen is None or chosen.shape == (1, 1):
-        raise UnreadableTable(
-            "没有选中区域",
-            ref=Ref(file_of(book)),
-            expected="同时选中单位名称列和金额列",
-            todo="选好区域再点“填分配表”",
-        )
-    return read_grid(chosen.sheet, file_of(book), area_of(chosen))
 
 
 def _other_sheet(book: xw.Book, desk: Desk, target: Grid) -> Grid:
@@ -93,7 +83,17 @@ def _other_sheet(book: xw.Book, desk: Desk, target: Grid) -> Grid:
     sheet = sheet_called(book, name)
     if sheet is None:
         raise UnreadableTable("没有这张表", ref=Ref(file_of(book), name), todo="从列表里选一张")
-    return read_grid(sheet, file_of(book))
+    return whole_grid(sheet, file_of(book))
+
+
+def _with_merges(book: xw.Book, target: Grid, table: AllocationTable) -> Grid:
+    """The grid of the table with the areas that were merged among its rows."""
+    sheet = sheet_called(book, target.sheet or "")
+    lines = [row.ref.position[0] - 1 for row in table.rows]
+    if sheet is None or not lines:
+        return target
+    width = max(len(row) for row in target.rows)
+    return replace(target, merges=merges_of(sheet, Area(min(lines), 0, max(lines), width - 1)))
 
 
 def _filling(desk: Desk, table: AllocationTable, target: Grid, source: Source) -> Filling:

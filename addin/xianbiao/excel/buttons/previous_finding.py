@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 
 def previous_finding(book: xw.Book, desk: Desk) -> None:
-    """Jump on; at the end of the list say so and stay."""
+    """Jump back; at the beginning of the list say so and stay."""
     findings = findings_on(book)
-    wanted = current_number(book) - 1
+    current = current_number(book)
+    if current == 0:
+        desk.dialogs.tell(f"还没有跳到哪一处（共 {len(findings)} 处）；先点“下一处”")
+        return
+    wanted = current - 1
     found = next((f for f in findings if f.number == wanted), None)
     if found is None:
         desk.dialogs.tell(f"已经是第一处（共 {len(findings)} 处）")

@@ -98,7 +98,7 @@ class TableAmounts:
                     ref=self.place(row, column),
                     found=text,
                     expected="数字，单位和说明不写在同一格",
-                    todo="改成数字，或选择去掉合计行后再导出",
+                    todo="改成数字后再导出（命令里也可以用 --drop-total 去掉合计行）",
                 )
             for column, value in figures.values.items():
                 if value is not None:

@@ -66,7 +66,7 @@ def require_clean(
         told = list(dict.fromkeys(told))
         more = f"；另有 {len(told) - _SHOWN_LEAKS} 处" if len(told) > _SHOWN_LEAKS else ""
         is_figure = any(number(leak.word) is not None for leak in found)
-        allow = "；确实可以公开的数用 --allow 列出" if is_figure else ""
+        allow = "；确实可以公开的数用命令导出，加 --allow 列出" if is_figure else ""
         raise ExportRefused(
             f"{file} 含有其他单位的内容，未导出",
             found="；".join(told[:_SHOWN_LEAKS]) + more,

@@ -11,6 +11,24 @@ from xianbiao.sheets.recognise.tables.split import Key, key_of
 from xianbiao.sheets.recognise.tables.words import words
 
 
+class UnclearTable(UnreadableTable):
+    """A table that cannot be divided: whose its rows are would be a guess.
+
+    `common` is its sheet where it may go to everybody: it names no known recipient.
+    """
+
+    def __init__(self, table: RecognisedTable, *, names_recipients: bool) -> None:
+        self.common = None if names_recipients else table.sheet
+        everybody = f"；人人都要的表，问到时选“是”（命令：--common {self.common}）"
+        super().__init__(
+            "这张表没有认清，不能分给各单位",
+            ref=table.ref,
+            found="；".join(d.text for d in table.doubts if d.is_fatal),
+            expected="一个单位一行（或连同下面的明细行），有金额列",
+            todo=f"{LOOK}{everybody if self.common else ''}",
+        )
+
+
 def divided_tables(
     tables: Iterable[RecognisedTable], common: Collection[str]
 ) -> list[RecognisedTable]:
@@ -21,7 +39,7 @@ def divided_tables(
     divided where each of its names is a place or stands in a table that was understood. One that
     names none of them, such as a list of rates, stays what all other texts of its sheet are.
     A table of a single place or known recipient is divided where it stands with one of several.
-    Raises UnreadableTable where it names both: whose its rows are would be a guess.
+    Raises UnclearTable where it names both: whose its rows are would be a guess.
     """
     tables = list(tables)
     several = [t for t in tables if len(t.recipients) > 1 and t.sheet not in common]
@@ -36,13 +54,7 @@ def divided_tables(
         if table.is_understood or (theirs == keys and table.layout == PLAIN):
             found.append(table)
         elif theirs or not known:
-            raise UnreadableTable(
-                "这张表没有认清，不能分给各单位",
-                ref=table.ref,
-                found="；".join(d.text for d in table.doubts if d.is_fatal),
-                expected="一个单位一行（或连同下面的明细行），有金额列",
-                todo=f"{LOOK}；人人都要的表用 --common {table.sheet}",
-            )
+            raise UnclearTable(table, names_recipients=bool(theirs))
     sheets = {t.sheet for t in found}
     single = [t for t in tables if t.sheet in sheets and _is_of_one(t, known)]
     return [t for t in tables if t in found or t in single] if single else found

@@ -64,7 +64,7 @@ def file_names(
         }
         name = FIELD.sub(lambda m, v=values: v[m[1]], pattern)  # type: ignore[misc]
         name = _GAPS.sub(r"\1", FORBIDDEN.sub("_", name)).strip("_- .") + suffix
-        require_short(name, "用 --name 换一个短的样式，例如 {序号}_{单位}")
+        require_short(name, "用命令导出，加 --name 换一个短的样式，例如 {序号}_{单位}")
         if (other := taken.setdefault(name.casefold(), index)) != index:
             raise ExportRefused(
                 "两个单位的文件同名",

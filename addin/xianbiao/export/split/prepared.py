@@ -28,6 +28,16 @@ class ExportCancelled(XianbiaoError):
     """The clerk stopped the export; nothing was written."""
 
 
+def nothing_to_give(file: str) -> ExportRefused:
+    """The error for a workbook of which no recipient would get anything."""
+    return ExportRefused(
+        "没有认出可以拆给单位的行或表",
+        ref=Ref(file),
+        expected="一张每个单位一行、有表头的表，或以单位命名的工作表",
+        todo=f"{LOOK}；认错的在“认表”的“改为”里选对，或把工作表改名为单位名称",
+    )
+
+
 class Prepared(Record, frozen=True):
     """The shares of all recipients by their index, those who are served now, and the scan.
 
@@ -53,12 +63,7 @@ class Prepared(Record, frozen=True):
         splitter = sharing_of(source, plan, options)
         shares = {i: splitter.share(i) for i in plan.served()}
         if not shares:
-            raise ExportRefused(
-                "没有认出可以拆给单位的行或表",
-                ref=Ref(source.file),
-                expected="一张每个单位一行、有表头的表，或以单位命名的工作表",
-                todo=f"{LOOK}；认错的在“认表”的“改为”里选对，或把工作表改名为单位名称",
-            )
+            raise nothing_to_give(source.file)
         _require_totals(splitter, plan, shares)
         served = tuple(_chosen(plan, list(shares), only, source.file))
         scan = scan_for(splitter, plan, shares, options)

@@ -32,7 +32,7 @@ def book_name(pattern: str, plan: SplitPlan, total: Decimal | None, stem: str) -
             todo=f"照这样写：{DEFAULT_BOOK}",
         )
     name += ".xlsx"
-    require_short(name, "用 --name 换一个短的样式")
+    require_short(name, "用命令导出，加 --name 换一个短的样式")
     return name
 
 

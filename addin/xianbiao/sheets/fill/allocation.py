@@ -11,6 +11,7 @@ from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
+from xianbiao.sheets.fill.obstacles import Places, hidden_sources, is_shared
 from xianbiao.sheets.fill.source import Source, SourceColumn, SourceRow
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.patch import Patch, Position, gathered
@@ -27,15 +28,16 @@ class ColumnsUnclear(UnreadableTable):
             ref=Ref(source.grid.file, source.grid.sheet),
             found="、".join(c.name for c in source.columns),
             expected="、".join(self.options),
-            todo="选明填哪一列，或把来源的列名改成与分配表一致",
+            todo="只选单位列和要填的一列（可按住 Ctrl 分开选），或把来源的列名改成与分配表一致",
         )
 
 
 class Filling(Record):
     """What would be filled in, and everything that was left out, each with its reason.
 
-    `replaced` are cells that held another amount, `total_gap` tells that the source's own total
-    is not the sum of its rows that were matched.
+    `replaced` are cells that held another amount, `hidden` rows and columns of the source that
+    nobody sees, `total_gap` tells that the source's own total is not the sum of its rows that
+    were matched.
     """
 
     patches: list[Patch] = field(default_factory=list)
@@ -45,12 +47,13 @@ class Filling(Record):
     unmatched: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     total_gap: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[str]:
         """Every line that the clerk must look at."""
-        return [*self.unmatched, *self.left_out, *self.absent, *self.total_gap]
+        return [*self.unmatched, *self.left_out, *self.absent, *self.hidden, *self.total_gap]
 
 
 def fill_allocation(
@@ -59,27 +62,30 @@ def fill_allocation(
     """The patches that put the source's amounts into the rows of the same recipients.
 
     `target` is the grid of the allocation table, `column` names the column to fill where the
-    words of the source do not tell. Cells with a formula are never filled. Raises
-    ColumnsUnclear, and UnreadableTable where the two state different units of money.
+    words of the source do not tell. Cells with a formula are never filled, nor those that a
+    merged area covers. Raises ColumnsUnclear, and UnreadableTable where the two state different
+    units of money.
     """
     _require_same_unit(table, source)
-    cells = {(c.ref.sheet, c.ref.cell): c for c in target.cells()}
-    inputs = [c for c in table.columns if _is_input(table, c, cells)]
+    places = Places(target)
+    inputs = [c for c in table.columns if _is_input(table, c, places.cells)]
     filling = Filling()
     new: dict[Position, Value] = {}
     by_recipient = _rows_by_recipient(source, filling)
     mentioned = {id(row.recipient) for row in source.rows if row.recipient is not None}
-    for taken, given in _pairs(source, inputs, column):
+    pairs = _pairs(source, inputs, column)
+    for taken, given in pairs:
         for row in table.rows:
             found = by_recipient.get(id(row.recipient)) if row.recipient else None
             if found is not None:
-                _fill(row, given, found.cell(taken), cells, filling, new)
+                _fill(row, given, source, found, taken, places, filling, new)
         _compare_total(source, taken, by_recipient.values(), filling)
     known = [row.recipient for row in table.rows if row.recipient is not None]
     filling.absent = [
         f"来源里没有“{recipient.name}”" for recipient in known if id(recipient) not in mentioned
     ]
     filling.unmatched = _unmatched(source, known)
+    filling.hidden = hidden_sources(source, [taken for taken, _ in pairs], by_recipient.values())
     filling.patches = gathered(target.sheet or "", new)
     return filling
 
@@ -163,30 +169,36 @@ def _rows_by_recipient(source: Source, filling: Filling) -> dict[int, SourceRow]
 def _fill(
     row: AllocationRow,
     given: Column,
-    taken: Cell | None,
-    cells: dict[tuple[str | None, str | None], Cell],
+    source: Source,
+    found: SourceRow,
+    column: SourceColumn,
+    places: Places,
     filling: Filling,
     new: dict[Position, Value],
 ) -> None:
     """Fill one cell, or say why not."""
     present = row.amounts[given.index]
-    place = cells.get((present.ref.sheet, present.ref.cell))
     name, where = row.name.stripped, present.ref.where()
+    taken = found.cell(column)
     amount = taken.as_amount() if taken is not None else None
     if amount is None or amount.is_blank:
         filling.left_out.append(f"{name}“{_called(given)}”在来源里空白，没有填")
     elif amount.is_unreadable:
         filling.left_out.append(f"{name}：来源{amount.ref.where()}“{amount.raw}”不是数字，没有填")
-    elif place is None or place.is_formula:
-        filling.left_out.append(f"{name}：{where}是公式，没有填")
+    elif taken is not None and is_shared(source, found, taken):
+        filling.left_out.append(
+            f"{name}：来源{amount.ref.where()}是几行合并的一个数，分不出各是多少，没有填"
+        )
+    elif closed := places.closed(present.ref):
+        filling.left_out.append(f"{name}：{where}{closed}，没有填")
     elif present.value is not None and present.value == amount.value and not present.is_text:
         filling.same += 1
     else:
         if not present.is_blank:
             shown = format_amount(amount.value or Decimal(0))
             filling.replaced.append(f"{name}{where}：{present.raw} → {shown}")
-        line, column = present.ref.position
-        new[line - 1, column - 1] = amount.value
+        line, at = present.ref.position
+        new[line - 1, at - 1] = amount.value
         filling.filled += 1
 
 

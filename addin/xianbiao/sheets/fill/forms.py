@@ -63,6 +63,11 @@ def missing_forms(notice: Notice, book: Workbook) -> list[MissingForm]:
     return missing
 
 
+def lost_forms(book: Workbook) -> list[str]:
+    """The sheets of forms that the workbook was made with and that bear their names no more."""
+    return [p.sheet for p in book.places(*_FORM_KINDS) if p.sheet not in book.sheet_names]
+
+
 def form_changes(
     notice: Notice, book: Workbook, places: AllocationPlaces, missing: Sequence[MissingForm]
 ) -> list[Change]:
