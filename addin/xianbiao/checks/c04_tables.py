@@ -9,6 +9,7 @@ from xianbiao.checks.carried import follows_from_rows, through_subtotals
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.suspects import suspect_in_row
+from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.model.allocation import (
     AllocationRow,
     AllocationTable,
@@ -40,6 +41,15 @@ def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
                 f"表未标单位，只在表头“{trailing[0].text.stripped}”里带出{trailing[0].unit}",
                 severity=Severity.HINT,
                 suggestion=f"在表的右上方写“单位：{trailing[0].unit}”",
+            )
+        elif table is notice.allocation and (meant := unit_meant(notice)) is not None:
+            mention = next(m for m in table.units if m.stated)
+            yield Fault(
+                mention.text.ref,
+                f"表的单位写“{mention.unit}”，按正文和绩效表的数应为“{meant}”",
+                left=mention.unit,
+                right=meant,
+                suggestion=f"核对后改为“单位：{meant}”",
             )
         elif not stated:
             yield Fault(table.ref, "金额表没有单位", suggestion="在表的右上方写“单位：万元”")

@@ -42,6 +42,16 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
     mine, theirs = _funds(notice, own)
     expected = max(theirs, key=lambda name: likeness(mine, name))
     lost = _lost(mine, expected)
+    if not lost and (short := _one_short(expected, mine)):
+        yield Fault(
+            notice.superior.ref,
+            f"所引上级文件题名写“{expected}”，标题（{notice.title.ref.where()}）是“{mine}”，"
+            f"题名少了“{short}”",
+            left=expected,
+            right=mine,
+            severity=Severity.HINT,
+            suggestion="核对上级文件的题名",
+        )
     if lost:
         yield Fault(
             notice.title.ref,
@@ -68,6 +78,14 @@ def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
     if len(names) > 1 and not _LEVEL.search(mine):
         return _LEVEL.sub("", mine, count=1), [_LEVEL.sub("", name, count=1) for name in names]
     return mine, names
+
+
+def _one_short(theirs: str, mine: str) -> str:
+    """The one character that a cited name lacks; "" for any other difference."""
+    if len(mine) != len(theirs) + 1:
+        return ""
+    at = next((i for i, c in enumerate(theirs) if mine[i] != c), len(theirs))
+    return mine[at] if mine[:at] + mine[at + 1 :] == theirs else ""
 
 
 def _lost(mine: str, theirs: str) -> str:

@@ -19,7 +19,6 @@ from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Text
 from xianbiao.model.repeated_rows import slips
 
-
 _ONE_IN = 5
 """One place in so many may have strayed into a table; more tell that the area is another."""
 

@@ -11,11 +11,9 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.refs import Text
 
-_KINDS = (
-    "通知", "通报", "函", "批复", "意见", "方案", "决定", "公告", "公示", "报告", "请示", "办法", "规定",
-    "细则", "令", "纪要", "计划",
-)  # fmt: skip
-_REMARK = expression(r"\([^()]*\)$")
+_KIND = expression(
+    r"(?:通知|通报|函|批复|意见|方案|决定|公告|公示|报告|请示|办法|规定|细则|令|纪要|计划)(?:\([^()]*\))?$"
+)
 _RECEIVERS = expression(
     r"(?:各|你|有关|相关|[\u4e00-\u9fff（）()、，,]{2,40}[、，,])"
     r"[\u4e00-\u9fff（）()、，,\s]{0,60}(?:局|厅|委|委员会|政府|办事处|单位|部门|学校|院|所|站|中心)[)）]?"
@@ -62,7 +60,7 @@ def _missing(notice: Notice, is_addressed: bool) -> list[str]:
 
 def _kind_of_document(title: Text) -> Iterator[Fault]:
     text = plain(title.text)
-    if not _REMARK.sub("", text).endswith(_KINDS):
+    if not _KIND.search(text):
         yield Fault(
             title.ref,
             f"标题“…{text[-8:]}”没有写明文种",

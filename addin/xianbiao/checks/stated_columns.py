@@ -11,6 +11,7 @@ from xianbiao.checks.paragraphs import Paragraph
 from xianbiao.checks.registry import Fault
 from xianbiao.checks.stated_parts import AMOUNT, wan_of
 from xianbiao.checks.ties import in_wan
+from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.expressions import expression
@@ -19,7 +20,9 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
 _STATED = expression(AMOUNT)
-_COMMON = expression(r"财政|资金|经费|补助|补贴|金额|小计|合计|总计|其中|\(.*?\)|[·:：]|20\d\d年|万元|元")
+_COMMON = expression(
+    r"财政|资金|经费|补助|补贴|金额|小计|合计|总计|其中|\(.*?\)|[·:：]|20\d\d年|万元|元"
+)
 _NOT_THIS = expression(
     r"每|均|标准|不[低少]于|不超过|以[上下]|约|上年|往年|去年|结余|结转|收回|缴回|配套|\d"
 )
@@ -30,7 +33,7 @@ _SHORTEST = 2
 def figures_of_columns(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
     """Amounts right behind the name of a column of the table that no cell of it holds."""
     table = notice.allocation
-    if table is None or table.total is None:
+    if table is None or table.total is None or unit_meant(notice) is not None:
         return
     names = _names(table)
     for unit in body:
