@@ -151,7 +151,7 @@ def paragraphs_are_whole(notice: Notice) -> Iterator[Fault]:
             )
 
 
-_UNENDED = expression(rf"[，,。；].*{HAN}$")
+_UNENDED = expression(rf"(?:[，,。；]|^[一二三四五六七八九十]+、.{{8}}).*{HAN}$")
 _CONTACT = expression(r"电话|联系人|邮箱|地址|网址")
 _ITEM = expression(r"(?:^|(?<=[\s。；;>]))(?:目标)?\s*\d{1,2}\s*[.．、:：)）](?!\d)")
 
