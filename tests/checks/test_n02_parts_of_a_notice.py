@@ -34,7 +34,7 @@ def test_what_is_missing_is_named_once(lines: tuple[str, ...], missing: str) -> 
 
 
 @pytest.mark.parametrize(
-    "line", ["各县（市）财政局、民政局", "各县（市）财政局、民政局。", "各镇人民政府"]
+    "line", ["各县（市）财政局、民政局", "各县（市）财政局。", "各镇人民政府", "区退役军人事务局"]
 )
 def test_addressees_without_their_colon_are_told_as_such(line: str) -> None:
     ((at, message),) = messages(*letter(BODY, to=line), *TABLE)
