@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from xianbiao.checks import check
-from xianbiao.model.findings import Finding
+from xianbiao.model.findings import Finding, Severity
+from xianbiao.sheets.layout.form_content import printed_content
 
 from .build import notice
 
@@ -118,7 +119,7 @@ SLIPS = [
          at="\t\t\t服务老年人数", most=1),
     Slip("有值无名", "C56", "\t\t时效指标\t资金下达时限\t", "\t\t时效指标\t\t"),
     Slip("标签上级错", "C50", "\t\t质量指标\t", "\t\t社会效益指标\t", most=1),
-    Slip("绩效表写元", "C01", "资金情况（万元）", "资金情况（元）", most=1),
+    Slip("绩效表写元", "C01", "资金情况（万元）", "资金情况（元）"),
 ]  # fmt: skip
 
 
@@ -153,6 +154,19 @@ def test_amounts_of_a_form_in_yuan_are_compared_with_those_of_the_table() -> Non
         "其他资金\t2265", "其他资金\t22650000"
     )
     assert not [f for f in found(text) if f.rule in ("C01", "C43")]
+    assert [f.ref.line for f in found(text) if f.rule == "C04"] == [line_of(text, "资金情况（元）")]
+    made = notice(*text.split("\n"))
+    content = printed_content(made.forms[0], made, lambda row, name, value: (name, value))
+    assert [amount for _, _, amount in content.funds] == [7800, 5535, 2265]
+
+
+def test_another_word_in_the_name_of_a_fund_is_a_hint_and_a_lost_one_an_error() -> None:
+    def told(written: str) -> list[Severity]:
+        text = LETTER.replace("\n关于下达2024年养老服务补助", f"\n关于下达2024年{written}")
+        return [f.severity for f in found(text) if f.rule == "C14"]
+
+    assert told("养老服务运营") == [Severity.HINT]
+    assert told("养老服务补") == [Severity.ERROR]
 
 
 def test_a_county_reaches_its_part_of_a_number() -> None:
