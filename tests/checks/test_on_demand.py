@@ -25,10 +25,11 @@ from xianbiao.readers import read_notice
 from xianbiao.sheets.blank import blank_notice, fund_called
 from xianbiao.sheets.recognise.notice import recognise
 
-from .build import FORM, HEAD, SIGNED, TABLE, TITLE, TO, letter, notice
+from .build import FORM, HEAD, SIGNED, TABLE, TITLE, TO, form, letter, notice
 from .test_tables_of_any_shape import ALL, grid_of
 
 PACKAGE = Path(xianbiao.checks.__file__).parent
+ODD_BODY = "现下达你县资金600。联系电话：0994-23456。请于2024年6月30前报邵阳市财政局。"
 TEXTS = ("changji-2023-70.txt", "bazhou-2021-96.txt")
 
 
@@ -47,9 +48,16 @@ def small_notices() -> Iterator[Notice]:
     yield notice(*HEAD, TITLE, *TABLE, *FORM)
     yield notice(*HEAD, TITLE, "1 昌吉市 829", "2 阜康市 200", "3 奇台县 300")
     yield notice(*HEAD, TITLE, "附件1：", "县市\t情况", "昌吉市\t好", "阜康市\t好")
+    yield notice(*letter(ODD_BODY, tail=(*SIGNED, "抄送：国库科、国库科。")), *odd_forms())
     yield blank_notice("allocation", "652300", fund_called("hardship"), 2025)
     yield evaluated("96%|<|15|15", "94%|<|15|15")
     yield evaluated("94.52%|9.45", "92.54%|9.54")
+
+
+def odd_forms() -> list[str]:
+    """A form of another project with a share that is over the whole."""
+    lines = form(name="补助发放及时率", value="≥950%")
+    return [line.replace("困难群众救助补助资金", "医疗服务能力提升资金") for line in lines]
 
 
 def evaluated(before: str, after: str) -> Notice:

@@ -19,7 +19,7 @@ from xianbiao.model.allocation import AllocationTable, ColumnRole, EmbeddedTotal
 from xianbiao.model.amounts import format_amount, same, signed
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
-from xianbiao.model.money_units import USUAL
+from xianbiao.model.money_units import USUAL, from_wan
 from xianbiao.model.notices import Notice
 
 _YEAR = expression(r"20\d\d(?=年)")
@@ -52,7 +52,7 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
                 if suspect
                 else f"核对原始分配数；分配表无误则绩效表改为 {format_amount(m.right)}"
             ),
-            repair=None if suspect else Repair(m.printed.ref, m.right),
+            repair=None if suspect else Repair(m.printed.ref, from_wan(m.right, m.form.funds_unit)),
             explanation=explained(
                 f"{m.form.region}“{m.line.role.value}”：{m.printed.ref.where()}写 "
                 f"{format_amount(m.left)}，"
@@ -81,7 +81,7 @@ def _blank(side: OneSided) -> Fault:
         f"{region}绩效表“{side.line.role.value}”空白，分配表 {shown} 万元（{table.ref.where()}）",
         right=side.amount,
         suggestion=f"核对后在绩效表填入 {shown}",
-        repair=Repair(form.ref, side.amount),
+        repair=Repair(form.ref, from_wan(side.amount, side.form.funds_unit)),
     )
 
 

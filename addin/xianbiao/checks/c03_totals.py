@@ -12,6 +12,7 @@ from xianbiao.checks.missing_rows import left_out
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.sequences import broken_sequence
 from xianbiao.checks.suspects import suspect_cell
+from xianbiao.checks.swaps import swapped_cells
 from xianbiao.checks.ties import Parts, absent_rows, in_unit_of, parts_of, rows_sum
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import Amount, format_amount, same
@@ -74,6 +75,9 @@ def _wordless_total(table: AllocationTable, total: AllocationRow) -> Iterator[Fa
 def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
     """What each column's total misses; said once where a row that is missing explains it all."""
     faults = list(_columns_off(notice, table, total))
+    if len(faults) == _SEVERAL and (swapped := swapped_cells(table, *faults)) is not None:
+        yield swapped
+        return
     absent = left_out(notice) if table is notice.allocation else None
     lacks = absent is not None and not table.repeated()
     if len(faults) < _SEVERAL or not (lacks or any(broken_sequence(table))):

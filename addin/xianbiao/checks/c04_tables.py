@@ -9,6 +9,7 @@ from xianbiao.checks.carried import follows_from_rows, through_subtotals
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.suspects import suspect_in_row
+from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.model.allocation import (
     AllocationRow,
     AllocationTable,
@@ -18,12 +19,14 @@ from xianbiao.model.allocation import (
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
+from xianbiao.model.money_units import USUAL
 from xianbiao.model.notices import Notice
 
 
 @rule("C04", "单位存在且唯一", Severity.ERROR, "元和万元差一万倍，每张金额表只能有一个单位")
 def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
-    """Each table states its unit of money, and only one."""
+    """Each table states its unit of money, and only one; forms in another than 万元 are told."""
+    yield from _forms_in_other_units(notice)
     for table in notice.tables:
         stated = {m.unit for m in table.units if m.stated}
         trailing = [m for m in table.units if not m.stated]
@@ -41,8 +44,33 @@ def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
                 severity=Severity.HINT,
                 suggestion=f"在表的右上方写“单位：{trailing[0].unit}”",
             )
+        elif table is notice.allocation and (meant := unit_meant(notice)) is not None:
+            mention = next(m for m in table.units if m.stated)
+            yield Fault(
+                mention.text.ref,
+                f"表的单位写“{mention.unit}”，按正文和绩效表的数应为“{meant}”",
+                left=mention.unit,
+                right=meant,
+                suggestion=f"核对后改为“单位：{meant}”",
+            )
         elif not stated:
             yield Fault(table.ref, "金额表没有单位", suggestion="在表的右上方写“单位：万元”")
+
+
+def _forms_in_other_units(notice: Notice) -> Iterator[Fault]:
+    """The first form whose money is not in 万元, which every form of a workbook is."""
+    forms = [f for f in notice.target_forms if f.funds_unit not in (None, USUAL) and f.funds_ref]
+    if forms and forms[0].funds_ref is not None:
+        first = forms[0]
+        yield Fault(
+            forms[0].funds_ref,
+            f"{first.region}绩效表的资金以{first.funds_unit}计（{len(forms)} 张表），"
+            f"核对和导入时换算成{USUAL}",
+            left=first.funds_unit,
+            right=USUAL,
+            severity=Severity.HINT,
+            suggestion=f"式样以{USUAL}计的，改写金额和单位",
+        )
 
 
 @rule("C06", "列名含混", Severity.HINT, "“调整合计”可以读成调整数的合计，也可以读成调整后的合计")

@@ -36,7 +36,10 @@ def entry_of(notice: Notice, attachment: Attachment) -> AttachmentEntry | None:
     title = plain(attachment.title.text)
     scored = [(likeness(title, plain(e.name.text)), e) for e in notice.entries]
     best = max(scored, key=lambda pair: pair[0], default=None)
-    least = CLEARLY_ALIKE if _lacks_number(notice, attachment.number) else _ALIKE
+    lacks = _lacks_number(notice, attachment.number)
+    least = CLEARLY_ALIKE if lacks else _ALIKE
+    if lacks and best is not None and best[0] < 1 and _is_taken(notice, best[1]):
+        return None
     if best is not None and best[0] >= least:
         return best[1]
     return _numbered(notice, attachment.number)
@@ -64,6 +67,12 @@ def likeness(left: str, right: str) -> float:
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def _is_taken(notice: Notice, entry: AttachmentEntry) -> bool:
+    """Whether an attachment bears just the title of an entry, which then is no other one's."""
+    titles = (a.title for a in notice.attachments if a.title is not None)
+    return any(plain(t.text) == plain(entry.name.text) for t in titles)
 
 
 def _lacks_number(notice: Notice, number: int | None) -> bool:

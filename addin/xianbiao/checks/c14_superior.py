@@ -14,6 +14,7 @@ from xianbiao.model.notices import Notice
 _FUND = expression(r"20\d\d年?(?:度)?(.+?(?:资金|经费))")
 _GENERIC = expression(r"预算|指标")
 """What titles put into the name of a fund and is no part of it: 补助预算资金."""
+_LEVEL_WORD = expression(r"中央|自治区|兵团|[省市州县区]级?")
 _LEVEL = expression(r"(?:中央|自治区|兵团|省|市|州|县|区)(?:级财政|财政|级)?(?=.{4})")
 """Who gives the money: a title that rests on documents of two levels names neither."""
 
@@ -42,6 +43,16 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
     mine, theirs = _funds(notice, own)
     expected = max(theirs, key=lambda name: likeness(mine, name))
     lost = _lost(mine, expected)
+    if not lost and (short := _one_short(expected, mine)):
+        yield Fault(
+            notice.superior.ref,
+            f"所引上级文件题名写“{expected}”，标题（{notice.title.ref.where()}）是“{mine}”，"
+            f"题名少了“{short}”",
+            left=expected,
+            right=mine,
+            severity=Severity.HINT,
+            suggestion="核对上级文件的题名",
+        )
     if lost:
         yield Fault(
             notice.title.ref,
@@ -49,7 +60,8 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
             f"是“{expected}”，少了或改了“{lost}”",
             left=mine,
             right=expected,
-            suggestion=f"按上级题名改为“{expected}”",
+            severity=Severity.HINT if _is_another_word(mine, expected) else Severity.ERROR,
+            suggestion=f"核对后按上级题名改为“{expected}”",
         )
 
 
@@ -68,6 +80,28 @@ def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
     if len(names) > 1 and not _LEVEL.search(mine):
         return _LEVEL.sub("", mine, count=1), [_LEVEL.sub("", name, count=1) for name in names]
     return mine, names
+
+
+def _is_another_word(mine: str, theirs: str) -> bool:
+    """Whether two characters stand for two others and name no level: 公用经费 of 补助经费.
+
+    That may be a part of the superior's fund, no slip.
+    """
+    from difflib import SequenceMatcher
+
+    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    words = [
+        (mine[a:b], theirs[c:d]) for kind, a, b, c, d in steps if kind == "replace" and b - a > 1
+    ]
+    return any(not _LEVEL_WORD.search(a + b) for a, b in words)
+
+
+def _one_short(theirs: str, mine: str) -> str:
+    """The one character that a cited name lacks; "" for any other difference."""
+    if len(mine) != len(theirs) + 1:
+        return ""
+    at = next((i for i, c in enumerate(theirs) if mine[i] != c), len(theirs))
+    return mine[at] if mine[:at] + mine[at + 1 :] == theirs else ""
 
 
 def _lost(mine: str, theirs: str) -> str:

@@ -96,8 +96,10 @@ def _wording_fault(word: WrongWord, found: re.Match[str], ref: Ref, severity: Se
 @rule("C21", "重复短语", Severity.HINT, "同义词连用、短语重复多是修改时没有删净")
 def nothing_is_said_twice(notice: Notice) -> Iterator[Fault]:
     """Adjacent synonyms, doubled words, and a phrase that comes twice in one clause."""
-    goals = [form.goals for form in notice.forms if form.goals]
-    for unit in [*paragraphs(notice.body), *(Paragraph(g.text, (0,), (g.ref,)) for g in goals)]:
+    texts = [form.goals for form in notice.forms if form.goals]
+    texts += [notice.title] if notice.title else []
+    texts += [entry.name for entry in notice.entries] + notice.texts(Part.ATTACHMENT_TITLE)
+    for unit in [*paragraphs(notice.body), *(Paragraph(t.text, (0,), (t.ref,)) for t in texts)]:
         flat = outside_brackets(unit.text)
         found: dict[tuple[str, Ref], None] = {}
         words = load_wording()[1]
@@ -139,8 +141,18 @@ def paragraphs_are_whole(notice: Notice) -> Iterator[Fault]:
             before, after = unit.text[max(0, start - 8) : start], unit.text[start : start + 8]
             message = f"段落在“…{before}”处断开，下接“{after}…”"
             yield Fault(ref, message, left=before, right=after, suggestion="与下一段合并")
+    for unit in paragraphs(notice.body)[-1:]:
+        if _UNENDED.search(unit.text) and not _CONTACT.search(unit.text):
+            yield Fault(
+                unit.refs[-1],
+                f"末段“…{unit.text[-8:]}”没有句号，疑有缺漏",
+                left=unit.text[-8:],
+                suggestion="核对原件，补全或加句号",
+            )
 
 
+_UNENDED = expression(rf"(?:[，,。；]|^[一二三四五六七八九十]+、.{{8}}).*{HAN}$")
+_CONTACT = expression(r"电话|联系人|邮箱|地址|网址")
 _ITEM = expression(r"(?:^|(?<=[\s。；;>]))(?:目标)?\s*\d{1,2}\s*[.．、:：)）](?!\d)")
 
 
@@ -216,6 +228,7 @@ def _is_invisible(char: str) -> bool:
 _WIDE = str.maketrans(",;:()", "，；：（）")
 _EDGE = rf"(?:{HAN}|[“”《》（）、，。；：〔〕%％])"
 _HALF = expression(rf"(?<={_EDGE})[,;:()]|[,;:()](?={_EDGE})")
+_FULL_WIDTH = expression(r"[０-９．，－]")
 _OWN_RULE = expression(r"[(（\[]20\d\d[)）\]]\s*第?\s*\d+\s*号")
 
 
@@ -231,6 +244,16 @@ def punctuation_is_full_width(notice: Notice) -> Iterator[Fault]:
             wide = marks.translate(_WIDE)
             message = f"中文里用了半角标点 {' '.join(marks)}"
             yield Fault(text.ref, message, left=marks, right=wide, suggestion=f"改为 {wide}")
+    for table in notice.tables:
+        for row in table.all_rows():
+            for amount in row.amounts.values():
+                if _FULL_WIDTH.search(amount.raw):
+                    right = unicodedata.normalize("NFKC", amount.raw)
+                    message = f"{row.name.stripped}的金额“{amount.raw}”用了全角数字"
+                    advice = f"改为 {right}，全角数字求和时会被跳过"
+                    yield Fault(
+                        amount.ref, message, left=amount.raw, right=right, suggestion=advice
+                    )
 
 
 def _half_width(text: Text, pattern: re.Pattern[str]) -> str:

@@ -20,7 +20,7 @@ _BROKEN = (
     expression(rf"({HAN}{{2,14}}){_OPEN}(20\d\d)年{_CLOSE}\s*第?(\d+)号()"),
     expression(rf"({HAN}{{2,14}}){_SQUARE}\s*(20\d\d)\s*{_UNSQUARE}\s*(\d+)(?=[）)》，。；,;])()"),
     expression(rf"({HAN}{{2,14}}(?<![年月日第]))(20\d\d){_UNSQUARE}\s*(\d+)号()"),
-    expression(rf"({HAN}{{2,14}}){_SQUARE}\s*(20\d\d)(\s)*(?=\d+号)(\d+)号"),
+    expression(rf"({HAN}{{2,14}}){_SQUARE}\s*(20\d\d)(\s)*(?=\d+\s*号)(\d+)\s*号"),
     expression(
         rf"(?<=》[（(])({HAN}{{2,14}}(?<![年月日第]))(20\d\d)\s*(\d{{1,4}})(?=号?\s*[）)，,；;])号?()"
     ),
@@ -31,6 +31,7 @@ _OFFICIAL = expression(r"〔20\d\d〕[1-9]\d*号")
 _ANGLE = expression(rf"<[^<>]*{HAN}[^<>]*>")
 _NESTED = expression(r"《[^《》]*(《[^《》]*》)")
 _YEAR = expression(rf"{_OPEN}\s*(20\d\d)")
+_PRINTED_YEAR = expression(r"20\d\d(?=\s*年)")
 _PAIRS = {"“": "”", "《": "》", "（": "）"}
 _FOLD = str.maketrans("()", "（）")
 _COUNTED = expression(r"(?:^|(?<=[。；;：:，、\s]))[\d一二三四五六七八九十]{1,3}）")
@@ -73,8 +74,10 @@ def _own_number(notice: Notice) -> Iterator[Fault]:
         )
     found = _YEAR.search(number.text) if number is not None else None
     if number is not None and notice.date and found and int(found[1]) != notice.date.year:
+        printed = _PRINTED_YEAR.search(notice.printed_date.text) if notice.printed_date else None
+        is_date = printed is not None and printed[0] == found[1]
         yield Fault(
-            number.ref,
+            notice.date_text.ref if is_date and notice.date_text is not None else number.ref,
             f"文号“{number.stripped}”是 {found[1]} 年的，本文成文于 {notice.date.year} 年",
             left=found[1],
             right=str(notice.date.year),
@@ -133,13 +136,18 @@ def _odd_years(body: Sequence[Paragraph]) -> Iterator[Fault]:
 
 
 def _later_numbers(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
-    """Documents that the text cites and that are numbered in a year after the notice's own."""
+    """Documents that the text cites and that are numbered in a year after the notice's own.
+
+    Where the notice's own number is of that year too, its date is told to be wrong instead.
+    """
     if notice.date is None:
         return
     dated = notice.date.year
+    year = _YEAR.search(notice.number.text) if notice.number is not None else None
+    own = year[1] if year is not None else ""
     for unit in body:
         for found in _NUMBER.finditer(unit.text):
-            if int(found[3]) > dated:
+            if int(found[3]) > dated and found[3] != own:
                 shown = found.group().strip()
                 yield Fault(
                     unit.ref_at(found.start()),

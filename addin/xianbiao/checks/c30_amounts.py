@@ -10,6 +10,7 @@ from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
+from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.checks.whole_amounts import whole_of
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.expressions import expression
@@ -103,14 +104,16 @@ class _Figure(Record, frozen=True):
 def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
     """The one amount that the text allots against the table's total and rows."""
     whole = whole_of(notice)
-    if whole is None:
+    if whole is None or unit_meant(notice) is not None:
         return
     figures = [figure for unit in body for figure in _figures(unit)]
     allotted = [f for f in figures if f.allots]
     if len(allotted) != 1:
         return
     known = whole.final if "调整后" in allotted[0].allots else whole.stated
-    if any(same(f.value, k) for f in figures for k in known):
+    if any(same(allotted[0].value, k) for k in known):
+        return
+    if any(same(f.value, k) for f in figures for k in (whole.value, *whole.final)):
         return
     ref, value = allotted[0].ref, allotted[0].value
     cause = diagnose(value, whole.value)

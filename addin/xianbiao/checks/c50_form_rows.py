@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.findings import Severity
-from xianbiao.model.forms import Damage, DamageKind, TargetForm
+from xianbiao.model.forms import Damage, DamageKind, PlacedIndicator, TargetForm
 from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
@@ -195,6 +195,7 @@ def indicators_are_complete(notice: Notice) -> Iterator[Fault]:
     yield from _faults(
         notice, describe, DamageKind.INDICATOR_MISSING, DamageKind.INDICATOR_REPEATED
     )
+    yield from _repeated(notice)
     for form in notice.forms:
         for placed in form.placed:
             if form.library is not None and placed.indicator is None and placed.ref is not None:
@@ -205,6 +206,22 @@ def indicators_are_complete(notice: Notice) -> Iterator[Fault]:
                     severity=Severity.HINT,
                     suggestion="核对名称；确是新增指标则加进指标库",
                 )
+
+
+def _repeated(notice: Notice) -> Iterator[Fault]:
+    """Indicators that a form without a library has twice under one label."""
+    for form in notice.forms:
+        seen: dict[tuple[str, str], PlacedIndicator] = {}
+        for placed in form.placed if form.library is None else ():
+            earlier = seen.setdefault((plain(placed.name), placed.level2), placed)
+            if earlier is placed or placed.ref is None or earlier.ref is None:
+                continue
+            yield Fault(
+                placed.ref,
+                f"{form.region}绩效表：“{placed.name}”出现两次，前面一次在{earlier.ref.where()}",
+                left=placed.name,
+                suggestion="删去一行，或改成漏掉的那一项",
+            )
 
 
 @rule("C58", "二级列出现三级指标名", Severity.ERROR, "二级列只写类别，写了指标名，类别就丢了")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xianbiao.checks.account_names import accounts_bear_their_names
 from xianbiao.checks.code_years import accounts_of_another_year
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.accounts import accounts_of
 from xianbiao.model.codes import CodeRow, FunctionCode
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
@@ -25,11 +26,8 @@ def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
     """
     yield from accounts_of_another_year(notice)
     yield from accounts_bear_their_names(notice)
-    if notice.fund is None:
-        return
-    known = {c.code: c for c in notice.fund.codes_for(notice.budget_year)}
-    if not known:
-        return
+    known = _known(notice)
+    is_whole = notice.fund is not None and bool(known)
     for table in notice.code_tables:
         seen: dict[str, CodeRow] = {}
         for row in table.rows:
@@ -42,7 +40,16 @@ def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
                     suggestion="核对代码，删去重复的一行",
                 )
             seen.setdefault(code, row)
-            yield from _row(row, code, known)
+            if is_whole or code in known or not code or len(code) != _ITEM_LEVEL:
+                yield from _row(row, code, known)
+
+
+def _known(notice: Notice) -> dict[str, FunctionCode]:
+    """The codes of the fund in its year; of another fund, accounts of the year that are known."""
+    if notice.fund is not None:
+        return {c.code: c for c in notice.fund.codes_for(notice.budget_year)}
+    accounts = accounts_of(notice.budget_year or 0).values()
+    return {a.code: FunctionCode(a.code, a.name, a.source) for a in accounts}
 
 
 def _row(row: CodeRow, code: str, known: dict[str, FunctionCode]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xianbiao.checks.missing_rows import misspelt
 from xianbiao.checks.paragraphs import HAN, outside_brackets, paragraphs
@@ -156,7 +156,7 @@ _DEPARTMENTS = {
     "水利": ("水利", "水务"),
     "交通运输": ("交通",),
     "应急管理": ("应急",),
-    "退役军人事务": ("退役军人",),
+    "退役军人事务": ("退役",),
     "残联": ("残联", "残疾人联合会"),
     "审计": ("审计",),
 }
@@ -188,6 +188,7 @@ def departments_are_addressed(notice: Notice) -> Iterator[Fault]:
             for name in re.findall(_NAMES, found.group(1)):
                 if not any(word in addressees.text for word in _DEPARTMENTS[name]):
                     missing.setdefault(name, unit.ref_at(found.start()).where())
+    yield from _joint_departments(notice, addressees, missing)
     if missing:
         names = "、".join(missing)
         yield Fault(
@@ -198,6 +199,25 @@ def departments_are_addressed(notice: Notice) -> Iterator[Fault]:
             right=names,
             suggestion=f"主送增列{names}部门，或由财政部门转告",
         )
+
+
+def _joint_departments(notice: Notice, addressees: Text, told: Iterable[str]) -> Iterator[Fault]:
+    """A department that issues together with the 财政 one, and whose own offices are left out."""
+    issuers = {squeeze(t.stripped) for t in (*notice.issuers, *notice.signatures)}
+    if len(issuers) < 2 or "财政" not in addressees.text:
+        return
+    for name, words in _DEPARTMENTS.items():
+        joint = next((i for i in issuers if name in i), None)
+        if joint is None or name in told or any(w in addressees.text for w in words):
+            continue
+        yield Fault(
+            addressees.ref,
+            f"“{joint}”是联合发文机关，主送“{addressees.stripped}”没有{name}部门",
+            left=addressees.stripped,
+            right=name,
+            suggestion=f"主送增列{name}部门",
+        )
+        return
 
 
 _OFFICE = expression(r"(?<=[局厅部委会])(?:办公室|秘书科|综合科)$")
@@ -226,6 +246,23 @@ def issuers_keep_their_name(notice: Notice) -> Iterator[Fault]:
                 right=shown,
                 suggestion="统一用全称或规范简称",
             )
+    yield from _unsigned(notice)
+
+
+def _unsigned(notice: Notice) -> Iterator[Fault]:
+    """Issuers of a joint document that did not sign it, where others of them did."""
+    signed = {s for t in notice.signatures for s in (*t.stripped.split(), squeeze(t.stripped))}
+    names = [squeeze(t.stripped) for t in notice.issuers]
+    lacking = [n for n in names if n not in signed]
+    last = notice.signatures[-1] if notice.signatures else None
+    if last is None or len(names) < 2 or len(lacking) != 1 or len(notice.signatures) >= len(names):
+        return
+    yield Fault(
+        last.ref,
+        f"版头有“{lacking[0]}”，署名没有",
+        right=lacking[0],
+        suggestion="补上署名，或核对版头",
+    )
 
 
 def _names(head: Text, name: str) -> bool:

@@ -14,7 +14,9 @@ from xianbiao.model.records import Record
 from xianbiao.model.refs import Text
 
 _SUBJECT = expression(r"(\d{3}(?:\d{2}){0,2})[-—:、.]?([\u4e00-\u9fff].*)")
+_BARE_CODE = expression(r"2\d{2}(?:\d{2}){1,2}")
 _LEAST_USUAL = 2
+_FEWEST_CODES = 5
 
 
 class _Written(Record, frozen=True):
@@ -37,6 +39,7 @@ def codes_and_names_agree(notice: Notice) -> Iterator[Fault]:
     ]
     told = {w.text.ref: (w, usual) for w, usual in _odd(written, _name, _code)}
     told |= {w.text.ref: (w, usual) for w, usual in _odd(written, _code, _name)}
+    told |= {w.text.ref: (w, usual) for w, usual in _odd_codes(notice)}
     for one, usual in told.values():
         yield Fault(
             one.text.ref,
@@ -45,6 +48,22 @@ def codes_and_names_agree(notice: Notice) -> Iterator[Fault]:
             right=usual.text.stripped,
             suggestion="核对科目代码和名称；多半是往下填充时代码加了一",
         )
+
+
+def _odd_codes(notice: Notice) -> Iterator[tuple[_Written, _Written]]:
+    """The one code of a column that is not the code of all other rows."""
+    for table in notice.readings:
+        columns: dict[int, list[_Written]] = {}
+        for row in table.rows:
+            for at, text in row.texts.items():
+                if _BARE_CODE.fullmatch(plain(text.text)):
+                    columns.setdefault(at, []).append(_Written(text, plain(text.text), ""))
+        for written in columns.values():
+            usual, times = Counter(map(_code, written)).most_common(1)[0]
+            if len(written) < _FEWEST_CODES or times != len(written) - 1:
+                continue
+            first = next(w for w in written if w.code == usual)
+            yield next(w for w in written if w.code != usual), first
 
 
 def _code(one: _Written) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from xianbiao.checks.attachment_kinds import attachments_of_another_kind
 from xianbiao.checks.paragraphs import Paragraph, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
@@ -14,6 +15,7 @@ from xianbiao.model.numerals import chinese_number, in_chinese
 
 _POINT = expression(r"([一二三四五六七八九十]{1,3})、")
 _NESTED = expression(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
+_GOAL = expression(r"(?:^|(?<=[\s。；;>]))(?:目标)?(\d{1,2})\s*[.．、:：)）](?!\d)")
 _CITED = expression(r"《[^《》]*》")
 _ATTACHED = expression(
     r"附\s*[件表]\s*(\d{1,2}(?:\s*[、和及至～~—–-]\s*(?:附件)?\s*\d{1,2}(?![\d.．%％年月日个项户人万亿元]))*)"
@@ -29,6 +31,8 @@ def numbers_run_on(notice: Notice) -> Iterator[Fault]:
     body = paragraphs(notice.body)
     yield from _jumps(body)
     yield from _absent(notice, body)
+    yield from attachments_of_another_kind(notice, body)
+    yield from _goals(notice)
 
 
 def _jumps(body: Sequence[Paragraph]) -> Iterator[Fault]:
@@ -41,7 +45,16 @@ def _jumps(body: Sequence[Paragraph]) -> Iterator[Fault]:
             continue
         is_nested = point is None
         number = chinese_number(found[1])
-        if number not in (1, before[is_nested] + 1):
+        if number == 1 == before[is_nested] and not is_nested:
+            yield Fault(
+                unit.ref_at(0),
+                "正文序号“一、”写了两次，应为“二、”",
+                left=found.group(),
+                right="二、",
+                suggestion="改序号；确是另起的一组可不改",
+            )
+            number = 2
+        elif number not in (1, before[is_nested] + 1):
             last = before[is_nested]
             shape = "（{}）" if is_nested else "{}、"
             after = f"“{shape.format(in_chinese(last))}”之后" if last else "开头"
@@ -56,6 +69,25 @@ def _jumps(body: Sequence[Paragraph]) -> Iterator[Fault]:
         before[is_nested] = before[is_nested] + 1 if number is None else number
         if not is_nested:
             before[True] = 0
+
+
+def _goals(notice: Notice) -> Iterator[Fault]:
+    """The first form whose goals are numbered with a jump."""
+    for form in notice.target_forms:
+        text = form.goals.text if form.goals is not None else ""
+        numbers = [int(n) for n in _GOAL.findall(text)]
+        odd = next(((i, n) for i, n in enumerate(numbers, 1) if i != n), None)
+        if form.goals is None or odd is None or numbers[0] != 1:
+            continue
+        place, number = odd
+        yield Fault(
+            form.goals.ref,
+            f"{form.region}绩效表：年度目标第 {place} 条的序号写成 {number}",
+            left=str(number),
+            right=str(place),
+            suggestion="补上漏掉的一条，或改序号",
+        )
+        return
 
 
 def _absent(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:

@@ -11,16 +11,13 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.refs import Text
 
-_KINDS = (
-    "通知", "通报", "函", "批复", "意见", "方案", "决定", "公告", "公示", "报告", "请示", "办法", "规定",
-    "细则", "令", "纪要", "计划",
-)  # fmt: skip
-_REMARK = expression(r"\([^()]*\)$")
-_RECEIVERS = expression(
-    r"(?:各|你|有关|相关|[\u4e00-\u9fff（）()、，,]{2,40}[、，,])"
-    r"[\u4e00-\u9fff（）()、，,\s]{0,60}(?:局|厅|委|委员会|政府|办事处|单位|部门|学校|院|所|站|中心)[)）]?"
+_KIND = expression(
+    r"(?:通知|通报|函|批复|意见|方案|决定|公告|公示|报告|请示|办法|规定|细则|令|纪要|计划)(?:\([^()]*\))?$"
 )
-_CLAUSE = expression(r"根据|按照|为[了做]|现[将就]|经|请|应当?|须")
+_RECEIVERS = expression(
+    r"[\u4e00-\u9fff（）()、，,\s]{2,80}(?:局|厅|委|委员会|政府|办事处|单位|部门|学校|院|所|站|中心)[)）]?"
+)
+_CLAUSE = expression(r"根据|按照|为[了做]|现[将就]|经(?!济)|请|应当?|须")
 _LONGEST = 90
 _HEADING = expression(r"附\s*[件表]\s*(?=[\d\u4e00-\u9fff])")
 
@@ -62,7 +59,7 @@ def _missing(notice: Notice, is_addressed: bool) -> list[str]:
 
 def _kind_of_document(title: Text) -> Iterator[Fault]:
     text = plain(title.text)
-    if not _REMARK.sub("", text).endswith(_KINDS):
+    if not _KIND.search(text):
         yield Fault(
             title.ref,
             f"标题“…{text[-8:]}”没有写明文种",

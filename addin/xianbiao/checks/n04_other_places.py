@@ -13,8 +13,8 @@ from xianbiao.model.places import Place, load_places
 from xianbiao.model.refs import Ref
 
 _OFFICE = expression(
-    r"[\u4e00-\u9fff]{2,16}?(?:财政|民政|教育|农业农村|人力资源|卫生健康|医疗保障|退役军人"
-    r"|住房|水利|审计|乡村振兴|人民政府|残疾人)[\u4e00-\u9fff]{0,10}?(?:厅|局|委|政府|联合会)"
+    r"[\u4e00-\u9fff]{2,16}?(?:财政|民政|教育|农业农村|人力资源|卫生健康|医疗保障|退役军人|住房|水利"
+    r"|审计|乡村振兴|人民政府|残疾人)[\u4e00-\u9fff]{0,10}?(?:厅|局|委|政府|联合会)"
 )
 _PLACE_END = "省市州县区旗盟"
 _HIGHER = expression(r"你省|你自治区|你直辖市")

@@ -26,6 +26,7 @@ _TOLD = expression(r"已|未|上年|往年|原|曾|结转|结余|第二批以前
 _DAYS = expression(r"(?<!\d)(\d{2,3})\s*(?:个)?\s*(?:日|天)\s*(?:以内|之内|内)")
 _HANDS_ON = expression(r"分解|下达|转下|拨付")
 _DATE = expression(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_NUMBERED = expression(r"20\d\d")
 _FORWARD_DAYS = 30
 _YEARS_AHEAD = 2
 _LATEST_PRINT = 60
@@ -129,7 +130,10 @@ def _long_terms(unit: Paragraph) -> Iterator[Fault]:
 
 
 def _printing(notice: Notice, printed: Text) -> Iterator[Fault]:
-    """A printing date before the notice's own, or long after it."""
+    """A printing date before the notice's own, or long after it.
+
+    Where number and printing date agree on a year, the notice's own date is told by C28.
+    """
     found = _DATE.search(printed.text)
     day = _day(int(found[1]), found[2], found[3]) if found else None
     if found and day is None:
@@ -138,6 +142,10 @@ def _printing(notice: Notice, printed: Text) -> Iterator[Fault]:
         yield Fault(printed.ref, message, left=shown, suggestion="核对日期")
     if day is None or notice.date is None or notice.date_text is None:
         return
+    if notice.number is not None and _NUMBERED.search(notice.number.text):
+        numbered = _NUMBERED.findall(notice.number.text)[0]
+        if numbered == str(day.year) != str(notice.date.year):
+            return
     days = (day - notice.date).days
     if 0 <= days <= _LATEST_PRINT:
         return

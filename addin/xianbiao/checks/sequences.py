@@ -22,6 +22,9 @@ def broken_sequence(table: AllocationTable) -> Iterator[Fault]:
     cells = [r.sequence for r in table.rows if r.sequence is not None and r.sequence.stripped]
     if len(cells) < _FEWEST or not all(c.stripped.isdecimal() for c in cells):
         return
+    if (swapped := _swapped(cells)) is not None:
+        yield swapped
+        return
     breaks = [
         (before, after)
         for before, after in pairwise(cells)
@@ -42,26 +45,42 @@ def broken_sequence(table: AllocationTable) -> Iterator[Fault]:
     )
 
 
-def _out_of_place(cells: Sequence[Text]) -> Iterator[Fault]:
-    """The only number that is not its place in the list, or the first of two that are swapped."""
-    wrong = [(at, cell) for at, cell in enumerate(cells, 1) if _number(cell) != at]
-    if not wrong:
-        return
-    at, first = wrong[0]
-    if len(wrong) == 1:
-        what, todo = f"序号 {first.stripped} 应为 {at}", "改序号，并核对是否多列一行"
-    elif len(wrong) == 2 and _number(wrong[1][1]) == at and _number(first) == wrong[1][0]:
-        what = f"序号 {first.stripped} 排在 {wrong[1][1].stripped} 之前，两行次序颠倒"
-        todo = "两行对调，核对金额是否也随着错了行"
-    else:
-        return
-    yield Fault(
+def _wrong(cells: Sequence[Text]) -> list[tuple[int, Text]]:
+    """The numbers that are not their place in the list, each with that place."""
+    return [(at, cell) for at, cell in enumerate(cells, 1) if _number(cell) != at]
+
+
+def _swapped(cells: Sequence[Text]) -> Fault | None:
+    """Two numbers that stand in each other's place, all others in their own."""
+    wrong = _wrong(cells)
+    if len(wrong) != 2:
+        return None
+    (place, first), (other, second) = wrong
+    if (_number(first), _number(second)) != (other, place):
+        return None
+    return Fault(
         first.ref,
-        what,
+        f"序号 {first.stripped} 排在 {second.stripped} 之前，两行次序颠倒",
         left=first.stripped,
-        right=str(at),
+        right=str(place),
         severity=Severity.HINT,
-        suggestion=todo,
+        suggestion="两行对调，核对金额是否也随着错了行",
+    )
+
+
+def _out_of_place(cells: Sequence[Text]) -> Iterator[Fault]:
+    """The only number that is not its place in the list."""
+    wrong = _wrong(cells)
+    if len(wrong) != 1:
+        return
+    ((place, cell),) = wrong
+    yield Fault(
+        cell.ref,
+        f"序号 {cell.stripped} 应为 {place}",
+        left=cell.stripped,
+        right=str(place),
+        severity=Severity.HINT,
+        suggestion="改序号，并核对是否多列一行",
     )
 
 

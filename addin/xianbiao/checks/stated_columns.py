@@ -11,6 +11,7 @@ from xianbiao.checks.paragraphs import Paragraph
 from xianbiao.checks.registry import Fault
 from xianbiao.checks.stated_parts import AMOUNT, wan_of
 from xianbiao.checks.ties import in_wan
+from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.expressions import expression
@@ -32,7 +33,7 @@ _SHORTEST = 2
 def figures_of_columns(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
     """Amounts right behind the name of a column of the table that no cell of it holds."""
     table = notice.allocation
-    if table is None or table.total is None:
+    if table is None or table.total is None or unit_meant(notice) is not None:
         return
     names = _names(table)
     for unit in body:

@@ -89,9 +89,9 @@ def tag_is_unchanged(notice: Notice) -> Iterator[Fault]:
 
 @rule("T08", "金额整行空白", Severity.HINT, "没填的单位可能是漏拨，确实不安排的应写 0")
 def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
-    """Recipients without any amount typed, in a workbook's table that is not all blank."""
+    """Recipients without any amount typed, in a table that is not all blank."""
     table = notice.allocation
-    if table is None or notice.listed_units is None:
+    if table is None:
         return
     blank = _blank_rows(table)
     for row in blank if len(blank) < len(table.rows) else ():

@@ -11,6 +11,7 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 from xianbiao.model.target_advice import Unread, unread
 from xianbiao.model.target_compare import undecided, weaker
+from xianbiao.model.target_names import is_count
 from xianbiao.model.targets import TargetKind, has_figure, read_target
 
 _UNKNOWN = Unread("不在用语表里", "核对有无错字；能用数字表示的写成数字")
@@ -50,14 +51,15 @@ def targets_are_understood(notice: Notice) -> Iterator[Fault]:
 def no_county_demands_less(notice: Notice) -> Iterator[Fault]:
     """Values of recipients that demand less than the prefecture's for the same indicator.
 
-    Where a range or a ratio can be put in no order with the other value, that is a hint.
+    Numbers of persons or things are parts of the prefecture's and are not compared. Where a
+    range or a ratio can be put in no order with the other value, that is a hint.
     """
     prefecture = notice.prefecture_form
     if prefecture is None:
         return
     wanted: dict[str, str] = {}
     for placed in prefecture.placed:
-        if placed.value is not None:
+        if placed.value is not None and not is_count(placed.name):
             wanted.setdefault(_key(placed), placed.value)
     for form, placed, value in _values(notice):
         other = wanted.get(_key(placed))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis, Part
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.model import money_units
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
 from xianbiao.model.amounts import Amount, AmountState, format_amount, same
@@ -57,10 +58,15 @@ def in_unit_of(table: AllocationTable, value: Decimal) -> Decimal:
     return money_units.from_wan(value, table.unit)
 
 
+def wan_of_form(form: TargetForm, value: Decimal | None) -> Decimal | None:
+    """An amount of a form in 万元, by the unit beside 资金情况; 万元 where none is stated."""
+    return None if value is None else money_units.in_wan(value, form.funds_unit)
+
+
 def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
-    """The forms whose amount is not that of the allocation table."""
+    """The forms whose amount is not that of the allocation table; none where its unit is wrong."""
     table = notice.allocation
-    if table is None:
+    if table is None or unit_meant(notice) is not None:
         return
     for form in notice.target_forms:
         expected, what = _expected(table, form)
@@ -68,7 +74,7 @@ def form_mismatches(notice: Notice) -> Iterator[Mismatch]:
             continue
         right = in_wan(table, expected.value)
         for printed in _compared(table, form):
-            left = printed.amount.value
+            left = wan_of_form(form, printed.amount.value)
             if left is not None and not same(left, right):
                 parts = final_parts(table) if form.is_prefecture else ()
                 yield Mismatch(printed, expected, left, right, form, parts, what)
@@ -87,7 +93,8 @@ def one_sided(notice: Notice) -> Iterator[OneSided]:
         if line.amount.is_blank and expected.value:
             yield OneSided(line, expected, in_wan(table, expected.value), form, in_form=False)
         elif expected.is_blank and line.amount.value:
-            yield OneSided(line, expected, line.amount.value, form, in_form=True)
+            amount = money_units.in_wan(line.amount.value, form.funds_unit)
+            yield OneSided(line, expected, amount, form, in_form=True)
 
 
 def _expected(table: AllocationTable, form: TargetForm) -> tuple[Amount | None, str]:

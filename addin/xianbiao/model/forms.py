@@ -89,7 +89,7 @@ class FundRole(Enum):
 
 
 class FundLine(Record, frozen=True):
-    """One line of 资金情况: its printed label and its amount, 万元."""
+    """One line of 资金情况: its printed label and its amount, in the unit of the form."""
 
     role: FundRole
     label: Text
@@ -106,6 +106,7 @@ class HeadField(Record, frozen=True):
 class TargetForm(Record):
     """One target form: head fields, fund lines, goals, and the rows of indicators.
 
+    `funds_unit` is the unit that 资金情况（元） states, None where it states none.
     `body` holds the printed indicator rows, rows × columns, as they stand in the source.
     `remarks_label` heads a column of remarks (备注), of which `remarks` are those that say
     something; the column is no part of `header` and `body`.
@@ -130,6 +131,7 @@ class TargetForm(Record):
     ref: Ref
     placed: list[PlacedIndicator] = field(default_factory=list)
     damages: list[Damage] = field(default_factory=list)
+    funds_unit: str | None = None
     remarks_label: Text | None = None
     remarks: list[Text] = field(default_factory=list)
     library: IndicatorLibrary | None = None

@@ -46,4 +46,4 @@ def in_wan(value: Decimal, unit: str | None) -> Decimal:
 
 def from_wan(value: Decimal, unit: str | None) -> Decimal:
     """An amount of 万元 in a unit; 万元 where no unit, or none that is known, is stated."""
-    return value / WAN_OF.get(unit or USUAL, Decimal(1))
+    return Decimal(format(value / WAN_OF.get(unit or USUAL, Decimal(1)), "f"))

@@ -63,6 +63,15 @@ def name_form(name: str) -> NameForm | None:
     return next((f for f in name_forms() if f.ending_of(bare)), None)
 
 
+def is_count(name: str) -> bool:
+    """Whether an indicator counts persons or things, which the counties reach together.
+
+    Of such a number a county's part is smaller than the prefecture's, and demands no less.
+    """
+    form = name_form(name)
+    return form is not None and form.kinds == {TargetKind.NUMBER}
+
+
 def expected_kinds(name: str) -> frozenset[TargetKind] | None:
     """The kinds of value that suit a name; None where its ending says nothing."""
     form = name_form(name)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xianbiao.model.form_layouts import FormLayout, HeadCell, standard_layout
 from xianbiao.model.forms import Damage, FundRole, HeadField, TargetForm
+from xianbiao.model.money_units import in_wan
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
@@ -77,11 +78,16 @@ def layout_of(notice: Notice) -> FormLayout:
     return notice.fund.layout_for(notice.area.code if notice.area else None, notice.budget_year)
 
 
+def _in_wan(form: TargetForm, value: Value) -> Value:
+    """An amount of a printed form in 万元, as every form of a workbook has it; C04 tells of it."""
+    return in_wan(value, form.funds_unit) if isinstance(value, Decimal) else value
+
+
 def printed_content(form: TargetForm, notice: Notice, make: LineMaker) -> FormContent:
     """The content of a printed form: its own words, its indicators in their places."""
     layout = layout_of(notice)
     header = tuple(h.stripped for h in form.header if h)
-    funds = [(f.role, f.label.stripped, value_of(f.amount)) for f in form.funds]
+    funds = [(f.role, f.label.stripped, _in_wan(form, value_of(f.amount))) for f in form.funds]
     if form.fund(FundRole.TOTAL) is None:
         label = next(f.label for f in layout.funds if f.role is FundRole.TOTAL)
         funds.insert(0, (FundRole.TOTAL, label, None))

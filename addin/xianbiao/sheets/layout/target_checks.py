@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from xianbiao.model.records import Record
+from xianbiao.model.target_names import is_count
 from xianbiao.sheets.layout import keys
 from xianbiao.sheets.layout.context import Book, TargetCell
 from xianbiao.sheets.layout.head import FIRST_ROW, HEADER_ROW, put_head
@@ -67,7 +68,8 @@ def reading_sheets(book: Book) -> list[SheetPlan]:
     kinds = min(len(book.targets), CAPACITY)
     wanted = _prefecture_rows(book)
     for row, cell in enumerate(book.targets, start=FIRST_ROW):
-        other = None if cell.slot.is_prefecture else wanted.get(cell.key)
+        is_part = cell.slot.is_prefecture or is_count(cell.name)
+        other = None if is_part else wanted.get(cell.key)
         put_value(plan, row, cell, other, kinds)
     bottom = FIRST_ROW + kinds - 1
     steps = {step: address(FIRST_ROW, _STEPS + place) for place, step in enumerate(STEPS)}

@@ -41,6 +41,12 @@ def classify(
     damages = list(illegal_labels(rows))
     library = words.library
     if library is None:
+        if not pairing.interleaved:
+            damages.extend(wrong_parents(rows, columns, words))
+            damages.extend(
+                Damage(DamageKind.VALUE_WITHOUT_NAME, c.ref, c.stripped, None, "值旁边没有名称")
+                for _, c in pairing.orphans
+            )
         return Classified([_as_printed(run, e) for run in runs for e in run.entries], damages)
     if not pairing.interleaved:
         damages.extend(wrong_parents(rows, columns, words))

@@ -14,6 +14,7 @@ from xianbiao.model.forms import (
 )
 from xianbiao.model.funds import FundProfile, standard_form
 from xianbiao.model.indicators import plain
+from xianbiao.model.money_units import NAMES
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.grid import Block, Cell
 from xianbiao.sheets.recognise.form_classes import classify
@@ -34,6 +35,7 @@ _FUND_WORDS = (
     (FundRole.CENTRAL, ("中央财政补助", "中央补助", "中央资金", "中央财政资金")),
     (FundRole.OTHER, ("地方补助", "地方资金", "其他资金", "省级财政资金", "地方财政资金")),
 )
+_FUND_UNIT = expression(rf"^资金情况[(:]?(?:单位:)?({NAMES})[)]?$")
 _FUND_LABEL = expression(
     "|".join(f"(?:其中)?[:：]?(?:{w})[:：]?" for _, words in _FUND_WORDS for w in words)
 )
@@ -112,6 +114,8 @@ def _read_head(form: TargetForm, rows: list[list[Cell]]) -> None:
             in_funds = False
         elif first.startswith("资金情况") or (in_funds and _fund_labels(filled[0])):
             in_funds = True
+            if found := _FUND_UNIT.search(first):
+                form.funds_unit = found[1]
             _read_funds(form, filled[1:] if first.startswith("资金情况") else filled)
         else:
             in_funds = False

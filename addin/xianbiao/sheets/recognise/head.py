@@ -193,6 +193,8 @@ class _HeadReader:
         line = text.stripped
         if self._lists_attachments(self.at) or line.startswith(_COPIES) or is_date(line):
             return True
+        if not self.notice.body:
+            return False
         rest = [t.stripped for t in self.lines[self.at + 1 : self.at + 1 + _SIGNATURES]]
         return is_office(line) and any(is_date(r) or is_meant_as_date(r) for r in rest)
 

@@ -33,7 +33,12 @@ def special_kind(view: View, title: str) -> Decision | None:
     header = [seen.text for seen in view.rows[0]] if view.rows else []
     if pays_recipients(header, [[seen.cell for seen in row] for row in view.rows[1:]]):
         return None
-    figures = [seen for row in view.rows[1:] for seen in row if seen.number is not None]
+    figures = [
+        seen
+        for row in view.rows[1:]
+        for at, seen in enumerate(row)
+        if seen.number is not None and header[at : at + 1] != ["序号"]
+    ]
     codes = [seen for seen in figures if _CODE.fullmatch(seen.text)]
     if vocabulary.kinds["codes"].search(first) and codes and len(codes) * 2 > len(figures):
         return Decision(TableKind.CODES.value, 0.97, "表头有“科目代码”，下面是科目代码")
