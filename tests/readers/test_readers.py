@@ -34,7 +34,7 @@ def test_a_text_is_read_in_the_encodings_that_offices_use(tmp_path: Path, encodi
         ("没有.xlsx", None, "打不开"),
         ("坏.xlsx", b"PK\x03\x04 broken", "损坏"),
         ("旧.xlsx", b"\xd0\xcf\x11\xe0rest", "密码"),
-        ("表.csv", b"a,b", "不认识"),
+        ("表.ofd", b"a,b", "不认识"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_the_reason(
