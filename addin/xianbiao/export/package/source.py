@@ -207,7 +207,7 @@ class SourceBook:
         part = self.part_of(name).part
         return self._sheets.get(name) or SheetXml(self.content(part), part, like)
 
-    @property
+    @cached_property
     def has_macros(self) -> bool:
         """Whether the workbook holds macros."""
         return any(_MACRO.search(t) for t in self.types.overrides.values())

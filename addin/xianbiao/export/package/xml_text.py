@@ -126,7 +126,8 @@ def is_plain(data: bytes) -> bool:
     encoding = _ENCODING.search(data[:100])
     if data[:1] != b"<" or (encoding is not None and encoding[1].lower() != b"utf-8"):
         return False
-    if b"='" in data and _SINGLE.search(data):
+    begin = max(0, data.find(b"?>", 0, _ROOT_WITHIN))
+    if data.find(b"='", begin) >= 0 and _SINGLE.search(data, begin):
         return False
     if not _SUSPECT.search(data, 1) and not _ROOT.search(data, 0, _ROOT_WITHIN):
         return True
