@@ -6,6 +6,7 @@ import importlib
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from xianbiao import __version__
 from xianbiao.cli.parser import OK, UNREADABLE, Parser
@@ -54,6 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser_for(words: Sequence[str]) -> Parser:
     """The parser of a command line: the command it names alone, else all, for the help."""
+    return _parser(next((word for word in words[:1] if word in _COMMANDS), None))
+
+
+@cache
+def _parser(command: str | None) -> Parser:
+    """The parser with one command, with all where it is None."""
     parser = Parser(prog="xianbiao", description="县表：核对分配通知，生成工作簿和各县文件。")
     parser.add_argument(
         "--version", action="version", version=f"xianbiao {__version__}", help="显示版本"
@@ -61,7 +68,6 @@ def parser_for(words: Sequence[str]) -> Parser:
     commands = parser.add_subparsers(
         title="命令", metavar="命令", required=True, parser_class=Parser
     )
-    named = [word for word in words[:1] if word in _COMMANDS]
-    for name in named or _COMMANDS:
+    for name in _COMMANDS if command is None else (command,):
         importlib.import_module(_COMMANDS[name]).add(commands)
     return parser

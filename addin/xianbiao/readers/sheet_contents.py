@@ -67,16 +67,17 @@ class _Known(Record, frozen=True):
     contents: SheetContents
     formats: list[str]
     is_1904: bool
+    strings: Sequence[str]
     used: list[int]
     texts: list[str]
 
     def holds_with(self, shared: Shared) -> bool:
         """Whether the same part says the same with these strings and formats."""
         strings = shared.strings
-        return (
-            self.is_1904 == shared.is_1904
-            and max(self.used, default=-1) < len(strings)
-            and self.formats == shared.formats
+        if self.is_1904 != shared.is_1904 or self.formats != shared.formats:
+            return False
+        return strings is self.strings or (
+            max(self.used, default=-1) < len(strings)
             and self.texts == [strings[number] for number in self.used]
         )
 
@@ -92,7 +93,8 @@ def contents_of(part: bytes, shared: Shared) -> SheetContents:
         return known.contents
     used: dict[int, str] = {}
     contents = _read(part, shared, used)
-    found = _Known(contents, shared.formats, shared.is_1904, list(used), list(used.values()))
+    texts = shared.strings, list(used), list(used.values())
+    found = _Known(contents, shared.formats, shared.is_1904, *texts)
     return _KNOWN.keep(part, found, len(part)).contents
 
 
@@ -133,17 +135,22 @@ class _Row(NamedTuple):
     number: int
     formats: list[str]
     is_1904: bool
+    strings: Sequence[str]
     used: dict[int, str]
     cells: list[SheetCell]
 
     def holds_with(self, row: RawRow, number: int, shared: Shared) -> bool:
         """Whether a row says the same in its place with these strings and formats."""
+        strings = shared.strings
         return (
             self.row is row
             and self.number == number
             and self.is_1904 == shared.is_1904
             and self.formats == shared.formats
-            and all(shared.strings[at] == text for at, text in self.used.items())
+            and (
+                strings is self.strings
+                or all(strings[at] == text for at, text in self.used.items())
+            )
         )
 
 
@@ -157,13 +164,15 @@ def _cells(
     """The cells of a row; one without shared formulas is not made again where it is the same."""
     known = _ROWS.get(id(row))
     if known is not None and known.holds_with(row, number, shared):
+        if known.strings is not shared.strings:
+            _ROWS.keep(id(row), known._replace(strings=shared.strings), len(known.cells) + 1)
         used.update(known.used)
         return known.cells
     own: dict[int, str] = {}
     cells = [_cell(cell, number, shared, masters, own) for cell in row.cells]
     used.update(own)
     if not any(cell.attributes for cell in row.cells):
-        made = _Row(row, number, shared.formats, shared.is_1904, own, cells)
+        made = _Row(row, number, shared.formats, shared.is_1904, shared.strings, own, cells)
         _ROWS.keep(id(row), made, len(cells) + 1)
     return cells
 

@@ -150,9 +150,11 @@ def _laid(contents: SheetContents, before: _Laid | None) -> _Rectangle:
     height = width = 0
     for cell in contents.cells:
         row, column, value, _, formula, _ = cell
-        if (row, column) in covered:
+        if covered and (row, column) in covered:
             continue
-        cells.setdefault(row, []).append(cell)
+        if (known_row := cells.get(row)) is None:
+            known_row = cells[row] = []
+        known_row.append(cell)
         if value is not None or formula is not None:
             height = max(height, row + 1)
             width = max(width, 1 + ends.get((row, column), column))
