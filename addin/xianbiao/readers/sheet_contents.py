@@ -118,12 +118,11 @@ def _read(part: bytes, shared: Shared, used: dict[int, str]) -> SheetContents:
         if row.is_hidden:
             found.hidden_rows.add(number)
         cells = _cells(row, number, shared, masters, used)
-        if any(cell.attributes for cell in row.cells):
-            found.attributes += [
-                (at, cell.attributes)
-                for at, cell in enumerate(row.cells, start=len(found.cells))
-                if cell.attributes
-            ]
+        found.attributes += [
+            (at, cell.attributes)
+            for at, cell in enumerate(row.cells, start=len(found.cells))
+            if cell.attributes
+        ]
         found.cells += cells
     return found
 
