@@ -12,7 +12,7 @@ from operator import eq
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.row_writer import RowWriter
-from xianbiao.export.package.segments import SHORT, Piece, fixed, joined
+from xianbiao.export.package.segments import SHORT, Piece, joined
 from xianbiao.export.package.sheet_parts import CutSheet
 from xianbiao.export.package.sheet_xml import ROW_END, SheetXml
 from xianbiao.export.package.source import SourceBook
@@ -68,7 +68,7 @@ class Alike:
         writer = made.writer
         rows = writer.sheet.row_texts
         model = self._models.get(sheet, sheet)
-        pieces: list[Piece | None] = [fixed(made.before + b"<sheetData>")]
+        pieces: list[Piece | None] = [Piece.of(made.before + b"<sheetData>")]
         at = 0
         for first, last in self._model(model).runs(rows):
             if at < first:
@@ -77,7 +77,7 @@ class Alike:
             at = last
         if rest := ROW_END.join(rows[at:]):
             pieces.append(_own(rest, writer))
-        pieces.append(fixed(b"</sheetData>" + made.after, last=True))
+        pieces.append(Piece.of(b"</sheetData>" + made.after, last=True))
         found = [p for p in pieces if p is not None]
         return joined(made.part, found) if len(found) == len(pieces) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xianbiao.export.package.references import column_number, letters_of
@@ -114,14 +114,11 @@ def read_figures(
             numbers += more
             others += odd
             continue
-        column = column_of(letters)
         if kind == b"s":
-            if column in columns:
+            if column_of(letters) in columns:
                 return _read_figures(row, columns)
-        elif value.isdigit() and len(value) <= _EXACT:
-            numbers.append((column, Decimal(value.decode())))
         elif (found := _number(value)) is not None:
-            numbers.append((column, found))
+            numbers.append((column_of(letters), found))
         else:
             return _read_figures(row, columns)
     return numbers, others
@@ -136,8 +133,9 @@ def _read_figures(
     return numbers, [c for c in held if c.column_index in columns]
 
 
+@lru_cache(maxsize=16_384)
 def _number(value: bytes) -> Decimal | None:
-    """A stored number, to the 15 digits that a spreadsheet shows."""
+    """A stored number, to the 15 digits that a spreadsheet shows; most are asked for again."""
     if value.isdigit() and len(value) <= _EXACT:
         return Decimal(value.decode())
     try:

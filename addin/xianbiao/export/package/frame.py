@@ -106,7 +106,8 @@ class Frame(Record, frozen=True):
 
     def opened(self, kept: Sequence[str]) -> str:
         """The sheet on top when the file is opened. Raises ExportRefused where none is shown."""
-        shown = [name for name in kept if self.source.part_of(name).entry.is_visible]
+        visible = self.source.shown
+        shown = [name for name in kept if name in visible]
         if not shown:
             raise ExportRefused(
                 "留给单位的工作表都是隐藏的",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from xianbiao.export.package.cut import SheetCut
 from xianbiao.export.package.shape import kept_rows
@@ -86,9 +87,7 @@ class Marks:
         its rows stay. Rules count rows from where they stand, so theirs count one by one.
         """
         xml = self._source.sheet(sheet)
-        edges = _view_edges(xml.skeleton)
-        rest = _SEEN.sub(b"", xml.skeleton)
-        rows = _rows(rest) | _zero_rows(rest)
+        edges, rows = map(set, _around_rows(xml.skeleton))
         own = {n for a, b in self._regions.get(sheet, ()) for n in range(a, b + 1)}
         for row in xml.rows(but=own):
             if b"<f" in row.inner:
@@ -121,6 +120,13 @@ def _counts(cut: SheetCut, region: tuple[int, int], edges: list[int]) -> tuple[o
     return tuple(counts.items())
 
 
+@lru_cache(maxsize=16)
+def _around_rows(skeleton: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """The edges, and the rows that count one by one, of which a sheet without its rows speaks."""
+    rest = _SEEN.sub(b"", skeleton)
+    return frozenset(_view_edges(skeleton)), frozenset(_rows(rest) | _zero_rows(rest))
+
+
 def _view_edges(skeleton: bytes) -> set[int]:
     """The rows at which a view begins, those chosen, and the first that is not frozen."""
     seen = {int(top or chosen) for top, _, chosen in _SEEN.findall(skeleton)}
@@ -128,13 +134,14 @@ def _view_edges(skeleton: bytes) -> set[int]:
     return seen | {top + int(height) for top in tops for height in _FROZEN.findall(skeleton)}
 
 
-def _ends(formula: bytes) -> set[int]:
+@lru_cache(maxsize=1024)
+def _ends(formula: bytes) -> frozenset[int]:
     """The first row of every reference, and the row after its last."""
     found: set[int] = set()
     for groups in _SPANS.findall(formula):
         rows = [int(row) for row in groups if row]
         found |= {min(rows), max(rows) + 1}
-    return found
+    return frozenset(found)
 
 
 def _rows(data: bytes) -> set[int]:

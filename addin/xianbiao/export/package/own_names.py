@@ -50,6 +50,8 @@ class OwnNames:
             if not sheets:
                 self._open.append(name)
 
+        self._are_all_settled = not self._open and len(everywhere) == len(book.names)
+
     def are_settled(self, kept: Sequence[str]) -> bool:
         """Whether the file of these sheets has no name that must be looked at."""
         return not self._others(kept)
@@ -82,6 +84,8 @@ class OwnNames:
 
     def _others(self, kept: Sequence[str]) -> list[DefinedName]:
         """The names of a file that are not settled."""
+        if self._are_all_settled and not self._some:
+            return []
         found = list(self._open)
         for sheet in kept:
             if sheet not in self._common:

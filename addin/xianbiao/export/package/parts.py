@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.relationships import (
@@ -12,6 +13,9 @@ from xianbiao.export.package.relationships import (
 )
 from xianbiao.export.package.source import NOT_CARRIED, SourceBook
 from xianbiao.model.records import Record, field
+
+_LONG = 1 << 16
+"""Bytes of a part that is not remembered for the next export."""
 
 
 class Parts(Record):
@@ -67,4 +71,11 @@ class Parts(Record):
 
 def member_of(name: str, made: Member | bytes) -> Member:
     """A part as a member of an archive."""
-    return made if isinstance(made, Member) else Member.of(name, made)
+    if isinstance(made, Member):
+        return made
+    return Member.of(name, made) if len(made) > _LONG else _remembered(name, made)
+
+
+@lru_cache(maxsize=256)
+def _remembered(name: str, content: bytes) -> Member:
+    return Member.of(name, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from xianbiao.export.package.elements import Element, local, remove
@@ -9,8 +10,13 @@ from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.relationships import Relationship
 from xianbiao.export.package.source import NOT_CARRIED
 from xianbiao.export.package.xml_text import parsed, written
+from xianbiao.model.expressions import expression
 
 _OF_SHEETS = frozenset(["TitlesOfParts", "HeadingPairs", "DocSecurity", "HyperlinkBase"])
+_WITHIN = expression(
+    rb"<((?:\w+:)?(?:%b))(?:\s[^<>]*)?(?:/>|>.*?</\1\s*>)" % "|".join(sorted(_OF_SHEETS)).encode(),
+    re.DOTALL,
+)
 
 
 def cut_properties(relationship: Relationship, parts: Parts, names: tuple[str, ...]) -> bool:
@@ -29,7 +35,13 @@ def cut_properties(relationship: Relationship, parts: Parts, names: tuple[str, .
             text = parts.source.content(part).decode("utf-8", errors="replace")
             return not any(name in text for name in names)
         return True
-    root = parsed(parts.source.content(part), part)
+    data = parts.source.content(part)
+    if relationship.kind != "custom-properties" and _is_usual(data):
+        less = _WITHIN.sub(b"", data) if relationship.kind == "extended-properties" else data
+        if not any(name.encode() in less for name in names):
+            parts.put(part, less)
+            return True
+    root = parsed(data, part)
     named = _named_in("".join(root.itertext()) + " ".join(map(_attributes, root)), names)
     if relationship.kind == "core-properties" and not named:
         return True
@@ -41,6 +53,11 @@ def cut_properties(relationship: Relationship, parts: Parts, names: tuple[str, .
         return False
     parts.put(part, written(root))
     return True
+
+
+def _is_usual(data: bytes) -> bool:
+    """Whether what stands in a part can be told without reading it as XML."""
+    return b"&" not in data and b"<!" not in data and data.find(b"<?", 2) < 0
 
 
 def _named_in(text: str, names: Iterable[str]) -> list[str]:

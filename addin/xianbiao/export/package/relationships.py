@@ -74,8 +74,8 @@ class ContentTypes(Record, frozen=True):
 
 def rels_of(part: str) -> str:
     """The name of the .rels part that speaks for a part; "" is the package itself."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, slash, name = part.rpartition("/")
+    return f"{folder}{slash}_rels/{name}.rels"
 
 
 def read_relationships(data: bytes, part: str) -> list[Relationship]:

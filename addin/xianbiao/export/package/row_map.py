@@ -59,6 +59,8 @@ class RowMap:
 
     def cut(self, first: int, last: int) -> tuple[int, int] | None:
         """The new first and last row of a range, None where nothing of it stays."""
+        if not self.removed or last < self._starts[0]:
+            return first, last
         count = self.kept(first, last)
         if not count:
             return None

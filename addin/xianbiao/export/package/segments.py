@@ -9,10 +9,12 @@ from functools import lru_cache
 from xianbiao.export.package.archive import DEFLATED, Member, segment, stored
 from xianbiao.model.records import Record
 
+_LONG = 1 << 16
+"""Bytes of a piece that is not remembered."""
 SHORT = 512
 """Bytes that are not worth a segment of their own."""
-_TINY = 280
-"""Bytes that deflating makes hardly shorter."""
+_SMALL = 1100
+"""Bytes of one file that are faster stored than deflated; it grows by some 700 at most for each."""
 
 
 class Piece(Record, frozen=True):
@@ -23,19 +25,20 @@ class Piece(Record, frozen=True):
 
     @classmethod
     def of(cls, xml: bytes, *, last: bool = False) -> Piece:
-        """A piece that files have in common."""
-        return cls(xml, segment(xml, last=last))
+        """A piece that files have in common, and often those of the next export too."""
+        if len(xml) > _LONG:
+            return cls(xml, segment(xml, last=last))
+        return _remembered(xml, last)
 
     @classmethod
     def once(cls, xml: bytes) -> Piece:
         """A piece that one file has, never its last."""
-        return cls(xml, stored(xml) if len(xml) < _TINY else segment(xml))
+        return cls(xml, stored(xml) if len(xml) < _SMALL else segment(xml))
 
 
 @lru_cache(maxsize=256)
-def fixed(xml: bytes, *, last: bool = False) -> Piece:
-    """A piece that was probably met before."""
-    return Piece.of(xml, last=last)
+def _remembered(xml: bytes, last: bool) -> Piece:
+    return Piece(xml, segment(xml, last=last))
 
 
 def joined(part: str, pieces: Sequence[Piece]) -> Member:

@@ -66,8 +66,9 @@ class Skeleton(Record, frozen=True):
         """The skeleton as it stands in the file; `selected` is whether its tab is the open one."""
         root = parsed(data, part)
         for element in list(root.iter(etree.Element)):
-            if is_inside(element, root):
-                self._element(element)
+            tag = local(element)
+            if (tag in _TOUCHED or element.get(R_ID)) and is_inside(element, root):
+                self._element(element, tag)
         tidy(root)
         if selected is not None:
             for view in root.iter("{*}sheetView"):
@@ -75,8 +76,7 @@ class Skeleton(Record, frozen=True):
                     view.set("tabSelected", "1" if selected else "0")
         return written(root)
 
-    def _element(self, element: Element) -> None:
-        tag = local(element)
+    def _element(self, element: Element, tag: str) -> None:
         if tag in _DROPPED:
             remove(element)
             return
@@ -237,6 +237,8 @@ _HANDLERS: dict[str, Callable[[Skeleton, Element], None]] = {
     "selection": lambda s, e: cut_selection(e, s.rows),
     "row": Skeleton._anchor,
 }
+_TOUCHED = _DROPPED | _HANDLERS.keys()
+"""Elements that may change or go, besides those that call a relationship."""
 
 
 def _is_one_cell(text: str) -> bool:

@@ -17,7 +17,7 @@ from xianbiao.export.package.relationships import (
 )
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import PART_KIND, SharedStrings
-from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml, sheets_listed
+from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml, sheets_listed, workbook_of
 from xianbiao.export.package.xml_text import STRICT, in_utf8
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.expressions import expression
@@ -145,7 +145,7 @@ class SourceBook:
     @cached_property
     def workbook(self) -> WorkbookXml:
         """The workbook part, read when a file is cut."""
-        return WorkbookXml(self.content(self.workbook_part), self.workbook_part)
+        return workbook_of(self.content(self.workbook_part), self.workbook_part)
 
     @cached_property
     def strings(self) -> SharedStrings:
@@ -192,6 +192,11 @@ class SourceBook:
     def _by_folded(self) -> dict[str, str]:
         return {_folded(name): name for name in self.members}
 
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The sheets whose tabs are shown."""
+        return frozenset(s.entry.name for s in self.sheets if s.entry.is_visible)
+
     def part_of(self, name: str) -> SheetPart:
         """A sheet by its name."""
         return self._by_name[name]
@@ -231,6 +236,8 @@ class SourceBook:
 
 
 def _folded(part: str) -> str:
+    if "%" not in part:
+        return part.lower()
     from urllib.parse import unquote
 
     return unquote(part).lower()

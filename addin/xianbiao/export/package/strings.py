@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from xianbiao.export.package.xml_text import MAIN, escaped, plain, unescaped
@@ -17,35 +17,37 @@ _EMPTY = b"<si><t/></si>"
 
 
 class SharedStrings:
-    """The strings by their index."""
+    """The strings by their index; `items` are what stands inside each."""
 
     def __init__(self, data: bytes | None) -> None:
-        self._items: list[bytes] = [] if data is None else _ITEM.findall(plain(data, PART_KIND))
+        self.items: tuple[bytes, ...] = () if data is None else _items(data)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self.items)
 
     def __getitem__(self, index: int) -> bytes:
         """What stands inside the item: a `t` element, or runs of rich text."""
-        return self._items[index]
-
-    def __iter__(self) -> Iterator[bytes]:
-        """What stands inside each item."""
-        return iter(self._items)
+        return self.items[index]
 
     def text(self, index: int) -> str:
         """The text of an item without its looks."""
-        return text_of(self._items[index])
+        return text_of(self.items[index])
 
     def pruned(self, used: Collection[int]) -> bytes:
         """The part with the used items in their places and all others emptied."""
         last = max(used, default=-1) + 1
         items = [
             b"<si>%b</si>" % item if index in used else _EMPTY
-            for index, item in enumerate(self._items[:last])
+            for index, item in enumerate(self.items[:last])
         ]
         head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="{MAIN}"'
         return b'%b uniqueCount="%d">%b</sst>' % (head.encode(), last, b"".join(items))
+
+
+@lru_cache(maxsize=4)
+def _items(data: bytes) -> tuple[bytes, ...]:
+    """The items of a part, as they were read before where it has the same content."""
+    return tuple(_ITEM.findall(plain(data, PART_KIND)))
 
 
 def texts_of(items: bytes) -> list[str]:

@@ -193,6 +193,12 @@ class WorkbookXml:
         return steady
 
 
+@lru_cache(maxsize=4)
+def workbook_of(data: bytes, part: str) -> WorkbookXml:
+    """A workbook part as it was read before, where it has the same content."""
+    return WorkbookXml(data, part)
+
+
 def is_steady(formula: str, own: str, remaining: Remaining) -> bool:
     """Whether a name still means what it meant."""
     return not _floats(formula, remaining) and moved(formula, own, remaining) is not None

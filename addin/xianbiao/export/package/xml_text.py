@@ -33,6 +33,7 @@ _NUMBERED = expression(r"&#(x?)([0-9a-fA-F]+);")
 _ENCODING = expression(rb"encoding=[\"']([^\"']+)")
 _TOLD = expression(rb"\s*<\?xml\b[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
 _DECLARED = expression(r"\s*<\?xml\b[^>]*\?>")
+_USUAL_START = b'<?xml version="1.0" encoding="UTF-8"'
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
 _WIDE = (
     *((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")),
@@ -93,6 +94,8 @@ def plain(data: bytes, part: str) -> bytes:
 
 def in_utf8(data: bytes) -> bytes:
     """XML in UTF-8 whatever it is stored in; as it is where it is that, or in no known coding."""
+    if data.startswith(_USUAL_START):
+        return data
     coding = next((coding for start, coding in _WIDE if data.startswith(start)), None)
     if coding is None:
         told = _TOLD.match(data, 0, 200)

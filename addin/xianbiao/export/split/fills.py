@@ -30,6 +30,8 @@ class Fills:
         unit = next((t.unit for t in plan.tables if t.final is not None), None)
         finder = BlankFinder(source)
         for name in [*sheets, *plan.own_sheets]:
+            if not finder.may_have(name):
+                continue
             blanks = list(finder.blanks_in(name, plan.owned_on(name)))
             if blanks and unit not in WAN_OF:
                 self.notes.append(f"「{name}」有待填的金额，但分配表没有写明单位，没有填")

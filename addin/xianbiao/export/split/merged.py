@@ -8,12 +8,14 @@ from functools import cached_property
 from xianbiao.export.lanes.ranges import Box
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.xml_text import parsed
 from xianbiao.model.amounts import read_amount
+from xianbiao.model.expressions import expression
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
-from xianbiao.sheets.split_plan import SplitPlan
+from xianbiao.sheets.split_plan import SplitPlan, TableSplit
+
+_MERGED = expression(rb'<mergeCell\b[^>]*?\bref="([A-Za-z]+(\d+):[A-Za-z]+(\d+))"')
 
 
 class _Merged(Record, frozen=True):
@@ -34,10 +36,7 @@ class MergedTexts:
         self._plan = plan
         self._found: dict[str, list[_Merged]] = {}
         for table in plan.tables:
-            for box in _boxes(source, table.sheet):
-                rows = range(box.top, box.bottom + 1)
-                if len({table.rows[row] for row in rows if row in table.rows}) < 2:
-                    continue
+            for box in _boxes(source, table):
                 cell = source.sheet(table.sheet).cell(box.top, box.left)
                 text = (
                     "" if cell is None or cell.number() is not None else cell.text(source.strings)
@@ -64,12 +63,10 @@ class MergedTexts:
                     yield first, box.left, merged.text
 
 
-def _boxes(source: SourceBook, sheet: str) -> Iterator[Box]:
-    """The merged areas of a sheet that span several rows."""
-    xml = source.sheet(sheet)
-    if b"mergeCell" not in xml.skeleton:
-        return
-    for element in parsed(xml.skeleton, xml.part).iter("{*}mergeCell"):
-        box = Box.of(element.get("ref", ""))
-        if box is not None and box.bottom > box.top:
+def _boxes(source: SourceBook, table: TableSplit) -> Iterator[Box]:
+    """The merged areas over rows of several recipients."""
+    for place, first, last in _MERGED.findall(source.sheet(table.sheet).tail):
+        top, bottom = sorted((int(first), int(last)))
+        owners = {table.rows[row] for row in range(top, bottom + 1) if row in table.rows}
+        if len(owners) > 1 and (box := Box.of(place.decode())) is not None:
             yield box
