@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lxml import etree
+
 from xianbiao.export.package.elements import Element, local, remove
 from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.relationships import Relationship
@@ -42,8 +44,9 @@ def cut_properties(relationship: Relationship, parts: Parts, names: tuple[str, .
             parts.put(part, less)
             return True
     root = parsed(data, part)
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     named = _named_in("".join(root.itertext()) + " ".join(map(_attributes, root)), names)
-    if relationship.kind == "core-properties" and not named:
+    if relationship.kind == "core-properties" and not named and b"<!--" not in data:
         return True
     for element in list(root):
         text = "".join(element.itertext()) + _attributes(element)
