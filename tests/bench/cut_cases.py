@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
+from target_form import write_form
 
 from xianbiao.model.recipients import Recipient, RecipientKind
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 WIDTH = 12
 FIRST = 5
-FORM_ROWS = 25
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,15 @@ def rows_case(size: int, folder: Path) -> Case:
 
 
 def forms_case(size: int, folder: Path) -> Case:
-    """The same, with a form on a sheet of its own for each recipient."""
+    """The same, with a target form on a sheet of its own for each recipient."""
     path = folder / f"forms{size}.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         _master(book, size)
         border = book.add_format({"border": 1, "text_wrap": True})
         for index in range(size):
-            sheet = book.add_worksheet(_name(index))
-            sheet.merge_range(0, 0, 0, 4, f"{_name(index)}绩效目标表", border)
-            sheet.write_formula(1, 1, f"='分配'!L{FIRST + index}", border, _sum(index))
-            for row in range(2, FORM_ROWS):
-                for column, word in enumerate(("产出指标", "数量指标", "救助人数", "应保尽保", "")):
-                    sheet.write(row, column, f"{word}{row}" if word else None, border)
+            sheet, name = book.add_worksheet(_name(index)), _name(index)
+            amount = (f"='分配'!L{FIRST + index}", _sum(index))
+            write_form(sheet, name, amount, _amount(index, 0), border)
     own = {_name(index): index for index in range(size)}
     plan = SplitPlan(_recipients(size), (_table(size),), own, number="昌州财社〔2024〕18号")
     return Case(f"一单位一张绩效表，{size} 个单位", path, plan, size)
