@@ -94,16 +94,20 @@ class RowWriter(Record, frozen=True):
 
     def _kept_formulas(self, data: bytes) -> bytes | None:
         """Rows with their formulas as they read here; None unless all are plain and stay."""
+        if b"<f" not in data:
+            return data
         first, *others = data.split(b"<f>")
         if data.count(b"<f") != len(others):
             return None
-        found = [first]
+        found, known = [first], dict[bytes, bytes]()
         for piece in others:
             formula, end, rest = piece.partition(b"</f>")
-            new = moved(unescaped(formula), self.name, self.remaining) if formula else None
-            if new is None:
-                return None
-            found += (b"<f>", escaped(new), end, rest)
+            if formula not in known:
+                new = moved(unescaped(formula), self.name, self.remaining) if formula else None
+                if new is None:
+                    return None
+                known[formula] = escaped(new)
+            found += (b"<f>", known[formula], end, rest)
         return b"".join(found)
 
     def _moved(self, row: RowXml, number: int) -> bytes | None:
