@@ -15,6 +15,7 @@ from support.fake_book import FakeBook
 from xianbiao.checks import check
 from xianbiao.excel.finding_list import findings_on
 from xianbiao.excel.press import press
+from xianbiao.model.findings import told_once
 from xianbiao.readers import read_notice
 from xianbiao.sheets.fill.findings import ADOPTED
 from xianbiao.sheets.side_sheets import RESULT_SHEET
@@ -68,7 +69,7 @@ def test_the_button_finds_what_the_command_finds_in_the_file(opened: Open) -> No
     before = book.picture()
     desk, dialogs = desk_with(add=True)
     assert press("check_all", book, desk), dialogs.warned
-    in_file = check(read_notice([Path(book.fullname)]))
+    in_file = told_once(check(read_notice([Path(book.fullname)])))
     assert in_file
     assert listed(book) == {(f.rule, f.ref.sheet or "", f.ref.cell or "") for f in in_file}
     assert f"已列在“{RESULT_SHEET}”" in dialogs.told[-1]

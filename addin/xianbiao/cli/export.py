@@ -77,7 +77,7 @@ def _export_working(options: argparse.Namespace) -> int:
     from xianbiao.export.progress import progress_bar
     from xianbiao.model.amounts import format_amount
     from xianbiao.model.errors import ExportRefused
-    from xianbiao.model.findings import Severity
+    from xianbiao.model.findings import tally
     from xianbiao.model.refs import Ref
     from xianbiao.readers import read_notice
 
@@ -97,7 +97,7 @@ def _export_working(options: argparse.Namespace) -> int:
     for file in delivery.files:
         print(f"{file.path}  {file.recipient} {format_amount(file.amount)} {unit}")
     print(f"共 {len(delivery.files)} 个文件，清单 {delivery.manifest}")
-    _say_errors(sum(f.severity is Severity.ERROR for f in findings), options.book)
+    _say_errors(tally(findings)[0], options.book)
     return OK
 
 

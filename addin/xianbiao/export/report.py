@@ -7,9 +7,8 @@ from pathlib import PurePath
 
 from xianbiao.checks import title_of
 from xianbiao.model.expressions import expression
-from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.findings import Finding, Severity, tally, told_once
 
-_CAUSES = "C02"
 _SHOWN = 3
 _CELLS = 10
 _CELL = expression(r"（?(?:第\d+页)?「[^」]*」[A-Z]+\d+）?")
@@ -17,27 +16,25 @@ _CELL = expression(r"（?(?:第\d+页)?「[^」]*」[A-Z]+\d+）?")
 
 def summary(findings: Sequence[Finding]) -> str:
     """One line: how many errors and hints."""
-    errors = sum(1 for f in findings if f.severity is Severity.ERROR)
-    hints = len(findings) - errors
     if not findings:
         return "没有发现问题"
+    errors, hints = tally(findings)
     return f"错误 {errors} 处，提示 {hints} 处"
 
 
 def report(name: str, findings: Sequence[Finding]) -> str:
     """The whole report of one file: errors first, faults of one kind and cause in one entry.
 
-    A cause that another entry states at the same place is counted and not printed again.
+    A cause that another entry states at the same place is not told again.
     """
     lines = [f"核对报告：{name}", summary(findings), ""]
-    explained = {(f.ref, f.cause) for f in findings if f.rule != _CAUSES}
+    once = told_once(findings)
     for severity in Severity:
-        own = [f for f in findings if f.severity is severity]
-        groups = _groups([f for f in own if f.rule != _CAUSES or (f.ref, f.cause) not in explained])
+        own = [f for f in once if f.severity is severity]
+        groups = _groups(own)
         if not groups:
             continue
-        count = len(own)
-        lines.append(f"【{severity.label}】{count} 处，{len(groups)} 类")
+        lines.append(f"【{severity.label}】{len(own)} 处，{len(groups)} 类")
         for number, group in enumerate(groups, 1):
             lines.extend(_entry(number, group))
         lines.append("")

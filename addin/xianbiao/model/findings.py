@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
 
 Value = Decimal | str | None
+EXPLAINED = "C02"
+"""The rule under which the cause of a difference is a finding of its own (差额诊断)."""
 
 
 class Severity(StrEnum):
@@ -73,6 +76,20 @@ class Finding(Record, frozen=True):
             "cause": self.cause,
             "suggestion": self.suggestion,
         }
+
+
+def told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings as a clerk meets them: without a cause that another tells at its place."""
+    found = list(findings)
+    told = {(f.ref, f.cause) for f in found if f.rule != EXPLAINED}
+    return [f for f in found if f.rule != EXPLAINED or (f.ref, f.cause) not in told]
+
+
+def tally(findings: Iterable[Finding]) -> tuple[int, int]:
+    """How many errors and how many hints, a difference and its cause being one."""
+    once = told_once(findings)
+    errors = sum(f.severity is Severity.ERROR for f in once)
+    return errors, len(once) - errors
 
 
 def _plain(value: Value) -> int | float | str | None:

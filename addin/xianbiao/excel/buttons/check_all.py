@@ -10,7 +10,7 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question
 from xianbiao.excel.finding_list import forget_current
 from xianbiao.excel.progress import Cancelled
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import tally
 from xianbiao.sheets.fill.register import register_patches
 from xianbiao.sheets.fill.results import results_change
 from xianbiao.sheets.side_sheets import RESULT_SHEET
@@ -36,8 +36,7 @@ def check_all(book: xw.Book, desk: Desk) -> None:
     """
     with desk.progress(book, "读取") as advance:
         found = checked(book, advance)
-    errors = sum(f.severity is Severity.ERROR for f in found.findings)
-    hints = len(found.findings) - errors
+    errors, hints = tally(found.findings)
     counts = f"错误 {errors} 处，提示 {hints} 处"
     if found.findings or found.results or found.register:
         changes = _changes(book, desk, found, counts)

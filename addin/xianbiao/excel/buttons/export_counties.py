@@ -11,7 +11,7 @@ from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.live import notice_and_grids, refuse_county
 from xianbiao.excel.own_export import export_own
 from xianbiao.model.amounts import format_amount
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import tally
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -48,7 +48,7 @@ def _export_working(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, lis
     with desk.progress(book, "导出") as advance:
         delivery = deliver(notice, findings, folder, progress=advance)
     unit = (notice.allocation.unit if notice.allocation else None) or "万元"
-    errors = sum(f.severity is Severity.ERROR for f in findings)
+    errors, _ = tally(findings)
     words = [f"已导出 {len(delivery.files)} 个文件，合计 {format_amount(delivery.total)} {unit}"]
     if delivery.skipped:
         words.append(f"没有金额、未生成文件的：{'、'.join(delivery.skipped)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.new_books import write_and_open
-from xianbiao.model.findings import Severity
+from xianbiao.model.findings import tally
 from xianbiao.readers.converted import CONVERTED_BOOKS
 from xianbiao.readers.notice import BOOK_SUFFIXES, NOTICE_SUFFIXES
 
@@ -35,10 +35,10 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
     findings = check(notice)
     proposed = f"{source.stem}-工作簿.xlsx"
     made = write_and_open(book, desk, "导入通知", notice, findings, proposed)
-    errors = sum(f.severity is Severity.ERROR for f in findings)
+    errors, hints = tally(findings)
     said = [
         f"已生成 {made.name}：{len(notice.recipients)} 个单位，{len(notice.forms)} 张绩效表",
-        f"原通知有错误 {errors} 处，提示 {len(findings) - errors} 处，详见“校验”表",
+        f"原通知有错误 {errors} 处，提示 {hints} 处，详见“校验”表",
     ]
     if notice.reports:
         said.append(f"其中 {notice.reports} 张是自评表，按绩效目标表导入；得分在原文件里核对")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xianbiao.checks import check
 from xianbiao.export.split.opening import Opened
 from xianbiao.model.errors import ExportRefused, UnreadableTable
-from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.findings import Finding, Severity, told_once
 from xianbiao.readers.notice import notice_of, read_grids
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -28,7 +28,7 @@ def errors_of(opened: Opened, name: str) -> list[Finding]:
 def touching(plan: SplitPlan, errors: Iterable[Finding]) -> list[Finding]:
     """Those errors that are about an amount on a sheet of which somebody gets a part."""
     given = {*(t.sheet for t in plan.tables), *plan.own_sheets, *plan.common_sheets}
-    return [f for f in errors if f.ref.sheet in given and _is_of_amounts(f)]
+    return [f for f in told_once(errors) if f.ref.sheet in given and _is_of_amounts(f)]
 
 
 def require_no_errors(plan: SplitPlan, errors: Sequence[Finding], anyway: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xianbiao.model.findings import Finding, Severity
+from xianbiao.model.findings import Finding, Severity, tally, told_once
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.grid import Grid
@@ -41,13 +41,13 @@ class ListedFinding(Record, frozen=True):
 
 def head_text(findings: Sequence[Finding], title: str) -> str:
     """The head line: how many there are; `title` says when and by what they were found."""
-    errors = sum(f.severity is Severity.ERROR for f in findings)
-    return f"{LIST_HEAD}：错误 {errors} 处，提示 {len(findings) - errors} 处（{title}）"
+    errors, hints = tally(findings)
+    return f"{LIST_HEAD}：错误 {errors} 处，提示 {hints} 处（{title}）"
 
 
 def list_rows(findings: Sequence[Finding]) -> Iterator[list[Value]]:
-    """The list, errors before hints, each in the order of the source."""
-    ordered = sorted(findings, key=lambda f: f.severity is Severity.HINT)
+    """The list, errors before hints, each in the order of the source; a cause beside its fault."""
+    ordered = sorted(told_once(findings), key=lambda f: f.severity is Severity.HINT)
     for number, finding in enumerate(ordered, start=1):
         ref = finding.ref
         place = f"{ref.sheet}!{ref.cell}" if ref.sheet and ref.cell else f"{ref.sheet or ''}!"
