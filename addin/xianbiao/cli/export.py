@@ -103,6 +103,7 @@ def _export_working(options: argparse.Namespace) -> int:
 
 def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.export.progress import progress_bar
+    from xianbiao.export.split.completed import completed
     from xianbiao.export.split.deliver import export_split
     from xianbiao.export.split.from_file import plan_of_file
     from xianbiao.export.split.gate import errors_of, require_no_errors
@@ -110,6 +111,7 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.export.split.options import DEFAULT_NAME, Output, SplitOptions, Totals
 
     assert isinstance(opened, Opened)
+    opened = completed(opened)
     plan = plan_of_file(opened, str(options.book), options.common)
     errors = errors_of(opened, str(options.book))
     if not options.with_errors:

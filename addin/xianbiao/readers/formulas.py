@@ -23,7 +23,7 @@ Address = tuple[str, str]
 _ASKS = expression(rb'<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"')
 _LINK = expression(r"\[[^\[\]]+\][^\[\]!,;()]*!")
 _FUNCTION = expression(r"([A-Za-z_][A-Za-z0-9_.]*)\(")
-_ERRORS = {
+_KINDS = {
     "Div": "#DIV/0!",
     "Na": "#N/A",
     "Value": "#VALUE!",
@@ -31,6 +31,8 @@ _ERRORS = {
     "Num": "#NUM!",
     "Null": "#NULL!",
 }
+ERRORS = frozenset(_KINDS.values())
+"""What a cell shows whose formula comes to nothing."""
 _LONGEST = 80
 
 
@@ -75,7 +77,7 @@ def computed_values(
     good = {
         a: value
         for a, value in results.items()
-        if not (isinstance(value, _Uncomputed) or (a in usable and value in _ERRORS.values()))
+        if not (isinstance(value, _Uncomputed) or (a in usable and value in ERRORS))
     }
     hidden = {sheet.title for sheet in sheets if sheet.is_hidden}
     faulty = [a for a in cells if a not in good and a not in usable and a[0] not in hidden]
@@ -121,7 +123,7 @@ def _value(value: object, number_format: str) -> object:
     """A result as the reader of workbooks would give it: dates by the number format."""
     if isinstance(value, dict):
         kind = str(value.get("kind", ""))
-        return _ERRORS.get(kind) or _Uncomputed(kind)
+        return _KINDS.get(kind) or _Uncomputed(kind)
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return value or (None if value == "" else value)
     is_date = is_date_format(number_format)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from math import isclose
 from operator import is_
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +14,10 @@ from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.remembered import Remembered
 from xianbiao.readers.followers import UNREAD, is_working_book
-from xianbiao.readers.formulas import computed_values
+from xianbiao.readers.formulas import Address, computed_values
 from xianbiao.readers.package import damaged, file_bytes, package_of
 from xianbiao.readers.sheet_contents import SheetCell, SheetContents
-from xianbiao.readers.sheet_xml import Sheet, SheetReader
+from xianbiao.readers.sheet_xml import Sheet, SheetReader, formulas_of
 from xianbiao.readers.shown import shown
 from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid, Merge
@@ -44,9 +45,40 @@ def read_xlsx(path: Path, name: str | None = None) -> list[Grid]:
     ]
 
 
+def results_to_store(path: Path) -> dict[Address, object]:
+    """What formulas come to where a workbook stores no result, or one that it did not compute.
+
+    By sheet and address: a number, a text, a truth value, a date, an error such as `#DIV/0!`, or
+    None for an empty text. Raises as `read_xlsx` does.
+    """
+    sheets, computed = _computed(str(path), file_bytes(path))
+    cells = formulas_of(sheets)
+    return {place: v for place, v in computed.items() if not _is_stored(cells[place], v)}
+
+
+def _is_stored(cell: SheetCell, value: object) -> bool:
+    """Whether a formula's result stands in the file, but for what counting in binary adds."""
+    if not cell.is_stored:
+        return False
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and isinstance(cell.value, int | float):
+        return isclose(cell.value, value, rel_tol=1e-12, abs_tol=1e-9)  # type: ignore[arg-type]
+    return cell.value == value
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _grids(file: str, data: bytes) -> tuple[Grid, ...]:
     """The grids of a workbook; those of the same bytes are read once."""
+    sheets, computed = _computed(file, data)
+    by_sheet: dict[str, dict[str, object]] = {}
+    for (title, place), value in computed.items():
+        by_sheet.setdefault(title, {})[place] = value
+    return tuple(_grid(file, sheet, by_sheet.get(sheet.title, {})) for sheet in sheets)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _computed(file: str, data: bytes) -> tuple[list[Sheet], Mapping[Address, object]]:
+    """The sheets of a workbook, and the results of formulas that hold in place of stored ones."""
     path = Path(file)
     package = package_of(path, data)
     try:
@@ -57,15 +89,11 @@ def _grids(file: str, data: bytes) -> tuple[Grid, ...]:
             Sheet(title, is_hidden=False) if title in unread else reader.read(title)
             for title in reader.titles
         ]
-        computed = computed_values(package, reader, sheets, is_working=is_working)
+        return sheets, computed_values(package, reader, sheets, is_working=is_working)
     except UnreadableFile:
         raise
     except Exception as error:
         raise damaged(path, _fault(error)) from error
-    by_sheet: dict[str, dict[str, object]] = {}
-    for (title, place), value in computed.items():
-        by_sheet.setdefault(title, {})[place] = value
-    return tuple(_grid(file, sheet, by_sheet.get(sheet.title, {})) for sheet in sheets)
 
 
 def _fault(error: Exception) -> str:
