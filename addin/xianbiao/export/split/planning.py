@@ -201,7 +201,8 @@ def _with_all_rows(
                 expected="每行有单位名称，或单位名称的单元格合并到这一行",
                 todo="补上单位名称，或删去这一行",
             )
-    parts = split.parts | {row for row, top in merged.items() if top in split.parts}
+    below = merged.keys() - split.rows.keys()
+    parts = split.parts | {row for row in below if merged[row] in split.parts}
     return replace(
         split, rows=dict(sorted(rows.items())), dropped=tuple(sorted(dropped)), parts=parts
     )
