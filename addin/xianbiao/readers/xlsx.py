@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from math import isclose
 from operator import is_
 from pathlib import Path
 from typing import NamedTuple
@@ -46,24 +45,18 @@ def read_xlsx(path: Path, name: str | None = None) -> list[Grid]:
 
 
 def results_to_store(path: Path) -> dict[Address, object]:
-    """What formulas come to where a workbook stores no result, or one that it did not compute.
+    """What formulas come to where a workbook stores no result, or a zero for want of one.
 
     By sheet and address: a number, a text, a truth value, a date, an error such as `#DIV/0!`, or
     None for an empty text. Raises as `read_xlsx` does.
     """
     sheets, computed = _computed(str(path), file_bytes(path))
     cells = formulas_of(sheets)
-    return {place: v for place, v in computed.items() if not _is_stored(cells[place], v)}
-
-
-def _is_stored(cell: SheetCell, value: object) -> bool:
-    """Whether a formula's result stands in the file, but for what counting in binary adds."""
-    if not cell.is_stored:
-        return False
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and isinstance(cell.value, int | float):
-        return isclose(cell.value, value, rel_tol=1e-12, abs_tol=1e-9)  # type: ignore[arg-type]
-    return cell.value == value
+    return {
+        place: value
+        for place, value in computed.items()
+        if not cells[place].is_stored or (value and not cells[place].value)
+    }
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -221,7 +221,7 @@ def test_a_fault_in_a_converted_copy_is_told_of_the_clerks_own_file(
     assert f"{path}「表」{told}" in capsys.readouterr().err
 
 
-def test_a_formula_without_a_result_is_told_by_file_and_cell(
+def test_a_formula_without_a_result_becomes_the_value_that_it_comes_to(
     tmp_path: Path, capsys: Capture
 ) -> None:
     path = tmp_path / "表.xlsx"
@@ -235,8 +235,10 @@ def test_a_formula_without_a_result_is_told_by_file_and_cell(
         book.active.append(row)
     book.active.title = "分配"
     book.save(path)
-    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
-    assert f"{path}「分配」C2：公式要换成结果，但文件里没有存结果" in capsys.readouterr().err
+    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 0
+    assert "1 格公式没有存结果（「分配」C2），按公式算出后导出" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(next((tmp_path / "县").glob("*昌吉市*.xlsx"))).active
+    assert sheet["C2"].value == 1
 
 
 def test_a_workbook_without_recipients_says_what_to_do(tmp_path: Path, capsys: Capture) -> None:

@@ -84,6 +84,6 @@ def _note(results: Mapping[tuple[str, str], object]) -> str:
     places = "、".join(f"「{sheet}」{place}" for sheet, place in list(results)[:_TOLD])
     more = " 等" if len(results) > _TOLD else ""
     return (
-        f"{len(results)} 格公式没有存结果，或存的不是算出来的数（{places}{more}），"
+        f"{len(results)} 格公式没有存结果（{places}{more}），"
         "按公式算出后导出；最好先用 Excel 或 WPS 打开，保存一次"
     )

@@ -163,16 +163,32 @@ def _lines(
 def _lines_below(view: View, height: int, bodies: list[Body], names: Sequence[int]) -> int | None:
     """The column of texts beside the names that goes on where a name stands for several rows.
 
-    The rows below the name are blank there and not merged: 昌吉市 | 东桥, then blank | 西桥.
+    The rows below the name are blank there and not merged (昌吉市 | 东桥, then blank | 西桥), or
+    the name stands beside a subtotal of its own (昌吉市 | 小计).
     """
-    if not names or not bodies[names[-1]].names or names[-1] + 1 >= view.width:
+    if not names or not bodies[names[-1]].names:
         return None
-    name, beside = names[-1], names[-1] + 1
-    rows = range(height, view.height)
-    lone = [r for r in rows if not view.shown(r, name).text and view.rows[r][beside].is_word]
-    goes_on = any(words().total(view.rows[r][beside].text) is None for r in lone)
-    is_text = bodies[beside].words > bodies[beside].figures and not bodies[beside].names
-    return beside if goes_on and is_text else None
+    name, total = names[-1], words().total
+    beside = _texts_beside(bodies, name)
+    if beside is None:
+        return None
+    for row in range(height, view.height):
+        seen, owner = view.rows[row][beside], view.shown(row, name).text
+        is_total = total(seen.text) is not None
+        if seen.is_word and bool(owner and total(owner) is None) is is_total:
+            return beside
+    return None
+
+
+def _texts_beside(bodies: list[Body], name: int) -> int | None:
+    """The first column of texts after the names; codes of places may stand between."""
+    for c in range(name + 1, len(bodies)):
+        body = bodies[c]
+        if body.names or (body.figures > body.words and body.codes < body.figures):
+            return None
+        if body.words > body.figures:
+            return c
+    return None
 
 
 def _column(
