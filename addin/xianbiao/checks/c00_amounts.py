@@ -16,7 +16,7 @@ from xianbiao.checks.ties import (
     table_is_suspect,
 )
 from xianbiao.model.allocation import AllocationTable, ColumnRole, EmbeddedTotal
-from xianbiao.model.amounts import format_amount, same, signed
+from xianbiao.model.amounts import absence, format_amount, same, signed
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.money_units import USUAL, from_wan
@@ -71,14 +71,15 @@ def _blank(side: OneSided) -> Fault:
     if side.in_form:
         return Fault(
             table.ref,
-            f"{region}：分配表空白，绩效表“{side.line.role.value}” {shown} 万元"
+            f"{region}：分配表{absence(table)}，绩效表“{side.line.role.value}” {shown} 万元"
             f"（{form.ref.where()}）",
             left=side.amount,
             suggestion=f"核对后在分配表填入 {shown}",
         )
     return Fault(
         form.ref,
-        f"{region}绩效表“{side.line.role.value}”空白，分配表 {shown} 万元（{table.ref.where()}）",
+        f"{region}绩效表“{side.line.role.value}”{absence(form)}，"
+        f"分配表 {shown} 万元（{table.ref.where()}）",
         right=side.amount,
         suggestion=f"核对后在绩效表填入 {shown}",
         repair=Repair(form.ref, from_wan(side.amount, side.form.funds_unit)),

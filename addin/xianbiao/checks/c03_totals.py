@@ -15,7 +15,7 @@ from xianbiao.checks.suspects import suspect_cell
 from xianbiao.checks.swaps import swapped_cells
 from xianbiao.checks.ties import Parts, absent_rows, in_unit_of, parts_of, rows_sum
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
-from xianbiao.model.amounts import Amount, format_amount, same
+from xianbiao.model.amounts import Amount, absence, format_amount, same
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
@@ -110,10 +110,10 @@ def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -
         printed, added = total.amount(column), rows_sum(table, column)
         if column.role is ColumnRole.COUNT or added is None:
             continue
-        if printed.is_blank:
+        if printed.is_without:
             yield Fault(
                 printed.ref,
-                f"合计行“{column.full_name}”空白，各行相加是 {format_amount(added)}",
+                f"合计行“{column.full_name}”{absence(printed)}，各行相加是 {format_amount(added)}",
                 right=added,
                 suggestion=f"填入 {format_amount(added)} 或求和公式",
             )

@@ -16,7 +16,7 @@ from xianbiao.model.allocation import (
     ColumnRole,
     Equation,
 )
-from xianbiao.model.amounts import format_amount, same
+from xianbiao.model.amounts import absence, format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.money_units import USUAL
@@ -122,11 +122,11 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
     if not parts:
         return
     added = sum((value for _, value in parts), Decimal(0))
-    if result.is_blank:
+    if result.is_without:
         if added:
             yield Fault(
                 result.ref,
-                f"{row.name.stripped}：“{table.column(equation.result).full_name}”空白，"
+                f"{row.name.stripped}：“{table.column(equation.result).full_name}”{absence(result)}，"
                 f"应为 {format_amount(added)}",
                 right=added,
                 suggestion=f"填入 {format_amount(added)}",

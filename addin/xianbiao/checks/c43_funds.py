@@ -8,7 +8,7 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.ties import allocated
-from xianbiao.model.amounts import format_amount, same
+from xianbiao.model.amounts import absence, format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.notices import Notice
@@ -52,7 +52,7 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
     parts = [f for f in form.funds if f.role is not FundRole.TOTAL]
     if whole is None or not parts or any(p.amount.is_unreadable for p in parts):
         return
-    if any(p.amount.is_blank for p in parts if p.role is FundRole.CENTRAL):
+    if any(p.amount.is_without for p in parts if p.role is FundRole.CENTRAL):
         return
     known = [p.amount.value for p in parts if p.amount.value is not None]
     added = sum(known, Decimal(0))
@@ -72,10 +72,11 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
             suggestion="核对三行资金",
             explanation=explained(f"{form.region}资金情况", found),
         )
-    elif whole.amount.is_blank and known:
+    elif whole.amount.is_without and known:
         yield Fault(
             whole.amount.ref,
-            f"{form.region}下达金额空白，中央与其他资金之和是 {format_amount(added)}",
+            f"{form.region}下达金额{absence(whole.amount)}，"
+            f"中央与其他资金之和是 {format_amount(added)}",
             right=added,
             severity=Severity.HINT,
             suggestion=f"填入 {format_amount(added)}",

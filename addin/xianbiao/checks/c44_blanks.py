@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
@@ -14,6 +14,8 @@ from xianbiao.model.quotients import is_dash, percent_in
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import RecognisedTable, TableRow
 
+_SHOWN = 5
+
 
 @rule(
     "C44",
@@ -23,8 +25,11 @@ from xianbiao.model.tables import RecognisedTable, TableRow
 )
 def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
     """Blank fund lines, tables that mix blanks with zeros, and cells that SUM would skip."""
+    severity = Severity.HINT if notice.listed_units is None else Severity.ERROR
     for form in notice.target_forms:
         for line in form.funds:
+            if line.amount.says_none and line.role is not FundRole.TOTAL:
+                yield _says_none(f"{form.region}“{line.label.stripped}”", [line.amount], severity)
             summed = line.role is FundRole.TOTAL and any(f.amount.is_number for f in form.funds)
             if line.amount.is_blank and not summed:
                 yield Fault(
@@ -40,6 +45,10 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
                     yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
         for column in table.columns:
             amounts = [r.amount(column) for r in table.rows]
+            if column.role is not ColumnRole.COUNT and (
+                none := [a for a in amounts if a.says_none]
+            ):
+                yield _says_none(f"“{column.full_name}”一列", none, severity)
             zeros = [a for a in amounts if a.value == 0]
             blanks = [a for a in amounts if a.is_blank]
             if zeros and blanks:
@@ -52,6 +61,25 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
         if reading.is_understood and not reading.is_in_notice:
             for one in reading.rows:
                 yield from _odd_cells(reading, one)
+            for money in reading.money:
+                held = [r.values[money.index] for r in reading.rows if r.values]
+                if none := [a for a in held if a.says_none]:
+                    yield _says_none(f"“{money.name}”一列", none, severity)
+
+
+def _says_none(what: str, amounts: Sequence[Amount], severity: Severity) -> Fault:
+    """Cells of one kind that say with a sign or a word that there is no amount."""
+    first = amounts[0]
+    places = "、".join(a.ref.where() for a in amounts[:_SHOWN])
+    more = f"（{places}{'等' if len(amounts) > _SHOWN else ''}）" if len(amounts) > 1 else ""
+    return Fault(
+        first.ref,
+        f"{what}有 {len(amounts)} 格写的是“{first.raw.strip()}”{more}，"
+        "按没有金额核对，不当作 0，也不当作漏填",
+        left=first.raw.strip(),
+        severity=severity,
+        suggestion="确是没有的填 0 或留空；该有数的补上。公式引用这样的格会出错",
+    )
 
 
 def _odd_cells(table: RecognisedTable, row: TableRow) -> Iterator[Fault]:

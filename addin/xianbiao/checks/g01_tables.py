@@ -9,7 +9,7 @@ from xianbiao.checks.carried import is_told_elsewhere
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.misplaced import follows_from_place, misplaced
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.amounts import Amount, absence, format_amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
@@ -80,11 +80,11 @@ def _column_fault(
         return
     added = sum(known, Decimal(0))
     name = f"“{result.name.stripped}”的“{column.name}”"
-    if printed.is_blank:
+    if printed.is_without:
         if added and column.meaning.is_money:
             yield Fault(
                 printed.ref,
-                f"{name}空白，所属 {len(terms)} 行相加是 {format_amount(added)}",
+                f"{name}{absence(printed)}，所属 {len(terms)} 行相加是 {format_amount(added)}",
                 right=added,
                 severity=Severity.HINT,
                 suggestion=f"填入 {format_amount(added)} 或求和公式",

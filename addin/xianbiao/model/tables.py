@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LOOK = "点“识别”（命令：xianbiao inspect）看认出了什么"
 """What a clerk does where recognition stands in question."""
 
+FINAL = "应得金额"
+"""How the column is called, to the clerk, that says what a recipient gets."""
+
 
 class TableKind(Enum):
     """What a table is for."""
@@ -110,6 +113,8 @@ class TableColumn(Record, frozen=True):
     unit: str | None = None
     is_part: bool = False
     is_hidden: bool = False
+    is_final: bool = False
+    """Whether a clerk, or the evidence, settled that it says what a recipient gets."""
 
     @property
     def name(self) -> str:

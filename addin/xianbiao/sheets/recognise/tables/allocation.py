@@ -65,6 +65,7 @@ def add_shapes(
         if len(old) == 1 and _alike(old[0], reading):
             reading.is_in_notice = True
             _add_sums_across(old[0], reading)
+            _settle_final(old[0], reading)
             settled.add(id(old[0]))
         elif reading.is_understood:
             gone = {id(t) for t in old}
@@ -173,6 +174,12 @@ def _is_in_several_units(table: RecognisedTable) -> bool:
         return False
     other = {c.index for c in table.money if table.unit_of(c) != table.unit}
     return table.unit is None or other <= {r.amount for r in table.rates}
+
+
+def _settle_final(old: AllocationTable, reading: RecognisedTable) -> None:
+    """Tell a table which column holds what a recipient gets, where that was settled."""
+    settled = {c.ref for c in reading.columns if c.is_final}
+    old.settled_index = next((c.index for c in old.columns if c.ref in settled), None)
 
 
 def _add_sums_across(old: AllocationTable, reading: RecognisedTable) -> None:
