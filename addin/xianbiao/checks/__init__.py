@@ -44,6 +44,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g14_quotients": ("readings",),
     "g18_places": ("readings",),
     "g19_shares": ("readings",),
+    "g20_shifted_rows": ("shifted_rows",),
     "n01_running_numbers": ("body", "forms"),
     "n02_parts_of_a_notice": ("body",),
     "n03_repeated_offices": ("addressees", "copies"),
@@ -97,6 +98,10 @@ def check(notice: Notice, chosen: Iterable[Rule] | None = None) -> list[Finding]
 
     `chosen` are the rules to apply, by default those that can find something in the notice.
     """
+    if notice.readings:
+        from xianbiao.checks.shifted_rows import as_meant
+
+        notice = as_meant(notice)
     applied = rules_for(notice) if chosen is None else chosen
     with judged_within(notice.tolerance):
         found = [finding for r in applied for finding in r.findings(notice)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xianbiao.checks.c04_tables import rows_add_up
 from xianbiao.checks.carried import through_subtotals
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.checks.diagnose import diagnose
@@ -106,6 +107,7 @@ def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Itera
 
 
 def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
+    across = _told_across(notice, table)
     for column in table.columns:
         printed, added = total.amount(column), rows_sum(table, column)
         if column.role is ColumnRole.COUNT or added is None:
@@ -124,6 +126,8 @@ def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -
         ):
             parts = parts_of(table, column)
             suspect = suspect_cell(notice, table, column, printed.value - added)
+            if suspect is not None and suspect.amount.ref in across:
+                continue
             found = (
                 suspect.diagnosis
                 if suspect
@@ -141,6 +145,14 @@ def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -
                 or "逐行核对本列，改错的一行或改合计",
                 explanation=explained(f"“{column.full_name}”合计", found),
             )
+
+
+def _told_across(notice: Notice, table: AllocationTable) -> set[Ref]:
+    """The cells of recipients that the rule for sums across names; 校验 of a workbook names both."""
+    if notice.listed_units is not None:
+        return set()
+    own = {a.ref for row in table.rows for a in row.amounts.values()}
+    return own & {fault.ref for fault in rows_add_up(notice)}
 
 
 def _absent(notice: Notice, table: AllocationTable, column: Column) -> Parts:

@@ -108,10 +108,14 @@ def rows_add_up(notice: Notice) -> Iterator[Fault]:
                     equation in follows or {equation.result, *equation.terms} & {*wrong}
                 ):
                     continue
-                yield from _across(table, row, equation)
+                once = row is table.total and notice.listed_units is None
+                yield from _across(table, row, equation, once)
 
 
-def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> Iterator[Fault]:
+def _across(
+    table: AllocationTable, row: AllocationRow, equation: Equation, once: bool
+) -> Iterator[Fault]:
+    """One row against an equation; `once` leaves out what the rule for totals says of its cell."""
     result = row.amounts[equation.result]
     terms = [(table.column(t), row.amounts[t]) for t in equation.terms]
     if any(a.is_unreadable for _, a in terms) or result.is_unreadable:
@@ -139,6 +143,8 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
     found = diagnose(result.value, added, parts)
     suspect = suspect_in_row(table, row, equation, result.value - added)
     if suspect is not None:
+        if once:
+            return
         found = suspect.diagnosis
     computed = row.amounts[equation.computed] if equation.computed is not None else result
     yield Fault(

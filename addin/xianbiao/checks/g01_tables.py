@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xianbiao.checks.carried import is_told_elsewhere
+from xianbiao.checks.crossings import Crossing, crossed_in, crossing
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.misplaced import follows_from_place, misplaced
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, absence, format_amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import (
     Meaning,
@@ -62,7 +64,9 @@ def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterat
     strayed = misplaced(table)
     for column in table.columns:
         is_checked = (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT
-        if is_checked and not follows_from_place(table, one, column.index, strayed):
+        if not is_checked or crossed_in(table, one.terms, column.index):
+            continue
+        if not follows_from_place(table, one, column.index, strayed):
             yield from _column_fault(table, column, result, terms, one.confidence >= _FIRM)
 
 
@@ -130,8 +134,22 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
                 in_notice = known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)
                 if not in_notice and not is_told_elsewhere(table, row, one):
                     at = one.result if one.computed is None else one.computed
-                    ref = row.values[at].ref
-                    yield from _across(row, result, columns, one.minus, tolerance, ref)
+                    cell = None if in_notice else crossing(table, row, one)
+                    ref = row.values[at].ref if cell is None else cell.amount.ref
+                    for fault in _across(row, result, columns, one.minus, tolerance, ref):
+                        yield fault if cell is None else _pinned(table, fault, cell)
+
+
+def _pinned(table: RecognisedTable, fault: Fault, cell: Crossing) -> Fault:
+    """The fault with the cell that its column's total contradicts by the same."""
+    off = format_amount(abs(cell.meant - cell.value))
+    found = diagnose(cell.value, cell.meant)
+    how = f"（{found.kind.value}）" if found is not None and found.is_known else ""
+    return replace(
+        fault,
+        cause=f"“{table.column(cell.column).name}”一列的合计也差 {off}，疑为本格 "
+        f"{cell.amount.raw.strip()} 应为 {format_amount(cell.meant)}{how}",
+    )
 
 
 def _across(

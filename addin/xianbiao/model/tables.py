@@ -149,6 +149,13 @@ class TableRow(Record):
         return self.name.ref
 
 
+class ShiftedRow(Record, frozen=True):
+    """A row whose figures stand one column too far right, and what its columns mean to hold."""
+
+    row: TableRow
+    meant: dict[int, Amount]
+
+
 class RowSum(Record, frozen=True):
     """A row that adds up other rows. `is_complete` is False where 其中 lists only some parts."""
 
