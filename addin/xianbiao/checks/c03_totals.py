@@ -148,7 +148,7 @@ def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -
 
 
 def _told_across(notice: Notice, table: AllocationTable) -> set[Ref]:
-    """The cells of recipients that the rule for sums across names; 校验 of a workbook names both."""
+    """The cells of recipients that the rule for sums across names; 校验 of a workbook has both."""
     if notice.listed_units is not None:
         return set()
     own = {a.ref for row in table.rows for a in row.amounts.values()}
