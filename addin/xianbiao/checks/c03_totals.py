@@ -9,6 +9,7 @@ from xianbiao.checks.c04_tables import rows_add_up
 from xianbiao.checks.carried import through_subtotals
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.lost_rows import explained_by_doubles, lacks_a_row
 from xianbiao.checks.missing_rows import left_out
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.sequences import broken_sequence
@@ -33,7 +34,10 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
     """One recognisable total row per table, whose figures are the sums of the rows."""
     for table in notice.tables:
         yield from _second_totals(table)
-        yield from broken_sequence(table)
+        if explained_by_doubles(notice, table):
+            continue
+        if not lacks_a_row(notice, table):
+            yield from broken_sequence(table)
         if table.total is None and len(table.rows) == 1:
             continue
         if table.total is None:
@@ -81,11 +85,21 @@ def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Itera
         return
     absent = left_out(notice) if table is notice.allocation else None
     lacks = absent is not None and not table.repeated()
-    if len(faults) < _SEVERAL or not (lacks or any(broken_sequence(table))):
+    is_row = lacks_a_row(notice, table)
+    if (
+        not faults
+        or (len(faults) < _SEVERAL and not is_row)
+        or not (lacks or is_row or any(broken_sequence(table)))
+    ):
+        yield from faults
+        return
+    if len(faults) == 1 and "漏列" in (faults[0].cause or ""):
         yield from faults
         return
     amounts = [(f.left, f.right) for f in faults]
-    if not all(isinstance(a, Decimal) and isinstance(b, Decimal) and a > b for a, b in amounts):
+    if not is_row and not all(
+        isinstance(a, Decimal) and isinstance(b, Decimal) and a > b for a, b in amounts
+    ):
         yield from faults
         return
     first = faults[0]
@@ -95,14 +109,18 @@ def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Itera
         if isinstance(a, Decimal) and isinstance(b, Decimal)
     )
     whose = f"“{absent.name}”" if absent is not None and lacks else "一行"
+    how = "都与各行之和不符" if is_row else "都大于各行之和"
+    cause = f"各列同时差，差额像是一行的数，疑为漏列{whose}" if is_row else ""
     yield Fault(
         first.ref,
-        f"{first.message}；共 {len(faults)} 列的合计都大于各行之和（差 {gaps}）",
+        f"{first.message}；共 {len(faults)} 列的合计{how}（差 {gaps}）"
+        if len(faults) > 1
+        else first.message,
         left=first.left,
         right=first.right,
-        cause=f"各列同时少，疑为漏列{whose}",
+        cause=cause or f"各列同时少，疑为漏列{whose}",
         suggestion="补上漏列的一行，或改各列合计",
-        explanation=f"{len(faults)} 列的合计同时大于各行之和：疑为漏列{whose}",
+        explanation=f"{len(faults)} 列的合计{how}：疑为漏列{whose}",
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xianbiao.checks.carried import is_told_elsewhere
 from xianbiao.checks.crossings import Crossing, crossed_in, crossing
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.lost_rows import doubled_in, lacks_a_part
 from xianbiao.checks.misplaced import follows_from_place, misplaced
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, absence, format_amount
@@ -65,6 +66,10 @@ def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterat
     for column in table.columns:
         is_checked = (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT
         if not is_checked or crossed_in(table, one.terms, column.index):
+            continue
+        if doubled_in(table, one, column.index):
+            continue
+        if column.meaning is Meaning.COUNT and table.is_in_notice and lacks_a_part(table, one):
             continue
         if not follows_from_place(table, one, column.index, strayed):
             yield from _column_fault(table, column, result, terms, one.confidence >= _FIRM)
