@@ -111,7 +111,7 @@ def test_a_row_that_stands_twice_is_told_at_the_second_and_not_by_the_totals(
     text: str, row: str, amount: int
 ) -> None:
     changed, notice = made(text, (row, row * 2))
-    at = line_of(changed, row * 2) + 1
+    at = line_of(changed, row.strip(), 2)
     (fault,) = errors(notice, "C90")
     assert (fault.ref.line, fault.left) == (at, amount)
     assert fault.cause == f"各列合计都没有算第二行（{amount}）"
