@@ -11,7 +11,7 @@ from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
 from xianbiao.checks.unit_slips import unit_meant
-from xianbiao.checks.whole_amounts import whole_of
+from xianbiao.checks.whole_amounts import Whole, whole_of
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -108,6 +108,8 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
         return
     figures = [figure for unit in body for figure in _figures(unit)]
     allotted = [f for f in figures if f.allots]
+    if len(allotted) > 1:
+        yield from _one_of_several(allotted, whole)
     if len(allotted) != 1:
         return
     known = whole.final if "调整后" in allotted[0].allots else whole.stated
@@ -125,6 +127,26 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
         right=whole.value,
         cause=cause.text if cause else None,
         suggestion=f"核对后改为 {format_amount(whole.value)} 万元；分县通知写本县数",
+    )
+
+
+def _one_of_several(allotted: Sequence[_Figure], whole: Whole) -> Iterator[Fault]:
+    """The only one of several allotted amounts that the table has nowhere, by a slip of the total.
+
+    Where the amounts say different things, only what a known slip makes of the total is one.
+    """
+    odd = [f for f in allotted if not any(same(f.value, k) for k in (*whole.stated, whole.value))]
+    cause = diagnose(odd[0].value, whole.value) if len(odd) == 1 else None
+    if cause is None or not cause.is_known:
+        return
+    yield Fault(
+        odd[0].ref,
+        f"正文写 {format_amount(odd[0].value)} 万元，分配表合计 {format_amount(whole.value)} 万元"
+        f"（{whole.ref.where()}）",
+        left=odd[0].value,
+        right=whole.value,
+        cause=cause.text,
+        suggestion=f"核对后改为 {format_amount(whole.value)} 万元",
     )
 
 
