@@ -8,11 +8,13 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.ties import (
+    Mismatch,
     OneSided,
     explain,
     form_mismatches,
     in_wan,
     one_sided,
+    rows_sum,
     table_is_suspect,
 )
 from xianbiao.model.allocation import AllocationTable, ColumnRole, EmbeddedTotal
@@ -34,6 +36,8 @@ _YEAR = expression(r"20\d\d(?=年)")
 def form_equals_table(notice: Notice) -> Iterator[Fault]:
     """The amount of each form against the row of the table, the prefecture's against the total."""
     for m in form_mismatches(notice):
+        if _is_of_the_total(notice, m):
+            continue
         found = explain(notice, m)
         suspect = table_is_suspect(notice, m)
         yield Fault(
@@ -62,6 +66,18 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
         )
     for side in one_sided(notice):
         yield _blank(side)
+
+
+def _is_of_the_total(notice: Notice, mismatch: Mismatch) -> bool:
+    """Whether a form says what the rows add up to, so that the table's total alone is wrong."""
+    table = notice.allocation
+    column = table.final_column if table is not None else None
+    if table is None or column is None or not mismatch.form.is_prefecture:
+        return False
+    if table.total is None or notice.listed_units is not None:
+        return False
+    added = rows_sum(table, column)
+    return added is not None and same(in_wan(table, added), mismatch.left)
 
 
 def _blank(side: OneSided) -> Fault:

@@ -9,6 +9,7 @@ from xianbiao.checks.c04_tables import rows_add_up
 from xianbiao.checks.carried import through_subtotals
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.g04_figures import products_hold
 from xianbiao.checks.lost_rows import explained_by_doubles, lacks_a_row
 from xianbiao.checks.missing_rows import left_out
 from xianbiao.checks.registry import Fault, explained, rule
@@ -32,7 +33,7 @@ _WHOLE = expression(r"全[省市州县区盟旗]")
 @rule("C03", "合计行识别，列合计相符", Severity.ERROR, "合计是全表的根，认错或加错就会发错总额")
 def columns_add_up(notice: Notice) -> Iterator[Fault]:
     """One recognisable total row per table, whose figures are the sums of the rows."""
-    for table in notice.tables:
+    for table in (t for t in notice.tables if t.has_amounts):
         yield from _second_totals(table)
         if explained_by_doubles(notice, table):
             continue
@@ -146,6 +147,8 @@ def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -
             suspect = suspect_cell(notice, table, column, printed.value - added)
             if suspect is not None and suspect.amount.ref in across:
                 continue
+            if _told_by_product(notice, table, column, printed.value - added):
+                continue
             found = (
                 suspect.diagnosis
                 if suspect
@@ -171,6 +174,18 @@ def _told_across(notice: Notice, table: AllocationTable) -> set[Ref]:
         return set()
     own = {a.ref for row in table.rows for a in row.amounts.values()}
     return own & {fault.ref for fault in rows_add_up(notice)}
+
+
+def _told_by_product(notice: Notice, table: AllocationTable, column: Column, gap: Decimal) -> bool:
+    """Whether the one amount of a column that misses its count × standard misses it by the same."""
+    if notice.listed_units is not None:
+        return False
+    cells = {row.amounts[column.index].ref for row in table.rows}
+    faults = [f for f in products_hold(notice) if f.ref in cells]
+    if len(faults) != 1:
+        return False
+    left, right = faults[0].left, faults[0].right
+    return isinstance(left, Decimal) and isinstance(right, Decimal) and same(right - left, gap)
 
 
 def _absent(notice: Notice, table: AllocationTable, column: Column) -> Parts:

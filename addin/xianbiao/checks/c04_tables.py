@@ -27,7 +27,7 @@ from xianbiao.model.notices import Notice
 def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
     """Each table states its unit of money, and only one; forms in another than 万元 are told."""
     yield from _forms_in_other_units(notice)
-    for table in notice.tables:
+    for table in (t for t in notice.tables if t.has_amounts):
         stated = {m.unit for m in table.units if m.stated}
         trailing = [m for m in table.units if not m.stated]
         if len(stated) > 1:

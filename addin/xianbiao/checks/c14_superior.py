@@ -12,6 +12,8 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
 _FUND = expression(r"20\d\d年?(?:度)?(.+?(?:资金|经费))")
+_WHOLE_NAME = expression(r"20\d\d年?(?:度)?(.+?)的?通知$")
+"""What stands for the fund in a title that names neither 资金 nor 经费."""
 _GENERIC = expression(r"预算|指标")
 """What titles put into the name of a fund and is no part of it: 补助预算资金."""
 _LEVEL_WORD = expression(r"中央|自治区|兵团|[省市州县区]级?")
@@ -74,6 +76,8 @@ def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
     cited = [d for d in (notice.superior, *notice.other_superiors) if d is not None]
     found = [_FUND.search(text) for text in (title, *(plain(d.title) for d in cited))]
     mine, *theirs = [_GENERIC.sub("", m.group(1)) if m else "" for m in found]
+    if not mine and (whole := _WHOLE_NAME.search(title)) is not None:
+        mine = _GENERIC.sub("", whole.group(1))
     names = [name for name in theirs if name]
     if not mine or not names:
         return mine, [mine]

@@ -10,6 +10,7 @@ from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
+from xianbiao.checks.ties import in_wan, rows_sum
 from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.checks.whole_amounts import Whole, whole_of
 from xianbiao.model.amounts import format_amount, same
@@ -108,16 +109,18 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
         return
     figures = [figure for unit in body for figure in _figures(unit)]
     allotted = [f for f in figures if f.allots]
-    if len(allotted) > 1:
-        yield from _one_of_several(allotted, whole)
     if len(allotted) != 1:
+        yield from _one_of_several(allotted, whole)
         return
     known = whole.final if "调整后" in allotted[0].allots else whole.stated
     if any(same(allotted[0].value, k) for k in known):
         return
     if any(same(f.value, k) for f in figures for k in (whole.value, *whole.final)):
+        yield from _one_of_several(allotted, whole)
         return
     ref, value = allotted[0].ref, allotted[0].value
+    if _is_the_sum(notice, value):
+        return
     cause = diagnose(value, whole.value)
     yield Fault(
         ref,
@@ -128,6 +131,16 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
         cause=cause.text if cause else None,
         suggestion=f"核对后改为 {format_amount(whole.value)} 万元；分县通知写本县数",
     )
+
+
+def _is_the_sum(notice: Notice, value: Decimal) -> bool:
+    """Whether the rows add up to an amount, so that the table's total alone is wrong."""
+    table = notice.allocation
+    column = table.final_column if table is not None else None
+    if table is None or column is None or notice.listed_units is not None:
+        return False
+    added = rows_sum(table, column)
+    return added is not None and same(in_wan(table, added), value)
 
 
 def _one_of_several(allotted: Sequence[_Figure], whole: Whole) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
-from xianbiao.checks.ties import allocated
+from xianbiao.checks.ties import allocated, wan_of_form
 from xianbiao.model.amounts import absence, format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.forms import FundRole, TargetForm
@@ -18,7 +18,8 @@ from xianbiao.model.notices import Notice
 def fund_lines_add_up(notice: Notice) -> Iterator[Fault]:
     """The lines of 资金情况 can be read one by one and add up."""
     for form in notice.target_forms:
-        yield from _fund_lines(form, allocated(notice, form))
+        known = allocated(notice, form)
+        yield from _fund_lines(form, known, once=notice.listed_units is None)
     merged = [f for f in notice.target_forms if f.funds_merged]
     apart = [f for f in notice.target_forms if f.funds and not f.funds_merged]
     if merged and apart and apart[0].funds_ref is not None:
@@ -30,7 +31,8 @@ def fund_lines_add_up(notice: Notice) -> Iterator[Fault]:
         )
 
 
-def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
+def _fund_lines(form: TargetForm, allocated: Decimal | None, once: bool) -> Iterator[Fault]:
+    """The lines of one form; `once` leaves a total that misses table and parts to C01."""
     if form.funds_merged and form.funds_ref is not None:
         shown = "、".join(line.amount.raw or "空" for line in form.funds)
         yield Fault(
@@ -56,6 +58,9 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
         return
     known = [p.amount.value for p in parts if p.amount.value is not None]
     added = sum(known, Decimal(0))
+    wan = wan_of_form(form, added)
+    if once and allocated is not None and wan is not None and same(wan, allocated):
+        return
     if whole.amount.value is not None and known and not same(whole.amount.value, added):
         named = [(p.label.stripped, p.amount.value) for p in parts if p.amount.value is not None]
         if allocated is not None and same(whole.amount.value, allocated):

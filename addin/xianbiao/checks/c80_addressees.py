@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from xianbiao.checks.addressed import lists_towns, places_of, strangers_among
 from xianbiao.checks.missing_rows import misspelt
 from xianbiao.checks.paragraphs import HAN, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.allocation import AllocationRow
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
@@ -83,23 +85,35 @@ _BARE_CLASS = {
 
 @rule("C81", "表内单位与主送", Severity.HINT, "分到资金的单位不在主送之列，就收不到文件")
 def recipients_are_addressed(notice: Notice) -> Iterator[Fault]:
-    """Every recipient of the table that the addressees neither name nor cover."""
+    """Recipients whom the addressees neither name nor cover, and places addressed without money."""
     table = notice.allocation
     if notice.addressees is None or table is None:
         return
+    missing = [row for row in table.rows if _is_missing(notice, row)]
+    strange = list(strangers_among(notice, missing))
+    yield from strange
+    for row in missing if not any(f.right for f in strange) else ():
+        name = row.recipient.name if row.recipient is not None else row.name.stripped
+        yield Fault(
+            row.name.ref,
+            f"“{name}”不在主送“{notice.addressees.stripped}”之内",
+            left=name,
+            right=notice.addressees.stripped,
+            suggestion="主送增列该单位，或另行通知",
+        )
+
+
+def _is_missing(notice: Notice, row: AllocationRow) -> bool:
+    """Whether the addressees leave out the recipient of a row, which no other rule tells."""
+    if row.recipient is None or notice.addressees is None:
+        return False
+    if _is_told_elsewhere(notice, row.recipient.name):
+        return False
+    above = squeeze(row.area.stripped) if row.area else ""
     addressees = squeeze(notice.addressees.stripped)
-    for row in table.rows:
-        above = squeeze(row.area.stripped) if row.area else ""
-        if row.recipient is None or _is_told_elsewhere(notice, row.recipient.name):
-            continue
-        if not _is_covered(row.recipient, above, addressees):
-            yield Fault(
-                row.name.ref,
-                f"“{row.recipient.name}”不在主送“{notice.addressees.stripped}”之内",
-                left=row.recipient.name,
-                right=notice.addressees.stripped,
-                suggestion="主送增列该单位，或另行通知",
-            )
+    if _BELOW.search(row.recipient.name) and lists_towns(notice.addressees):
+        return not any(row.recipient.is_called(n) for n in places_of(notice.addressees))
+    return not _is_covered(row.recipient, above, addressees)
 
 
 def _is_told_elsewhere(notice: Notice, name: str) -> bool:

@@ -10,6 +10,7 @@ from xianbiao.checks.lost_rows import explained_by_doubles, lacks_a_row
 from xianbiao.checks.paragraphs import Paragraph, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_parts import wan_of
+from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.amounts import format_amount, read_amount
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -43,22 +44,26 @@ _FEWEST = 2
     "N11",
     "正文的个数与分配表",
     Severity.HINT,
-    "正文说几个县、几户，收文单位会照着数，少一个就是漏了一行",
+    "正文说的个数与表不同，多半是表里漏了或多了一行",
 )
 def numbers_are_those_of_the_table(notice: Notice) -> Iterator[Fault]:
     """N个县 against the rows, heads against the totals, rates against the standard."""
     body = paragraphs(notice.body)
     table = notice.allocation
-    if table is not None and len(table.rows) >= _FEWEST:
-        if not lacks_a_row(notice, table) and not explained_by_doubles(notice, table):
-            names = [plain(r.name.text) for r in table.rows]
-            for unit in body:
-                yield from _places(unit, names, table.ref)
+    if table is not None and len(table.rows) >= _FEWEST and not _is_told(notice, table):
+        names = [plain(r.name.text) for r in table.rows]
+        for unit in body:
+            yield from _places(unit, names, table.ref)
     readings = [r for r in notice.readings if r.is_understood]
     if len(readings) == 1:
         for unit in body:
             yield from _heads(unit, readings[0])
             yield from _rates(unit, readings[0])
+
+
+def _is_told(notice: Notice, table: AllocationTable) -> bool:
+    """Whether the table itself tells that a row is missing or stands twice."""
+    return lacks_a_row(notice, table) or explained_by_doubles(notice, table)
 
 
 def _clause(text: str, at: int) -> str:

@@ -11,7 +11,7 @@ from xianbiao.model.amounts import Amount, AmountState, read_amount, same
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
-from xianbiao.model.tables import Product, RecognisedTable, RowKind, ShiftedRow, TableRow
+from xianbiao.model.tables import Meaning, Product, RecognisedTable, RowKind, ShiftedRow, TableRow
 
 _MOST = 2
 """More such rows in one table tell of columns that were misunderstood."""
@@ -51,11 +51,12 @@ def shifted_rows(table: RecognisedTable) -> list[ShiftedRow]:
 
 def _shifted(table: RecognisedTable, row: TableRow) -> ShiftedRow | None:
     columns = [c.index for c in table.columns if c.index in row.values and c.meaning.is_figure]
-    if row.kind is RowKind.NOTE or len(columns) < 2 or columns[-1] - columns[0] >= len(columns):
+    if row.kind is RowKind.NOTE or not columns or columns[-1] - columns[0] >= len(columns):
         return None
     cells = [row.values[i] for i in columns]
     beyond = _beyond(table, row, columns[-1] + 1)
-    if not cells[0].is_blank or not cells[1].is_number:
+    following = cells[1] if len(cells) > 1 else beyond
+    if not cells[0].is_blank or following is None or not following.is_number:
         return None
     if any(a.is_unreadable for a in cells) or not (beyond is None or beyond.is_number):
         return None
@@ -86,7 +87,8 @@ def _is_borne_out(table: RecognisedTable, row: TableRow, moved: TableRow) -> boo
     totals = _totals_put_right(table, row, moved)
     if totals is None:
         return False
-    return bool(told) or totals >= _FEWEST_TOTALS
+    alone = len(table.money) == 1 and not table.products
+    return bool(told) or totals >= (1 if alone else _FEWEST_TOTALS)
 
 
 def _holds(row: TableRow, product: Product) -> bool | None:
@@ -108,7 +110,9 @@ def _totals_put_right(table: RecognisedTable, row: TableRow, moved: TableRow) ->
     for one in table.row_sums:
         if not one.is_complete or row.index not in (one.result, *one.terms):
             continue
-        for column in (c for c in table.columns if c.meaning.is_money):
+        for column in (
+            c for c in table.columns if c.meaning.is_money or c.meaning is Meaning.COUNT
+        ):
             gap, left = gap_down(table, one, column.index), gap_down(after, one, column.index)
             if left is None or gap is None:
                 continue

@@ -222,6 +222,11 @@ class AllocationTable(Record):
         return next(c for c in self.columns if c.index == index)
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether any column holds money; a list of tasks has numbers of other things alone."""
+        return any(c.role not in (ColumnRole.NOTE, ColumnRole.COUNT) for c in self.columns)
+
+    @property
     def typed_columns(self) -> list[Column]:
         """The columns of amounts that no equation gives."""
         given = {equation.result for equation in self.equations}
