@@ -110,13 +110,13 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
     figures = [figure for unit in body for figure in _figures(unit)]
     allotted = [f for f in figures if f.allots]
     if len(allotted) != 1:
-        yield from _one_of_several(allotted, whole)
+        yield from _one_of_several(notice, allotted, whole)
         return
     known = whole.final if "调整后" in allotted[0].allots else whole.stated
     if any(same(allotted[0].value, k) for k in known):
         return
     if any(same(f.value, k) for f in figures for k in (whole.value, *whole.final)):
-        yield from _one_of_several(allotted, whole)
+        yield from _one_of_several(notice, allotted, whole)
         return
     ref, value = allotted[0].ref, allotted[0].value
     if _is_the_sum(notice, value):
@@ -143,14 +143,14 @@ def _is_the_sum(notice: Notice, value: Decimal) -> bool:
     return added is not None and same(in_wan(table, added), value)
 
 
-def _one_of_several(allotted: Sequence[_Figure], whole: Whole) -> Iterator[Fault]:
+def _one_of_several(notice: Notice, allotted: Sequence[_Figure], whole: Whole) -> Iterator[Fault]:
     """The only one of several allotted amounts that the table has nowhere, by a slip of the total.
 
     Where the amounts say different things, only what a known slip makes of the total is one.
     """
     odd = [f for f in allotted if not any(same(f.value, k) for k in (*whole.stated, whole.value))]
     cause = diagnose(odd[0].value, whole.value) if len(odd) == 1 else None
-    if cause is None or not cause.is_known:
+    if cause is None or not cause.is_known or _is_the_sum(notice, odd[0].value):
         return
     yield Fault(
         odd[0].ref,
