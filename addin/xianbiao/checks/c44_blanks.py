@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
@@ -45,10 +45,9 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
                     yield from _odd_amount(row.name.stripped, column.full_name, row.amount(column))
         for column in table.columns:
             amounts = [r.amount(column) for r in table.rows]
-            if column.role is not ColumnRole.COUNT and (
-                none := [a for a in amounts if a.says_none]
-            ):
-                yield _says_none(f"“{column.full_name}”一列", none, severity)
+            if column.role is not ColumnRole.COUNT:
+                what = f"“{column.full_name}”一列"
+                yield from _signs_for_none(notice, what, amounts, severity)
             zeros = [a for a in amounts if a.value == 0]
             blanks = [a for a in amounts if a.is_blank]
             if zeros and blanks:
@@ -63,8 +62,29 @@ def blanks_are_not_zero(notice: Notice) -> Iterator[Fault]:
                 yield from _odd_cells(reading, one)
             for money in reading.money:
                 held = [r.values[money.index] for r in reading.rows if r.values]
-                if none := [a for a in held if a.says_none]:
-                    yield _says_none(f"“{money.name}”一列", none, severity)
+                yield from _signs_for_none(notice, f"“{money.name}”一列", held, severity)
+
+
+def _signs_for_none(
+    notice: Notice, what: str, amounts: Iterable[Amount], severity: Severity
+) -> Iterator[Fault]:
+    """The signs for none in a column, without those that a sum shows to stand for an amount."""
+    none = [a for a in amounts if a.says_none]
+    if none and severity is Severity.HINT:
+        told = _missed(notice)
+        none = [a for a in none if a.ref not in told]
+    if none:
+        yield _says_none(what, none, severity)
+
+
+def _missed(notice: Notice) -> set[Ref]:
+    """The cells at which the rules for sums tell a difference; they rest on this module."""
+    from xianbiao.checks.c03_totals import columns_add_up
+    from xianbiao.checks.c04_tables import rows_add_up
+    from xianbiao.checks.g01_tables import columns_add_up as sums_across
+
+    finders = (columns_add_up, rows_add_up, sums_across)
+    return {fault.ref for find in finders for fault in find(notice)}
 
 
 def _says_none(what: str, amounts: Sequence[Amount], severity: Severity) -> Fault:

@@ -28,8 +28,9 @@ def crossing(table: RecognisedTable, row: TableRow, across: ColumnSum) -> Crossi
     for column in (across.result, *across.terms):
         change = -gap if column == across.result or column in across.minus else gap
         amount = row.values[column]
-        if amount.value is None:
+        if amount.is_unreadable:
             continue
+        value = amount.value or Decimal(0)
         downs = [
             down
             for s in table.row_sums
@@ -37,7 +38,7 @@ def crossing(table: RecognisedTable, row: TableRow, across: ColumnSum) -> Crossi
             if (down := gap_down(table, s, column)) is not None
         ]
         if downs and all(same(down, change) for down in downs):
-            found.append(Crossing(column, amount, amount.value, amount.value + change))
+            found.append(Crossing(column, amount, value, value + change))
     return found[0] if len(found) == 1 else None
 
 

@@ -63,6 +63,7 @@ def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterat
     if not any(v.is_number for v in result.values.values()):
         return
     strayed = misplaced(table)
+    faults: list[Fault] = []
     for column in table.columns:
         is_checked = (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT
         if not is_checked or crossed_in(table, one.terms, column.index):
@@ -72,7 +73,17 @@ def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterat
         if column.meaning is Meaning.COUNT and table.is_in_notice and lacks_a_part(table, one):
             continue
         if not follows_from_place(table, one, column.index, strayed):
-            yield from _column_fault(table, column, result, terms, one.confidence >= _FIRM)
+            faults += _column_fault(table, column, result, terms, one.confidence >= _FIRM)
+    yield from _as_one_row(faults) if lacks_a_part(table, one) else faults
+
+
+def _as_one_row(faults: list[Fault]) -> list[Fault]:
+    """All columns of a total that misses one row, told at the first of its amounts."""
+    firm = [f for f in faults if f.severity is None]
+    if len(faults) < 2 or not firm:
+        return faults
+    cause = f"共 {len(faults)} 列同时差，差额像是一行的数，疑为漏列或多列一行"
+    return [replace(firm[0], cause=cause, suggestion="先核对是不是漏列、多列一行，再改合计")]
 
 
 def _column_fault(
@@ -147,13 +158,16 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
 
 def _pinned(table: RecognisedTable, fault: Fault, cell: Crossing) -> Fault:
     """The fault with the cell that its column's total contradicts by the same."""
+    name, meant = table.column(cell.column).name, format_amount(cell.meant)
     off = format_amount(abs(cell.meant - cell.value))
+    if cell.amount.is_without:
+        cause = f"“{name}”一列的合计也差 {off}，本格{absence(cell.amount)}，疑为漏填 {meant}"
+        return replace(fault, cause=cause)
     found = diagnose(cell.value, cell.meant)
     how = f"（{found.kind.value}）" if found is not None and found.is_known else ""
     return replace(
         fault,
-        cause=f"“{table.column(cell.column).name}”一列的合计也差 {off}，疑为本格 "
-        f"{cell.amount.raw.strip()} 应为 {format_amount(cell.meant)}{how}",
+        cause=f"“{name}”一列的合计也差 {off}，疑为本格 {cell.amount.raw.strip()} 应为 {meant}{how}",
     )
 
 

@@ -80,8 +80,7 @@ def _own_words(notice: Notice) -> str:
     texts += notice.texts(Part.ATTACHMENT_TITLE)
     for table in notice.tables:
         texts += [table.title, *(t for line in table.header for t in line)]
-    for table in notice.code_tables:
-        texts += [row.name for row in table.rows]
+    texts += [row.name for codes in notice.code_tables for row in codes.rows]
     for form in notice.forms:
         field = form.field("项目名称", "专项名称", "资金名称")
         texts += [form.title, field.value if field is not None else None]
