@@ -134,7 +134,8 @@ def _told(table: RecognisedTable) -> set[Ref]:
         amount.ref
         for row in table.rows
         if row.kind in kinds
-        for column in table.money
+        for column in table.columns
+        if column.meaning.is_figure
         if (amount := row.values.get(column.index))
         and (is_error(amount) or (table.is_in_notice and amount.is_unreadable))
     }

@@ -9,6 +9,7 @@ from xianbiao.checks.carried import gap_down, gap_of
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, AmountState, read_amount, same
 from xianbiao.model.notices import Notice
+from xianbiao.model.quotients import percent_in
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import Meaning, Product, RecognisedTable, RowKind, ShiftedRow, TableRow
@@ -58,12 +59,17 @@ def _shifted(table: RecognisedTable, row: TableRow) -> ShiftedRow | None:
     following = cells[1] if len(cells) > 1 else beyond
     if not cells[0].is_blank or following is None or not following.is_number:
         return None
-    if any(a.is_unreadable for a in cells) or not (beyond is None or beyond.is_number):
-        return None
     blank = replace(cells[-1], raw="", state=AmountState.BLANK, value=None)
     meant = dict(zip(columns, [*cells[1:], beyond or blank], strict=True))
+    if any(a.is_unreadable and not _is_percent(table, i, a) for i, a in meant.items()):
+        return None
     moved = replace(row, values={**row.values, **meant})
     return ShiftedRow(row, meant) if _is_borne_out(table, row, moved) else None
+
+
+def _is_percent(table: RecognisedTable, column: int, amount: Amount) -> bool:
+    """Whether a percent stands where the column holds ratios."""
+    return table.column(column).meaning is Meaning.RATIO and percent_in(amount.raw) is not None
 
 
 def _beyond(table: RecognisedTable, row: TableRow, column: int) -> Amount | None:

@@ -136,7 +136,7 @@ def doubt_cells(table: RecognisedTable, body: Sequence[Sequence[Look]], columns:
                 continue
             if seen.number is None and _says_no_figure(seen, column):
                 continue
-            if column.meaning.is_money and seen.cell.as_amount().says_none:
+            if seen.cell.as_amount().says_none:
                 continue
             if seen.number is None:
                 table.doubts.append(

@@ -76,7 +76,7 @@ def rivals_of(table: RecognisedTable) -> list[TableColumn]:
         for c in given_now(table, table.money)
         if not c.is_part and not c.source and not c.category and not c.stage and _is_whole(c)
     ]
-    return whole if len(whole) > 1 else []
+    return whole if len({c.name for c in whole}) == len(whole) > 1 else []
 
 
 def question(table: RecognisedTable, rivals: Sequence[TableColumn]) -> str:
