@@ -19,7 +19,6 @@ USUAL = {"C91", "C64", "C80", "C90", "T05"}
 TWICE = {
     ("disaster_yuan", "正文单位"),
     ("disaster_yuan", "正文总额换位"),
-    ("houses_district", "表的单位"),
     ("veterans_county", "整行右移"),
 }
 """Slips that contradict two things which both are told: capitals and table, heads and money."""

@@ -15,7 +15,7 @@ from xianbiao.model.amounts import format_amount, read_amount
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
-from xianbiao.model.money_units import in_wan, units_stated
+from xianbiao.model.money_units import in_wan
 from xianbiao.model.notices import Notice
 from xianbiao.model.numerals import chinese_number
 from xianbiao.model.refs import Ref
@@ -37,6 +37,7 @@ _SOME = expression(
 )
 """A clause about some of them, about others, or about no exact number."""
 _GIVES = expression(r"共|涉及|支持|改造|救助|惠及|安排|下达|本次|此次|分配|补助|发放")
+_MONEY = expression(r"亿元|[万千百]?元")
 _FEWEST = 2
 
 
@@ -122,8 +123,9 @@ def _rates(unit: Paragraph, table: RecognisedTable) -> Iterator[Fault]:
     columns = [c for c in table.columns if c.meaning is Meaning.STANDARD]
     for found in _RATE.finditer(unit.text) if len(columns) == 1 else ():
         stated = wan_of(found[1], found[2], unit.ref_at(found.start()))
-        units = units_stated(plain("".join(columns[0].path))) or (table.unit,)
-        known = {in_wan(v, units[0]) for v in _values(table, columns[0])}
+        own = _MONEY.search(plain("".join(columns[0].path)))
+        unit_of = own.group() if own else table.unit
+        known = {in_wan(v, unit_of) for v in _values(table, columns[0])}
         if stated is None or len(known) != 1 or stated in known:
             continue
         shown = format_amount(next(iter(_values(table, columns[0]))))
