@@ -82,8 +82,9 @@ def _missed(notice: Notice) -> set[Ref]:
     from xianbiao.checks.c03_totals import columns_add_up
     from xianbiao.checks.c04_tables import rows_add_up
     from xianbiao.checks.g01_tables import columns_add_up as sums_across
+    from xianbiao.checks.g01_tables import rows_add_up as sums_down
 
-    finders = (columns_add_up, rows_add_up, sums_across)
+    finders = (columns_add_up, rows_add_up, sums_across, sums_down)
     return {fault.ref for find in finders for fault in find(notice)}
 
 

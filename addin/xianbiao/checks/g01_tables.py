@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xianbiao.checks.carried import is_told_elsewhere
-from xianbiao.checks.crossings import Crossing, crossed_in, crossing
+from xianbiao.checks.crossings import (
+    Crossing,
+    crossed_in,
+    crossing,
+    lone_blank,
+    miscounted_in,
+)
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.lost_rows import doubled_in, lacks_a_part
 from xianbiao.checks.misplaced import follows_from_place, misplaced
@@ -68,7 +74,7 @@ def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterat
         is_checked = (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT
         if not is_checked or crossed_in(table, one.terms, column.index):
             continue
-        if doubled_in(table, one, column.index):
+        if doubled_in(table, one, column.index) or miscounted_in(table, one.terms, column.index):
             continue
         if column.meaning is Meaning.COUNT and table.is_in_notice and lacks_a_part(table, one):
             continue
@@ -119,14 +125,19 @@ def _column_fault(
     ]
     found = diagnose(printed.value, added, parts if len(parts) <= _MOST_PARTS else ())
     firm = is_firm and column.meaning.is_money
+    blank = lone_blank(amounts, printed.value - added)
+    cause = found.text if found else None
+    if blank is not None:
+        missing = format_amount(printed.value - added)
+        cause = f"本列只有本格{absence(blank)}，所差的 {missing} 疑为漏填在这里"
     yield Fault(
-        printed.ref,
+        printed.ref if blank is None else blank.ref,
         f"{name}写 {format_amount(printed.value)}，所属 {len(terms)} 行"
         f"（{terms[0].name.stripped}…{terms[-1].name.stripped}）相加是 {format_amount(added)}，"
         f"差 {format_amount(abs(printed.value - added))}",
         left=printed.value,
         right=added,
-        cause=found.text if found else None,
+        cause=cause,
         suggestion="逐行核对本列，改错的一行或改合计"
         if is_firm
         else "先核对这几行是不是都属于它，再核对数",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis, DiagnosisKind
+from xianbiao.checks.crossings import lone_blank
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.ties import column_gap, form_mismatches, in_wan, one_sided
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, Equation
@@ -29,6 +30,7 @@ def suspect_cell(
         _by_form(notice, table, column, gap)
         or _by_row(table, column, gap)
         or _by_quotient(notice, table, column, gap)
+        or _by_blank(notice, table, column, gap)
     )
 
 
@@ -104,6 +106,19 @@ def _by_quotient(
     return _slipped(
         amount, f"{witness}与本格不符，本格 {amount.raw.strip()} 改为 {right} 就都相符{how}"
     )
+
+
+def _by_blank(
+    notice: Notice, table: AllocationTable, column: Column, gap: Decimal
+) -> Suspect | None:
+    """The only row without an amount in the column, where one like the others is missing."""
+    if notice.listed_units is not None:
+        return None
+    amount = lone_blank([row.amount(column) for row in table.rows], gap)
+    if amount is None:
+        return None
+    shown = format_amount(gap)
+    return _slipped(amount, f"本列只有本格{absence(amount)}，所差的 {shown} 疑为漏填在这里")
 
 
 def _off(amount: Amount, meant: Decimal, witness: str) -> Suspect:
