@@ -12,7 +12,7 @@ from xianbiao.model.forms import FundRole
 from xianbiao.model.notices import Notice
 from xianbiao.model.quotients import is_dash, percent_in
 from xianbiao.model.refs import Ref
-from xianbiao.model.tables import RecognisedTable, TableRow
+from xianbiao.model.tables import Meaning, RecognisedTable, TableRow
 
 _SHOWN = 5
 
@@ -106,8 +106,10 @@ def _says_none(what: str, amounts: Sequence[Amount], severity: Severity) -> Faul
 def _odd_cells(table: RecognisedTable, row: TableRow) -> Iterator[Fault]:
     """The amounts of a row that SUM would skip or that are errors, in a table of another shape."""
     terms = {t for s in table.row_sums if s.result == row.index for t in s.terms}
-    for column in table.money:
+    for column in table.columns:
         amount = row.values.get(column.index)
+        if not (column.meaning.is_money or column.meaning is Meaning.COUNT):
+            continue
         if amount is None or not (is_error(amount) or amount.is_text):
             continue
         added = [table.rows[t].values[column.index] for t in terms]

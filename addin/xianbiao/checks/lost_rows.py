@@ -15,7 +15,7 @@ from xianbiao.model.records import Record
 from xianbiao.model.repeated_rows import slips
 from xianbiao.model.tables import Meaning, RecognisedTable, RowSum
 
-_FEWEST = 2
+_FEWEST, _SEVERAL = 2, 3
 _ZERO = Decimal(0)
 
 
@@ -69,6 +69,8 @@ def _is_a_row(gaps: Mapping[int, Decimal], ties: Iterable[_Tie]) -> bool:
         terms = (-gaps[t] if t in tie.minus else gaps[t] for t in tie.terms)
         if not same(gaps[tie.result], sum(terms, _ZERO)):
             return False
+    if known and len(off) >= _SEVERAL:
+        return True
     return len(off) == len(gaps) and (bool(known) or all(gap > 0 for gap in off))
 
 

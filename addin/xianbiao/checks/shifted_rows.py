@@ -14,6 +14,8 @@ from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import Meaning, Product, RecognisedTable, RowKind, ShiftedRow, TableRow
 
+_GUESSED = "按数值认作"
+"""A doubt of a column whose sums the shifted row alone breaks."""
 _MOST = 2
 """More such rows in one table tell of columns that were misunderstood."""
 _FEWEST_TOTALS = 2
@@ -51,7 +53,9 @@ def shifted_rows(table: RecognisedTable) -> list[ShiftedRow]:
 
 
 def _shifted(table: RecognisedTable, row: TableRow) -> ShiftedRow | None:
-    columns = [c.index for c in table.columns if c.index in row.values and c.meaning.is_figure]
+    names = [c.index for c in table.columns if c.meaning is Meaning.NAME]
+    figures = [c.index for c in table.columns if c.index in row.values and c.meaning.is_figure]
+    columns = [i for i in figures if i > max(names, default=-1)]
     if row.kind is RowKind.NOTE or not columns or columns[-1] - columns[0] >= len(columns):
         return None
     cells = [row.values[i] for i in columns]
@@ -135,7 +139,7 @@ def _moved(table: RecognisedTable, shifted: Sequence[ShiftedRow]) -> RecognisedT
         for r in table.rows
     ]
     only = _only_figures(table, shifted)
-    doubts = [d for d in table.doubts if d.ref not in only]
+    doubts = [d for d in table.doubts if d.ref not in only and _GUESSED not in d.text]
     return replace(table, rows=rows, doubts=doubts)
 
 
