@@ -12,6 +12,9 @@ from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice
 
 _FUND = expression(r"20\d\d年?(?:度)?(.+?(?:资金|经费))")
+_ADDED = expression(r"(?:中央|财政|自治区|兵团|省级|市级|州级|县级|区级)+")
+"""What a title may say more than the superior's."""
+_REMARK = expression(r"\([^()]*\)$")
 _WHOLE_NAME = expression(r"20\d\d年?(?:度)?(.+?)的?通知$")
 """What stands for the fund in a title that names neither 资金 nor 经费."""
 _GENERIC = expression(r"预算|指标")
@@ -77,7 +80,7 @@ def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
     found = [_FUND.search(text) for text in (title, *(plain(d.title) for d in cited))]
     mine, *theirs = [_GENERIC.sub("", m.group(1)) if m else "" for m in found]
     if not mine and (whole := _WHOLE_NAME.search(title)) is not None:
-        mine = _GENERIC.sub("", whole.group(1))
+        mine = _GENERIC.sub("", _REMARK.sub("", whole.group(1)))
     names = [name for name in theirs if name]
     if not mine or not names:
         return mine, [mine]
@@ -113,6 +116,10 @@ def _lost(mine: str, theirs: str) -> str:
     from difflib import SequenceMatcher
 
     steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    changed = [(b - a, theirs[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
+    changed = [
+        (b - a, theirs[c:d])
+        for kind, a, b, c, d in steps
+        if kind != "equal" and not (kind == "delete" and _ADDED.fullmatch(mine[a:b]))
+    ]
     small = all(len(text) <= 2 and written <= len(text) for written, text in changed)
     return "".join(text for _, text in changed) if small and len(changed) <= 2 else ""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.checks.stated_columns import figures_of_columns
 from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
 from xianbiao.checks.ties import in_wan, rows_sum
 from xianbiao.checks.unit_slips import unit_meant
@@ -41,8 +42,14 @@ def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
     Its parts must add up to it.
     """
     body = paragraphs(notice.body)
-    yield from _other_amount(notice, body)
-    yield from parts_that_do_not_add_up(body)
+    odd = list(_other_amount(notice, body))
+    yield from odd
+    told = {(fault.ref, fault.left) for fault in odd}
+    parts = [f for f in parts_that_do_not_add_up(body) if (f.ref, f.left) not in told]
+    if parts:
+        slips = {_gap(f) for f in figures_of_columns(notice, body)}
+        parts = [f for f in parts if (gap := _gap(f)) is None or -gap not in slips]
+    yield from parts
     advice = _amount_advice(notice)
     blanks = [(unit, found) for unit in body for found in _UNFILLED.finditer(unit.text)]
     for unit, found in blanks:
@@ -63,6 +70,13 @@ def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
                     suggestion=advice,
                 )
                 return
+
+
+def _gap(fault: Fault) -> Decimal | None:
+    """What a fault has left of right; None where it is of no two amounts."""
+    if isinstance(fault.left, Decimal) and isinstance(fault.right, Decimal):
+        return fault.left - fault.right
+    return None
 
 
 def _amount_advice(notice: Notice) -> str:

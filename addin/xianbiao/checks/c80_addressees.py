@@ -266,7 +266,7 @@ def issuers_keep_their_name(notice: Notice) -> Iterator[Fault]:
 def _unsigned(notice: Notice) -> Iterator[Fault]:
     """Issuers of a joint document that did not sign it, where others of them did."""
     signed = {s for t in notice.signatures for s in (*t.stripped.split(), squeeze(t.stripped))}
-    names = [squeeze(t.stripped) for t in notice.issuers]
+    names = [name for t in notice.issuers for name in _issuers_of(t)]
     lacking = [n for n in names if n not in signed]
     last = notice.signatures[-1] if notice.signatures else None
     if last is None or len(names) < 2 or len(lacking) != 1 or len(notice.signatures) >= len(names):
@@ -277,6 +277,13 @@ def _unsigned(notice: Notice) -> Iterator[Fault]:
         right=lacking[0],
         suggestion="补上署名，或核对版头",
     )
+
+
+def _issuers_of(text: Text) -> list[str]:
+    """The issuers on one line: several where each piece is the name of one."""
+    pieces = _SEAL.sub("", text.stripped).removesuffix("文件").split()
+    apart = len(pieces) > 1 and all(piece.endswith(_ORGAN) for piece in pieces)
+    return pieces if apart else [squeeze(text.stripped)]
 
 
 def _names(head: Text, name: str) -> bool:

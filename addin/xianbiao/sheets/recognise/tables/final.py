@@ -9,7 +9,7 @@ from xianbiao.model.tables import RecognisedTable, TableColumn
 
 _NOW = expression(r"[本此这]次|本批|现(?:下达|安排|拨付)|本年(?:下达|安排|分配|拨付)|实[发拨]")
 _COMPARISON = expression(r"增减|增长|[较比与同](?:上|去)年|同比|变[动化]")
-_BATCHES = ("提前下达", "预拨", "清算", "结算")
+_BATCHES = ("提前下达", "预拨", "清算", "结算", "收回")
 _YEAR = expression(r"(20\d\d)年")
 _BEFORE = expression(r"上年|去年|基数")
 _SPENT = expression(r"(?:支出|执行|使用|完成|到位)(?:金额|资金|数|额)?$")
