@@ -33,6 +33,10 @@ def told(body: str, *table: str) -> list[tuple[str, Severity]]:
         "产业发展的比重不低于60%，支出比上年增长率达到150%。",
         "中央资金每人每月补助450元以上。",
         "2024年资金已下达，共计9个县市。",
+        "现下达资金600万元，其中昌吉市400万元、阜康市200万元。",
+        "昌吉市已提前下达310万元。",
+        "昌吉市每户补助1万元。",
+        "由昌吉市财政局垫付50万元。",
     ],
 )
 def test_whole_figures_are_silent(body: str) -> None:
@@ -50,6 +54,8 @@ def test_whole_figures_are_silent(body: str) -> None:
         ("其中中央资金540万元。", "“中央资金”合计是 450 万元", Severity.ERROR),
         ("其中中央资金37万元。", "“中央资金”合计是 450 万元", Severity.HINT),
         ("产业发展的比重不低于600%。", "超过 100%", Severity.HINT),
+        ("现下达资金600万元，昌吉市410万元。", "这一行是 400 万元", Severity.ERROR),
+        ("昌吉市安排资金372万元。", "这一行是 400 万元", Severity.HINT),
     ],
 )
 def test_figures_cut_short_are_told(body: str, words: str, severity: Severity) -> None:

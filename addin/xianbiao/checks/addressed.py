@@ -22,7 +22,7 @@ _PLACE = expression(
 )
 _ALL = expression(r"^(?:各|有关|相关|所辖|所属|全|本|你)")
 _TOWN = ("乡", "镇", "街道")
-_FEWEST, _SHORTEST = 3, 2
+_FEWEST, _SHORTEST, _FEWEST_IN_ORDER = 3, 2, 4
 
 
 def places_of(text: Text | None) -> list[str]:
@@ -50,6 +50,26 @@ def repeated_place(text: Text | None) -> str | None:
     return next((n for i, n in enumerate(names) if n in names[:i] and tokens.count(n) > 1), None)
 
 
+def _swapped(text: Text, names: list[str], table: AllocationTable) -> Iterator[Fault]:
+    """Two neighbours among the addressees that stand the other way round in the table alone."""
+    listed = [r.recipient for r in table.rows if r.recipient is not None]
+    order = [next((i for i, r in enumerate(listed) if r.is_called(n)), -1) for n in names]
+    off = [at for at, place in enumerate(order) if place != at]
+    if len(order) != len(listed) or len(order) < _FEWEST_IN_ORDER or len(off) != 2:
+        return
+    first, second = off
+    if second != first + 1 or order[first] != second or order[second] != first:
+        return
+    yield Fault(
+        text.ref,
+        f"主送里“{names[first]}”排在“{names[second]}”之前，分配表里相反，其余次序都相同",
+        left=names[first],
+        right=names[second],
+        severity=Severity.HINT,
+        suggestion="核对次序，两处改成一致",
+    )
+
+
 def _is_told(notice: Notice, table: AllocationTable) -> bool:
     """Whether the table tells that the row of a recipient is missing, or holds another's name."""
     return lacks_a_row(notice, table) or bool(table.repeated())
@@ -62,6 +82,7 @@ def strangers_among(notice: Notice, missing: list[AllocationRow]) -> Iterator[Fa
     if text is None or table is None or not names or _is_told(notice, table):
         return
     known = [r.recipient for r in table.rows if r.recipient is not None]
+    yield from _swapped(text, names, table)
     strange = [n for n in names if not any(r.is_called(n) for r in known)]
     meant = [near.names for r in known if (near := misspelt(notice, r.name)) is not None]
     strange = [n for n in strange if not any(n in names for names in meant)]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xianbiao.checks.causes import DiagnosisKind
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_columns import figures_of_columns
 from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
+from xianbiao.checks.stated_rows import figures_of_rows
 from xianbiao.checks.ties import in_wan, rows_sum
 from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.checks.whole_amounts import Whole, whole_of
@@ -47,7 +49,8 @@ def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
     told = {(fault.ref, fault.left) for fault in odd}
     parts = [f for f in parts_that_do_not_add_up(body) if (f.ref, f.left) not in told]
     if parts:
-        slips = {_gap(f) for f in figures_of_columns(notice, body)}
+        named = (*figures_of_columns(notice, body), *figures_of_rows(notice, body))
+        slips = {_gap(f) for f in named}
         parts = [f for f in parts if (gap := _gap(f)) is None or -gap not in slips]
     yield from parts
     advice = _amount_advice(notice)
@@ -143,6 +146,7 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
         left=value,
         right=whole.value,
         cause=cause.text if cause else None,
+        severity=Severity.HINT if cause and cause.kind is DiagnosisKind.ROUNDING else None,
         suggestion=f"核对后改为 {format_amount(whole.value)} 万元；分县通知写本县数",
     )
 

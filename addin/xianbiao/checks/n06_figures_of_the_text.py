@@ -9,6 +9,7 @@ from xianbiao.checks.paragraphs import Paragraph, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_columns import figures_of_columns
 from xianbiao.checks.stated_parts import wan_of
+from xianbiao.checks.stated_rows import figures_of_rows
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.capital import capital_amount, read_capital
 from xianbiao.model.expressions import expression
@@ -46,6 +47,7 @@ def figures_are_whole(notice: Notice) -> Iterator[Fault]:
         yield from _other_capitals(unit)
         yield from _shares(unit)
     yield from figures_of_columns(notice, body)
+    yield from figures_of_rows(notice, body)
 
 
 def _without_unit(unit: Paragraph) -> Iterator[Fault]:
