@@ -17,11 +17,13 @@ from xianbiao.model.notices import Notice, Part
 _MONEY = r"(?:补助|补贴|专项|转移支付|配套|奖补)?(?:资金|经费|专款)"
 _BEHIND = expression(rf"^(?:{HAN}{{0,4}}?){_MONEY}")
 _NAMED = expression(
-    r"(?:将|把|使用|管理|管好|用好|下达|拨付|安排|落实|发放|挪用|挤占|截留|调整|分配|用于|保障)(?:好|的|及时)?"
+    r"(?:将|把|使用|管好|用好|下达|拨付|发放|收回|缴回|挪用|挤占|截留)(?:好|的|及时)?"
     r"(?:20\d\d年度?)?(?:中央|自治区|省级|市级|州级)?(?:财政)?"
     rf"({HAN}{{4,16}}?)(?:补助|专项)(?:资金|经费)"
 )
 """A verb and what it is done with; the verbs part names from the text before them."""
+_CLAUSE = expression(r"[后年当现将已等在对按由从到并是有不可应须请要其所]|实际|根据|通过|以及")
+"""Words of a clause: what holds them is no name of a fund."""
 _ANY = expression(
     r"中央|财政|自治区|省级|市级|州级|县级|区级|各级|上级|本级|地方|部分|相关|其他|有关|各类|各项|上述|以上|此[项次笔]"
     r"|[该本]项|这[项笔]|直达|民生|惠民|惠农|惠企|涉农|统筹|整合|结余|结转|到位|配套|项目|发展|事业|工作|管理|监督"
@@ -66,7 +68,7 @@ def _named(unit: Paragraph) -> Iterator[tuple[int, str]]:
             found[at] = name
     for match in _NAMED.finditer(text):
         known = any(a <= match.end(1) and match.start(1) <= a + len(n) for a, n in found.items())
-        if not known:
+        if not known and not _CLAUSE.search(match[1]):
             found[match.start(1)] = match[1]
     for at, name in sorted(found.items()):
         clause = text[max(text.rfind(mark, 0, at) for mark in "。；;，,") + 1 :]
