@@ -194,6 +194,7 @@ GENERAL: dict[str, Callable[[Letter], Slip | None]] = {
         if any("《" in n.lines[i] for i in n.body[:1])
         else None
     ),
+    "上级题名年份": lambda n: n.sub(n.body, r"(《[^》]*)2024", r"\g<1>2023") if n.rows else None,
     "所引文号年份": lambda n: n.sub(
         n.body, r"(》（[^（）]*〔)(20\d\d)", lambda m: m[1] + str(int(m[2]) - 3)
     ),

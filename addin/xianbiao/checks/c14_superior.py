@@ -9,7 +9,7 @@ from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
-from xianbiao.model.notices import Notice
+from xianbiao.model.notices import Notice, Part
 
 _FUND = expression(r"20\d\d年?(?:度)?(.+?(?:资金|经费))")
 _ADDED = expression(r"(?:中央|财政|自治区|兵团|省级|市级|州级|县级|区级)+")
@@ -37,12 +37,15 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
     years, cited = set(YEAR.findall(own)), set(YEAR.findall(upper))
     if years and cited and not years & cited and told_by_superior(notice):
         written, expected = "、".join(sorted(years)), "、".join(sorted(cited))
+        elsewhere = _years_of_annexes(notice)
+        is_cited = bool(elsewhere) and elsewhere <= years
+        also = "，附件都写同一年" if is_cited else ""
         yield Fault(
-            notice.title.ref,
-            f"标题写 {written} 年，"
+            notice.superior.ref if is_cited else notice.title.ref,
+            f"标题（{notice.title.ref.where()}）写 {written} 年{also}，"
             f"所引上级文件题名（{notice.superior.ref.where()}）写 {expected} 年",
-            left=written,
-            right=expected,
+            left=expected if is_cited else written,
+            right=written if is_cited else expected,
             suggestion="核对上级文件的年度，改标题或引文",
         )
     mine, theirs = _funds(notice, own)
@@ -68,6 +71,12 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
             severity=Severity.HINT if _is_another_word(mine, expected) else Severity.ERROR,
             suggestion=f"核对后按上级题名改为“{expected}”",
         )
+
+
+def _years_of_annexes(notice: Notice) -> set[str]:
+    """The years in the list of attachments and on the attachments themselves."""
+    titles = [e.name for e in notice.entries] + notice.texts(Part.ATTACHMENT_TITLE)
+    return {year for text in titles for year in YEAR.findall(plain(text.text))}
 
 
 def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
