@@ -49,8 +49,8 @@ def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
     told = {(fault.ref, fault.left) for fault in odd}
     parts = [f for f in parts_that_do_not_add_up(body) if (f.ref, f.left) not in told]
     if parts:
-        named = (*figures_of_columns(notice, body), *figures_of_rows(notice, body))
-        slips = {_gap(f) for f in named}
+        placed = (*figures_of_columns(notice, body), *figures_of_rows(notice, body))
+        slips = {_gap(f) for f in placed}
         parts = [f for f in parts if (gap := _gap(f)) is None or -gap not in slips]
     yield from parts
     advice = _amount_advice(notice)
