@@ -82,10 +82,8 @@ def rivals_of(table: RecognisedTable) -> list[TableColumn]:
 def question(table: RecognisedTable, rivals: Sequence[TableColumn]) -> str:
     """Asks the clerk which of the columns is meant."""
     shown = "、".join(f"“{c.name}”（{_at(c.ref)}，{_added_words(table, c)}）" for c in rivals)
-    return (
-        f"{shown}都像应得金额，没有依据断定给各单位的是哪一列；"
-        f"在“认表”把要发的一列改为“{FINAL}”，没有改定以前不取"
-    )
+    todo = "在表头写明" if table.sheet is None else f"在“认表”把要发的一列改为“{FINAL}”"
+    return f"{shown}都像应得金额，没有依据断定给各单位的是哪一列；{todo}，没有改定以前不取"
 
 
 def _at(ref: Ref) -> str:
