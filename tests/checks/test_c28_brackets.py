@@ -45,6 +45,22 @@ def test_c28_finds_a_cited_number_of_a_later_year(year: int, later: bool) -> Non
     assert [f.left for f in faults] == ([str(year)] if later else [])
 
 
+@pytest.mark.parametrize(
+    ("title", "year", "old"),
+    [(2024, 2024, False), (2024, 2023, False), (2024, 2021, True), (2022, 2024, False)],
+)
+def test_c28_finds_a_cited_number_years_before_its_title(title: int, year: int, old: bool) -> None:
+    body = f"根据《关于下达{title}年资金的通知》（新财社〔{year}〕30号），现下达你县资金6万元。"
+    faults = [f for f in found("C28", notice(*letter(body))) if "题名写的是" in f.message]
+    assert [f.left for f in faults] == ([str(year)] if old else [])
+
+
+def test_c28_tells_the_date_where_the_superior_is_later_than_it() -> None:
+    body = "根据《关于下达2024年资金的通知》（新财社〔2024〕30号），现下达你县资金6万元。"
+    made = notice(*letter(body, tail=("昌吉州财政局", "2023年3月5日")))
+    assert [f.ref.line for f in found("C28", made) if "成文于" in f.message] == [7]
+
+
 PIECES = [*"〔〕(）[年第号 7", "财社", "2024", "２０", "18", "018"]
 texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,23 @@ def test_a_blank_amount_is_named_by_the_words_before_it(body: str, named: str | 
 def test_the_amount_is_found_however_it_is_handed_out(body: str, written: str | None) -> None:
     errors = [f for f in found("C30", notice(*letter(body), *TABLE)) if f.severity == "error"]
     assert [f.left for f in errors] == ([int(written)] if written else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        ("现下达资金600万元。此次下达资金中，昌吉市资金400万元。", None),
+        ("现下达资金660万元。此次下达资金中，昌吉市资金400万元。", "660"),
+        ("现下达资金600元。本次安排昌吉市资金400万元。", "0.06"),
+        ("现下达资金606万元，全年资金600万元。", "606"),
+        ("现下达资金600万元。此次下达资金含工作经费37万元。", None),
+    ],
+)
+def test_of_several_amounts_the_one_that_a_slip_explains_is_wrong(
+    body: str, written: str | None
+) -> None:
+    errors = [f for f in found("C30", notice(*letter(body), *TABLE)) if f.severity == "error"]
+    assert [f.left for f in errors] == ([Decimal(written)] if written else [])
 
 
 def test_a_text_may_state_what_two_columns_of_the_total_make_up() -> None:

@@ -61,21 +61,24 @@ def test_two_forms_of_the_prefecture_are_one_too_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "message"),
+    ("edit", "line", "message"),
     [
-        (("《关于下达2024年", "《关于下达2023年"), "标题写 2024 年，所引上级文件题名"),
-        (("关于下达2024年困难", "关于下达2025年困难"), "标题写 2025 年，所引上级文件题名"),
-        (("《关于下达2024年", "《关于提前下达2023年"), "标题写 2024 年，所引上级文件题名"),
-        (("《关于下达2024年", "《关于提前下达2024年"), ""),
-        (("《关于下达2024年", "《关于下达2023—2024年"), ""),
-        (("《关于下达2024年中央财政困难", "《关于印发2020年自治区资金管理办法及困难"), ""),
+        (("《关于下达2024年", "《关于下达2023年"), 5, "写 2024 年，附件都写同一年，所引上级"),
+        (("关于下达2024年困难", "关于下达2025年困难"), 3, "写 2025 年，所引上级"),
+        (("《关于下达2024年", "《关于提前下达2023年"), 5, "写 2024 年，附件都写同一年，所引上级"),
+        (("《关于下达2024年", "《关于提前下达2024年"), None, ""),
+        (("《关于下达2024年", "《关于下达2023—2024年"), None, ""),
+        (("《关于下达2024年中央财政困难", "《关于印发2020年自治区资金管理办法及困难"), None, ""),
     ],
 )
-def test_the_year_of_the_title_is_that_of_the_superiors(edit: Edit, message: str) -> None:
+def test_the_year_of_the_title_is_that_of_the_superiors(
+    edit: Edit, line: int | None, message: str
+) -> None:
     text, notice = made(BASE, edit)
     found = text_of("C14", notice)
-    assert [line for line, _ in found] == ([3] if message else [])
-    assert all(m.startswith(message) and f"第{line_of(text, '新财社')}行" in m for _, m in found)
+    assert [at for at, _ in found] == ([] if line is None else [line])
+    start, places = f"标题（第3行）{message}", f"第{line_of(text, '新财社')}行"
+    assert all(m.startswith(start) and places in m for _, m in found)
 
 
 SECOND = "2.支出功能科目表\n"

@@ -30,6 +30,7 @@ from .test_tables_of_any_shape import ALL, grid_of
 
 PACKAGE = Path(xianbiao.checks.__file__).parent
 ODD_BODY = "现下达你县资金600。联系电话：0994-23456。请于2024年6月30前报邵阳市财政局。"
+COPIED = "全年100万元，扣除已下达的30万元，本次下达60万元。5个县（市）用好优抚对象补助资金。"
 TEXTS = ("changji-2023-70.txt", "bazhou-2021-96.txt")
 
 
@@ -49,6 +50,7 @@ def small_notices() -> Iterator[Notice]:
     yield notice(*HEAD, TITLE, "1 昌吉市 829", "2 阜康市 200", "3 奇台县 300")
     yield notice(*HEAD, TITLE, "附件1：", "县市\t情况", "昌吉市\t好", "阜康市\t好")
     yield notice(*letter(ODD_BODY, tail=(*SIGNED, "抄送：国库科、国库科。")), *odd_forms())
+    yield notice(*letter(COPIED), *TABLE)
     yield blank_notice("allocation", "652300", fund_called("hardship"), 2025)
     yield evaluated("96%|<|15|15", "94%|<|15|15")
     yield evaluated("94.52%|9.45", "92.54%|9.54")

@@ -81,6 +81,14 @@ def test_nine_in_ten_hints_are_found(shared: Path) -> None:
     assert f"{len(wanted)} 条提示中找到 {len(wanted) - len(missed)} 条" in readme
 
 
+@pytest.mark.parametrize(("notice", "errors", "hints"), [("CJ", 174, 79), ("BZ", 15, 41)])
+def test_as_much_is_found_as_the_readme_says(notice: str, errors: int, hints: int) -> None:
+    found = [f.severity for f in findings(notice)]
+    assert (found.count(Severity.ERROR), found.count(Severity.HINT)) == (errors, hints)
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    assert "错误 174 处和 15 处，提示 79 条和 41 条" in readme
+
+
 @pytest.mark.parametrize("row", rows_at("通过"), ids=lambda r: r.number)
 def test_what_is_right_stays_silent(row: Expected) -> None:
     assert hits(row) == []

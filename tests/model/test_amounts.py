@@ -89,10 +89,9 @@ def test_a_blank_is_no_zero(raw: object) -> None:
         "1e3",
         "(530)",
         "约5198",
-        "-",
-        "—",
-        "/",
-        "无",
+        "-5-",
+        "无数",
+        "1/2",
         "5198\u200b",
         "#REF!",
         True,
@@ -105,6 +104,21 @@ def test_a_blank_is_no_zero(raw: object) -> None:
 def test_anything_else_is_unreadable(raw: object) -> None:
     amount = read(raw)
     assert (amount.state, amount.value) == (AmountState.UNREADABLE, None)
+
+
+@pytest.mark.parametrize(
+    "raw", ["-", "—", "——", " － ", "–", "/", "／", "\\", "无", "（无）", "没有"]
+)
+def test_a_sign_for_none_is_neither_zero_nor_blank_nor_unreadable(raw: str) -> None:
+    amount = read(raw)
+    assert (amount.state, amount.value, amount.raw) == (AmountState.NONE, None, raw)
+    assert amount.is_without
+    states = (amount.is_blank, amount.is_unreadable, amount.is_number)
+    assert states == (False, False, False)
+
+
+def test_a_sign_for_none_adds_nothing() -> None:
+    assert total([read(7), read("-"), read("无")]) == 7
 
 
 def test_the_text_is_kept_as_printed() -> None:

@@ -31,7 +31,8 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "c50_form_rows": ("forms", "spaced_rows", "unread_tables"),
     "c60_form_values": ("forms",),
     "c70_codes": ("body", "code_tables"),
-    "c80_addressees": ("addressees", "copies", "issuers", "signatures"),
+    "c80_addressees": ("addressees", "copies"),
+    "c83_issuers": ("issuers", "signatures"),
     "c90_dates": (),
     "c90_places": (),
     "g01_tables": ("readings",),
@@ -44,6 +45,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "g14_quotients": ("readings",),
     "g18_places": ("readings",),
     "g19_shares": ("readings",),
+    "g20_shifted_rows": ("shifted_rows",),
     "n01_running_numbers": ("body", "forms"),
     "n02_parts_of_a_notice": ("body",),
     "n03_repeated_offices": ("addressees", "copies"),
@@ -53,6 +55,9 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "n07_contacts": ("body",),
     "n08_target_sense": ("forms",),
     "n09_forms_alike": ("forms",),
+    "n10_other_funds": ("body",),
+    "n11_counts": ("body",),
+    "n12_reckoned": ("body",),
     "s01_weights": ("evaluations",),
     "s02_scores": ("evaluations",),
     "s04_spending": ("evaluations",),
@@ -97,6 +102,10 @@ def check(notice: Notice, chosen: Iterable[Rule] | None = None) -> list[Finding]
 
     `chosen` are the rules to apply, by default those that can find something in the notice.
     """
+    if notice.readings:
+        from xianbiao.checks.shifted_rows import as_meant
+
+        notice = as_meant(notice)
     applied = rules_for(notice) if chosen is None else chosen
     with judged_within(notice.tolerance):
         found = [finding for r in applied for finding in r.findings(notice)]

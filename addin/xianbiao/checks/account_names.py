@@ -35,16 +35,26 @@ def accounts_bear_their_names(notice: Notice) -> Iterator[Fault]:
 
     Only accounts whose name of the year is known are judged.
     """
-    for unit in paragraphs(notice.body):
-        codes = list(_CODE.finditer(unit.text))
-        year = year_of_accounts(notice, unit) if codes else None
+    for unit, at, code, name in names_in_text(notice):
+        year = year_of_accounts(notice, unit)
         known = _known(notice, year) if year is not None else {}
-        for found in codes if known else ():
-            name = _name_at(unit.text, found.start(), found.end())
-            fault = _fault(unit, found.start(), found.group(), name, known) if name else None
-            if fault is not None:
-                yield fault
+        fault = _fault(unit, at, code, name, known) if known else None
+        if fault is not None:
+            yield fault
     yield from _income_of_the_fund(notice)
+
+
+def names_in_text(notice: Notice) -> Iterator[tuple[Paragraph, int, str, str]]:
+    """The codes of the running text with the names that stand beside them, and their offsets."""
+    for unit in paragraphs(notice.body):
+        for found in _CODE.finditer(unit.text):
+            if name := _name_at(unit.text, found.start(), found.end()):
+                yield unit, found.start(), found.group(), name
+
+
+def known_names(notice: Notice) -> dict[str, str]:
+    """The names of the accounts of the budget year, by code."""
+    return _known(notice, notice.budget_year) if notice.budget_year is not None else {}
 
 
 def _known(notice: Notice, year: int) -> dict[str, str]:
@@ -84,7 +94,9 @@ def _fault(
                 right=right,
                 suggestion="核对代码和名称",
             )
-    if official is None or likeness(name[: len(official)], plain(official)) < _ALIKE:
+    is_whole = _is_quoted_whole(unit.text, at, code, printed)
+    near = official is not None and likeness(name[: len(official)], plain(official)) >= _ALIKE
+    if official is None or not (near or is_whole):
         return None
     return Fault(
         unit.ref_at(at),
@@ -94,6 +106,12 @@ def _fault(
         severity=Severity.HINT,
         suggestion=f"核对后改为“{official}”",
     )
+
+
+def _is_quoted_whole(text: str, at: int, code: str, printed: str) -> bool:
+    """Whether a code and what stands behind it fill a pair of quotes: that is meant as a name."""
+    end = at + len(code) + len(printed)
+    return text[at - 1 : at] in ("“", '"') and text[at + len(code) : end + 1] == f"{printed}”"
 
 
 def _begins_or_ends(name: str, last: str, official: str) -> bool:

@@ -8,15 +8,17 @@ from decimal import Decimal
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.ties import (
+    Mismatch,
     OneSided,
     explain,
     form_mismatches,
     in_wan,
     one_sided,
+    rows_sum,
     table_is_suspect,
 )
 from xianbiao.model.allocation import AllocationTable, ColumnRole, EmbeddedTotal
-from xianbiao.model.amounts import format_amount, same, signed
+from xianbiao.model.amounts import absence, format_amount, same, signed
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.money_units import USUAL, from_wan
@@ -34,6 +36,8 @@ _YEAR = expression(r"20\d\d(?=年)")
 def form_equals_table(notice: Notice) -> Iterator[Fault]:
     """The amount of each form against the row of the table, the prefecture's against the total."""
     for m in form_mismatches(notice):
+        if _is_of_the_total(notice, m):
+            continue
         found = explain(notice, m)
         suspect = table_is_suspect(notice, m)
         yield Fault(
@@ -64,6 +68,18 @@ def form_equals_table(notice: Notice) -> Iterator[Fault]:
         yield _blank(side)
 
 
+def _is_of_the_total(notice: Notice, mismatch: Mismatch) -> bool:
+    """Whether a form says what the rows add up to, so that the table's total alone is wrong."""
+    table = notice.allocation
+    column = table.final_column if table is not None else None
+    if table is None or column is None or not mismatch.form.is_prefecture:
+        return False
+    if table.total is None or notice.listed_units is not None:
+        return False
+    added = rows_sum(table, column)
+    return added is not None and same(in_wan(table, added), mismatch.left)
+
+
 def _blank(side: OneSided) -> Fault:
     """An amount that stands on one side only, at the place that is blank."""
     region, shown = side.form.region, format_amount(side.amount)
@@ -71,14 +87,15 @@ def _blank(side: OneSided) -> Fault:
     if side.in_form:
         return Fault(
             table.ref,
-            f"{region}：分配表空白，绩效表“{side.line.role.value}” {shown} 万元"
+            f"{region}：分配表{absence(table)}，绩效表“{side.line.role.value}” {shown} 万元"
             f"（{form.ref.where()}）",
             left=side.amount,
             suggestion=f"核对后在分配表填入 {shown}",
         )
     return Fault(
         form.ref,
-        f"{region}绩效表“{side.line.role.value}”空白，分配表 {shown} 万元（{table.ref.where()}）",
+        f"{region}绩效表“{side.line.role.value}”{absence(form)}，"
+        f"分配表 {shown} 万元（{table.ref.where()}）",
         right=side.amount,
         suggestion=f"核对后在绩效表填入 {shown}",
         repair=Repair(form.ref, from_wan(side.amount, side.form.funds_unit)),

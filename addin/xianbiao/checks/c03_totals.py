@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xianbiao.checks.c04_tables import rows_add_up
 from xianbiao.checks.carried import through_subtotals
 from xianbiao.checks.causes import Diagnosis
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.g04_figures import products_hold
+from xianbiao.checks.lost_rows import explained_by_doubles, lacks_a_row
 from xianbiao.checks.missing_rows import left_out
 from xianbiao.checks.registry import Fault, explained, rule
 from xianbiao.checks.sequences import broken_sequence
@@ -15,7 +18,7 @@ from xianbiao.checks.suspects import suspect_cell
 from xianbiao.checks.swaps import swapped_cells
 from xianbiao.checks.ties import Parts, absent_rows, in_unit_of, parts_of, rows_sum
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, ColumnRole
-from xianbiao.model.amounts import Amount, format_amount, same
+from xianbiao.model.amounts import Amount, absence, format_amount, same
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
@@ -30,9 +33,12 @@ _WHOLE = expression(r"全[省市州县区盟旗]")
 @rule("C03", "合计行识别，列合计相符", Severity.ERROR, "合计是全表的根，认错或加错就会发错总额")
 def columns_add_up(notice: Notice) -> Iterator[Fault]:
     """One recognisable total row per table, whose figures are the sums of the rows."""
-    for table in notice.tables:
+    for table in (t for t in notice.tables if t.has_amounts):
         yield from _second_totals(table)
-        yield from broken_sequence(table)
+        if explained_by_doubles(notice, table):
+            continue
+        if not lacks_a_row(notice, table):
+            yield from broken_sequence(table)
         if table.total is None and len(table.rows) == 1:
             continue
         if table.total is None:
@@ -80,11 +86,21 @@ def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Itera
         return
     absent = left_out(notice) if table is notice.allocation else None
     lacks = absent is not None and not table.repeated()
-    if len(faults) < _SEVERAL or not (lacks or any(broken_sequence(table))):
+    is_row = lacks_a_row(notice, table)
+    if (
+        not faults
+        or (len(faults) < _SEVERAL and not is_row)
+        or not (lacks or is_row or any(broken_sequence(table)))
+    ):
+        yield from faults
+        return
+    if len(faults) == 1 and "漏列" in (faults[0].cause or ""):
         yield from faults
         return
     amounts = [(f.left, f.right) for f in faults]
-    if not all(isinstance(a, Decimal) and isinstance(b, Decimal) and a > b for a, b in amounts):
+    if not is_row and not all(
+        isinstance(a, Decimal) and isinstance(b, Decimal) and a > b for a, b in amounts
+    ):
         yield from faults
         return
     first = faults[0]
@@ -94,26 +110,31 @@ def _sums(notice: Notice, table: AllocationTable, total: AllocationRow) -> Itera
         if isinstance(a, Decimal) and isinstance(b, Decimal)
     )
     whose = f"“{absent.name}”" if absent is not None and lacks else "一行"
+    how = "都与各行之和不符" if is_row else "都大于各行之和"
+    cause = f"各列同时差，差额像是一行的数，疑为漏列{whose}" if is_row else ""
     yield Fault(
         first.ref,
-        f"{first.message}；共 {len(faults)} 列的合计都大于各行之和（差 {gaps}）",
+        f"{first.message}；共 {len(faults)} 列的合计{how}（差 {gaps}）"
+        if len(faults) > 1
+        else first.message,
         left=first.left,
         right=first.right,
-        cause=f"各列同时少，疑为漏列{whose}",
+        cause=cause or f"各列同时少，疑为漏列{whose}",
         suggestion="补上漏列的一行，或改各列合计",
-        explanation=f"{len(faults)} 列的合计同时大于各行之和：疑为漏列{whose}",
+        explanation=f"{len(faults)} 列的合计{how}：疑为漏列{whose}",
     )
 
 
 def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -> Iterator[Fault]:
+    across = _told_across(notice, table)
     for column in table.columns:
         printed, added = total.amount(column), rows_sum(table, column)
         if column.role is ColumnRole.COUNT or added is None:
             continue
-        if printed.is_blank:
+        if printed.is_without:
             yield Fault(
                 printed.ref,
-                f"合计行“{column.full_name}”空白，各行相加是 {format_amount(added)}",
+                f"合计行“{column.full_name}”{absence(printed)}，各行相加是 {format_amount(added)}",
                 right=added,
                 suggestion=f"填入 {format_amount(added)} 或求和公式",
             )
@@ -124,6 +145,10 @@ def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -
         ):
             parts = parts_of(table, column)
             suspect = suspect_cell(notice, table, column, printed.value - added)
+            if suspect is not None and suspect.amount.ref in across:
+                continue
+            if _told_by_product(notice, table, column, printed.value - added):
+                continue
             found = (
                 suspect.diagnosis
                 if suspect
@@ -141,6 +166,26 @@ def _columns_off(notice: Notice, table: AllocationTable, total: AllocationRow) -
                 or "逐行核对本列，改错的一行或改合计",
                 explanation=explained(f"“{column.full_name}”合计", found),
             )
+
+
+def _told_across(notice: Notice, table: AllocationTable) -> set[Ref]:
+    """The cells of recipients that the rule for sums across names; 校验 of a workbook has both."""
+    if notice.listed_units is not None:
+        return set()
+    own = {a.ref for row in table.rows for a in row.amounts.values()}
+    return own & {fault.ref for fault in rows_add_up(notice)}
+
+
+def _told_by_product(notice: Notice, table: AllocationTable, column: Column, gap: Decimal) -> bool:
+    """Whether the one amount of a column that misses its count × standard misses it by the same."""
+    if notice.listed_units is not None:
+        return False
+    cells = {row.amounts[column.index].ref for row in table.rows}
+    faults = [f for f in products_hold(notice) if f.ref in cells]
+    if len(faults) != 1:
+        return False
+    left, right = faults[0].left, faults[0].right
+    return isinstance(left, Decimal) and isinstance(right, Decimal) and same(right - left, gap)
 
 
 def _absent(notice: Notice, table: AllocationTable, column: Column) -> Parts:

@@ -16,7 +16,7 @@ from xianbiao.model.allocation import (
     ColumnRole,
     Equation,
 )
-from xianbiao.model.amounts import format_amount, same
+from xianbiao.model.amounts import absence, format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.indicators import plain
 from xianbiao.model.money_units import USUAL
@@ -27,7 +27,7 @@ from xianbiao.model.notices import Notice
 def unit_is_stated_once(notice: Notice) -> Iterator[Fault]:
     """Each table states its unit of money, and only one; forms in another than 万元 are told."""
     yield from _forms_in_other_units(notice)
-    for table in notice.tables:
+    for table in (t for t in notice.tables if t.has_amounts):
         stated = {m.unit for m in table.units if m.stated}
         trailing = [m for m in table.units if not m.stated]
         if len(stated) > 1:
@@ -108,10 +108,14 @@ def rows_add_up(notice: Notice) -> Iterator[Fault]:
                     equation in follows or {equation.result, *equation.terms} & {*wrong}
                 ):
                     continue
-                yield from _across(table, row, equation)
+                once = row is table.total and notice.listed_units is None
+                yield from _across(table, row, equation, once)
 
 
-def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> Iterator[Fault]:
+def _across(
+    table: AllocationTable, row: AllocationRow, equation: Equation, once: bool
+) -> Iterator[Fault]:
+    """One row against an equation; `once` leaves out what the rule for totals says of its cell."""
     result = row.amounts[equation.result]
     terms = [(table.column(t), row.amounts[t]) for t in equation.terms]
     if any(a.is_unreadable for _, a in terms) or result.is_unreadable:
@@ -122,11 +126,11 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
     if not parts:
         return
     added = sum((value for _, value in parts), Decimal(0))
-    if result.is_blank:
+    if result.is_without:
         if added:
             yield Fault(
                 result.ref,
-                f"{row.name.stripped}：“{table.column(equation.result).full_name}”空白，"
+                f"{row.name.stripped}：“{table.column(equation.result).full_name}”{absence(result)}，"
                 f"应为 {format_amount(added)}",
                 right=added,
                 suggestion=f"填入 {format_amount(added)}",
@@ -139,6 +143,8 @@ def _across(table: AllocationTable, row: AllocationRow, equation: Equation) -> I
     found = diagnose(result.value, added, parts)
     suspect = suspect_in_row(table, row, equation, result.value - added)
     if suspect is not None:
+        if once:
+            return
         found = suspect.diagnosis
     computed = row.amounts[equation.computed] if equation.computed is not None else result
     yield Fault(

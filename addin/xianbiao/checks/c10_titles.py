@@ -97,7 +97,8 @@ def titles_match_list(notice: Notice) -> Iterator[Fault]:
             continue
         title, listed = attachment.title.stripped, entry.name.stripped
         bare = _FILE_NAME.sub("", listed.rstrip(_STOPS))
-        if plain(title) not in (plain(bare), plain(_REMARK.sub("", bare))):
+        names = (plain(bare), plain(_REMARK.sub("", bare)))
+        if plain(title) not in names and not _is_told_by_year(notice, plain(title), names):
             yield Fault(
                 attachment.title.ref,
                 f"附件标题“{title}”与附件说明“{listed}”（{entry.name.ref.where()}）不一致",
@@ -105,6 +106,14 @@ def titles_match_list(notice: Notice) -> Iterator[Fault]:
                 right=listed,
                 suggestion="核对后统一；附件说明无误则改标题",
             )
+
+
+def _is_told_by_year(notice: Notice, title: str, names: tuple[str, str]) -> bool:
+    """Whether a title differs from its name in the list by another year than the budget's alone."""
+    years = set(YEAR.findall(title))
+    if notice.budget_year is None or not years or str(notice.budget_year) in years:
+        return False
+    return YEAR.sub("", title) in {YEAR.sub("", name) for name in names}
 
 
 def _stops(notice: Notice) -> Iterator[Fault]:

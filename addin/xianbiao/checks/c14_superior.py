@@ -9,9 +9,14 @@ from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.indicators import plain
-from xianbiao.model.notices import Notice
+from xianbiao.model.notices import Notice, Part
 
 _FUND = expression(r"20\d\d年?(?:度)?(.+?(?:资金|经费))")
+_ADDED = expression(r"(?:中央|财政|自治区|兵团|省级|市级|州级|县级|区级)+")
+"""What a title may say more than the superior's."""
+_REMARK = expression(r"\([^()]*\)$")
+_WHOLE_NAME = expression(r"20\d\d年?(?:度)?(.+?)的?通知$")
+"""What stands for the fund in a title that names neither 资金 nor 经费."""
 _GENERIC = expression(r"预算|指标")
 """What titles put into the name of a fund and is no part of it: 补助预算资金."""
 _LEVEL_WORD = expression(r"中央|自治区|兵团|[省市州县区]级?")
@@ -32,12 +37,15 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
     years, cited = set(YEAR.findall(own)), set(YEAR.findall(upper))
     if years and cited and not years & cited and told_by_superior(notice):
         written, expected = "、".join(sorted(years)), "、".join(sorted(cited))
+        elsewhere = _years_of_annexes(notice)
+        is_cited = bool(elsewhere) and elsewhere <= years
+        also = "，附件都写同一年" if is_cited else ""
         yield Fault(
-            notice.title.ref,
-            f"标题写 {written} 年，"
+            notice.superior.ref if is_cited else notice.title.ref,
+            f"标题（{notice.title.ref.where()}）写 {written} 年{also}，"
             f"所引上级文件题名（{notice.superior.ref.where()}）写 {expected} 年",
-            left=written,
-            right=expected,
+            left=expected if is_cited else written,
+            right=written if is_cited else expected,
             suggestion="核对上级文件的年度，改标题或引文",
         )
     mine, theirs = _funds(notice, own)
@@ -65,6 +73,12 @@ def title_matches_superior(notice: Notice) -> Iterator[Fault]:
         )
 
 
+def _years_of_annexes(notice: Notice) -> set[str]:
+    """The years in the list of attachments and on the attachments themselves."""
+    titles = [e.name for e in notice.entries] + notice.texts(Part.ATTACHMENT_TITLE)
+    return {year for text in titles for year in YEAR.findall(plain(text.text))}
+
+
 def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
     """The fund's name in the title, and in the superiors' titles or else the same once more.
 
@@ -74,6 +88,8 @@ def _funds(notice: Notice, title: str) -> tuple[str, list[str]]:
     cited = [d for d in (notice.superior, *notice.other_superiors) if d is not None]
     found = [_FUND.search(text) for text in (title, *(plain(d.title) for d in cited))]
     mine, *theirs = [_GENERIC.sub("", m.group(1)) if m else "" for m in found]
+    if not mine and (whole := _WHOLE_NAME.search(title)) is not None:
+        mine = _GENERIC.sub("", _REMARK.sub("", whole.group(1)))
     names = [name for name in theirs if name]
     if not mine or not names:
         return mine, [mine]
@@ -109,6 +125,10 @@ def _lost(mine: str, theirs: str) -> str:
     from difflib import SequenceMatcher
 
     steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    changed = [(b - a, theirs[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
+    changed = [
+        (b - a, theirs[c:d])
+        for kind, a, b, c, d in steps
+        if kind != "equal" and not (kind == "delete" and _ADDED.fullmatch(mine[a:b]))
+    ]
     small = all(len(text) <= 2 and written <= len(text) for written, text in changed)
     return "".join(text for _, text in changed) if small and len(changed) <= 2 else ""

@@ -103,8 +103,8 @@ def nothing_is_said_twice(notice: Notice) -> Iterator[Fault]:
         flat = outside_brackets(unit.text)
         found: dict[tuple[str, Ref], None] = {}
         words = load_wording()[1]
-        for pattern in (words.synonyms, words.doubled):
-            for match in pattern.finditer(flat):
+        for pattern, text in ((words.synonyms, flat), (words.doubled, unit.text)):
+            for match in pattern.finditer(text):
                 found[match.group(), unit.ref_at(match.start())] = None
         for clause in re.finditer(r"[^，。；：、！？,;:]+", flat):
             if phrase := _phrase_twice(clause.group(), words):

@@ -31,6 +31,11 @@ _OFFICIAL = expression(r"〔20\d\d〕[1-9]\d*号")
 _ANGLE = expression(rf"<[^<>]*{HAN}[^<>]*>")
 _NESTED = expression(r"《[^《》]*(《[^《》]*》)")
 _YEAR = expression(rf"{_OPEN}\s*(20\d\d)")
+_CITED = expression(
+    rf"《([^《》]{{4,80}})》\s*[（(]\s*({HAN}{{2,14}})[〔\[［【(（](20\d\d)[〕\]］】)）]\s*第?(\d{{1,5}})号"
+)
+"""A title with the number of its document in brackets behind it."""
+_PLAIN_YEAR = expression(r"20\d\d")
 _PRINTED_YEAR = expression(r"20\d\d(?=\s*年)")
 _PAIRS = {"“": "”", "《": "》", "（": "）"}
 _FOLD = str.maketrans("()", "（）")
@@ -57,6 +62,7 @@ def brackets_are_official(notice: Notice) -> Iterator[Fault]:
                 advice = f"改为“{right}”"
                 yield Fault(ref, message, left=left, right=right, suggestion=advice, repair=repair)
     yield from _odd_years(body)
+    yield from _old_numbers(body)
     yield from _later_numbers(notice, body)
     yield from _lone_marks(notice, body)
     yield from _own_number(notice)
@@ -76,6 +82,7 @@ def _own_number(notice: Notice) -> Iterator[Fault]:
     if number is not None and notice.date and found and int(found[1]) != notice.date.year:
         printed = _PRINTED_YEAR.search(notice.printed_date.text) if notice.printed_date else None
         is_date = printed is not None and printed[0] == found[1]
+        is_date = is_date or _cites_a_later_year(notice)
         yield Fault(
             notice.date_text.ref if is_date and notice.date_text is not None else number.ref,
             f"文号“{number.stripped}”是 {found[1]} 年的，本文成文于 {notice.date.year} 年",
@@ -83,6 +90,13 @@ def _own_number(notice: Notice) -> Iterator[Fault]:
             right=str(notice.date.year),
             suggestion="核对文号的年份和成文日期",
         )
+
+
+def _cites_a_later_year(notice: Notice) -> bool:
+    """Whether the notice rests on a document numbered after its own date: the date is the slip."""
+    cited = notice.superior.number if notice.superior is not None else None
+    found = _PLAIN_YEAR.search(cited) if cited is not None else None
+    return found is not None and notice.date is not None and int(found[0]) > notice.date.year
 
 
 def _lone_marks(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
@@ -133,6 +147,22 @@ def _odd_years(body: Sequence[Paragraph]) -> Iterator[Fault]:
                 left=found.group(),
                 suggestion="查所引文件，写全年份",
             )
+
+
+def _old_numbers(body: Sequence[Paragraph]) -> Iterator[Fault]:
+    """Cited documents numbered years before the year that their own title names."""
+    for unit in body:
+        for found in _CITED.finditer(unit.text):
+            years = {int(y) for y in _PLAIN_YEAR.findall(found[1])}
+            if len(years) == 1 and int(found[3]) < min(years) - 1:
+                shown, year = f"{found[2]}〔{found[3]}〕{found[4]}号", min(years)
+                yield Fault(
+                    unit.ref_at(found.start(2)),
+                    f"所引“{shown}”是 {found[3]} 年的文号，题名写的是 {year} 年",
+                    left=found[3],
+                    right=str(year),
+                    suggestion="核对所引文件的文号和题名",
+                )
 
 
 def _later_numbers(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xianbiao.checks.causes import DiagnosisKind
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.checks.stated_columns import figures_of_columns
 from xianbiao.checks.stated_parts import parts_that_do_not_add_up, wan_of
+from xianbiao.checks.stated_rows import figures_of_rows
+from xianbiao.checks.ties import in_wan, rows_sum
 from xianbiao.checks.unit_slips import unit_meant
-from xianbiao.checks.whole_amounts import whole_of
+from xianbiao.checks.whole_amounts import Whole, whole_of
 from xianbiao.model.amounts import format_amount, same
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -40,8 +44,15 @@ def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
     Its parts must add up to it.
     """
     body = paragraphs(notice.body)
-    yield from _other_amount(notice, body)
-    yield from parts_that_do_not_add_up(body)
+    odd = list(_other_amount(notice, body))
+    yield from odd
+    told = {(fault.ref, fault.left) for fault in odd}
+    parts = [f for f in parts_that_do_not_add_up(body) if (f.ref, f.left) not in told]
+    if parts:
+        placed = (*figures_of_columns(notice, body), *figures_of_rows(notice, body))
+        slips = {_gap(f) for f in placed}
+        parts = [f for f in parts if (gap := _gap(f)) is None or -gap not in slips]
+    yield from parts
     advice = _amount_advice(notice)
     blanks = [(unit, found) for unit in body for found in _UNFILLED.finditer(unit.text)]
     for unit, found in blanks:
@@ -62,6 +73,13 @@ def amounts_are_filled_in(notice: Notice) -> Iterator[Fault]:
                     suggestion=advice,
                 )
                 return
+
+
+def _gap(fault: Fault) -> Decimal | None:
+    """What a fault has left of right; None where it is of no two amounts."""
+    if isinstance(fault.left, Decimal) and isinstance(fault.right, Decimal):
+        return fault.left - fault.right
+    return None
 
 
 def _amount_advice(notice: Notice) -> str:
@@ -109,13 +127,17 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
     figures = [figure for unit in body for figure in _figures(unit)]
     allotted = [f for f in figures if f.allots]
     if len(allotted) != 1:
+        yield from _one_of_several(notice, allotted, whole)
         return
     known = whole.final if "调整后" in allotted[0].allots else whole.stated
     if any(same(allotted[0].value, k) for k in known):
         return
     if any(same(f.value, k) for f in figures for k in (whole.value, *whole.final)):
+        yield from _one_of_several(notice, allotted, whole)
         return
     ref, value = allotted[0].ref, allotted[0].value
+    if _is_the_sum(notice, value):
+        return
     cause = diagnose(value, whole.value)
     yield Fault(
         ref,
@@ -124,7 +146,38 @@ def _other_amount(notice: Notice, body: Sequence[Paragraph]) -> Iterator[Fault]:
         left=value,
         right=whole.value,
         cause=cause.text if cause else None,
+        severity=Severity.HINT if cause and cause.kind is DiagnosisKind.ROUNDING else None,
         suggestion=f"核对后改为 {format_amount(whole.value)} 万元；分县通知写本县数",
+    )
+
+
+def _is_the_sum(notice: Notice, value: Decimal) -> bool:
+    """Whether the rows add up to an amount, so that the table's total alone is wrong."""
+    table = notice.allocation
+    column = table.final_column if table is not None else None
+    if table is None or column is None or notice.listed_units is not None:
+        return False
+    added = rows_sum(table, column)
+    return added is not None and same(in_wan(table, added), value)
+
+
+def _one_of_several(notice: Notice, allotted: Sequence[_Figure], whole: Whole) -> Iterator[Fault]:
+    """The only one of several allotted amounts that the table has nowhere, by a slip of the total.
+
+    Where the amounts say different things, only what a known slip makes of the total is one.
+    """
+    odd = [f for f in allotted if not any(same(f.value, k) for k in (*whole.stated, whole.value))]
+    cause = diagnose(odd[0].value, whole.value) if len(odd) == 1 else None
+    if cause is None or not cause.is_known or _is_the_sum(notice, odd[0].value):
+        return
+    yield Fault(
+        odd[0].ref,
+        f"正文写 {format_amount(odd[0].value)} 万元，分配表合计 {format_amount(whole.value)} 万元"
+        f"（{whole.ref.where()}）",
+        left=odd[0].value,
+        right=whole.value,
+        cause=cause.text,
+        suggestion=f"核对后改为 {format_amount(whole.value)} 万元",
     )
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, explained, rule
-from xianbiao.checks.ties import allocated
-from xianbiao.model.amounts import format_amount, same
+from xianbiao.checks.ties import allocated, wan_of_form
+from xianbiao.model.amounts import absence, format_amount, same
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.forms import FundRole, TargetForm
 from xianbiao.model.notices import Notice
@@ -18,7 +18,8 @@ from xianbiao.model.notices import Notice
 def fund_lines_add_up(notice: Notice) -> Iterator[Fault]:
     """The lines of 资金情况 can be read one by one and add up."""
     for form in notice.target_forms:
-        yield from _fund_lines(form, allocated(notice, form))
+        known = allocated(notice, form)
+        yield from _fund_lines(form, known, once=notice.listed_units is None)
     merged = [f for f in notice.target_forms if f.funds_merged]
     apart = [f for f in notice.target_forms if f.funds and not f.funds_merged]
     if merged and apart and apart[0].funds_ref is not None:
@@ -30,7 +31,8 @@ def fund_lines_add_up(notice: Notice) -> Iterator[Fault]:
         )
 
 
-def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
+def _fund_lines(form: TargetForm, allocated: Decimal | None, once: bool) -> Iterator[Fault]:
+    """The lines of one form; `once` leaves a total that misses table and parts to C01."""
     if form.funds_merged and form.funds_ref is not None:
         shown = "、".join(line.amount.raw or "空" for line in form.funds)
         yield Fault(
@@ -52,10 +54,13 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
     parts = [f for f in form.funds if f.role is not FundRole.TOTAL]
     if whole is None or not parts or any(p.amount.is_unreadable for p in parts):
         return
-    if any(p.amount.is_blank for p in parts if p.role is FundRole.CENTRAL):
+    if any(p.amount.is_without for p in parts if p.role is FundRole.CENTRAL):
         return
     known = [p.amount.value for p in parts if p.amount.value is not None]
     added = sum(known, Decimal(0))
+    wan = wan_of_form(form, added)
+    if once and allocated is not None and wan is not None and same(wan, allocated):
+        return
     if whole.amount.value is not None and known and not same(whole.amount.value, added):
         named = [(p.label.stripped, p.amount.value) for p in parts if p.amount.value is not None]
         if allocated is not None and same(whole.amount.value, allocated):
@@ -72,10 +77,11 @@ def _fund_lines(form: TargetForm, allocated: Decimal | None) -> Iterator[Fault]:
             suggestion="核对三行资金",
             explanation=explained(f"{form.region}资金情况", found),
         )
-    elif whole.amount.is_blank and known:
+    elif whole.amount.is_without and known:
         yield Fault(
             whole.amount.ref,
-            f"{form.region}下达金额空白，中央与其他资金之和是 {format_amount(added)}",
+            f"{form.region}下达金额{absence(whole.amount)}，"
+            f"中央与其他资金之和是 {format_amount(added)}",
             right=added,
             severity=Severity.HINT,
             suggestion=f"填入 {format_amount(added)}",

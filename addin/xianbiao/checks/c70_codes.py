@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xianbiao.checks.account_names import accounts_bear_their_names
+from xianbiao.checks.code_pairs import codes_of_odd_length, pairs_agree
 from xianbiao.checks.code_years import accounts_of_another_year
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.accounts import accounts_of
@@ -22,10 +23,13 @@ _ITEM_LEVEL = 7
 def names_belong_to_codes(notice: Notice) -> Iterator[Fault]:
     """Each code is in the year's list and bears its name; a shortened name is a hint.
 
-    So are accounts of the running text that are not of the budget year, or bear another name.
+    So are accounts of the running text that are not of the budget year, or bear another name;
+    codes of no level, and codes and names that stand together in two ways.
     """
     yield from accounts_of_another_year(notice)
     yield from accounts_bear_their_names(notice)
+    yield from codes_of_odd_length(notice)
+    yield from pairs_agree(notice)
     known = _known(notice)
     is_whole = notice.fund is not None and bool(known)
     for table in notice.code_tables:

@@ -1,13 +1,15 @@
-"""C80–C83: who receives a notice, who gets a copy, and under which name it is issued."""
+"""C80–C82: who receives a notice, and who gets a copy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from xianbiao.checks.addressed import lists_towns, places_of, strangers_among
 from xianbiao.checks.missing_rows import misspelt
 from xianbiao.checks.paragraphs import HAN, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.model.allocation import AllocationRow
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
@@ -83,23 +85,35 @@ _BARE_CLASS = {
 
 @rule("C81", "表内单位与主送", Severity.HINT, "分到资金的单位不在主送之列，就收不到文件")
 def recipients_are_addressed(notice: Notice) -> Iterator[Fault]:
-    """Every recipient of the table that the addressees neither name nor cover."""
+    """Recipients whom the addressees neither name nor cover, and places addressed without money."""
     table = notice.allocation
     if notice.addressees is None or table is None:
         return
+    missing = [row for row in table.rows if _is_missing(notice, row)]
+    strange = list(strangers_among(notice, missing))
+    yield from strange
+    for row in missing if not any(f.right for f in strange) else ():
+        name = row.recipient.name if row.recipient is not None else row.name.stripped
+        yield Fault(
+            row.name.ref,
+            f"“{name}”不在主送“{notice.addressees.stripped}”之内",
+            left=name,
+            right=notice.addressees.stripped,
+            suggestion="主送增列该单位，或另行通知",
+        )
+
+
+def _is_missing(notice: Notice, row: AllocationRow) -> bool:
+    """Whether the addressees leave out the recipient of a row, which no other rule tells."""
+    if row.recipient is None or notice.addressees is None:
+        return False
+    if _is_told_elsewhere(notice, row.recipient.name):
+        return False
+    above = squeeze(row.area.stripped) if row.area else ""
     addressees = squeeze(notice.addressees.stripped)
-    for row in table.rows:
-        above = squeeze(row.area.stripped) if row.area else ""
-        if row.recipient is None or _is_told_elsewhere(notice, row.recipient.name):
-            continue
-        if not _is_covered(row.recipient, above, addressees):
-            yield Fault(
-                row.name.ref,
-                f"“{row.recipient.name}”不在主送“{notice.addressees.stripped}”之内",
-                left=row.recipient.name,
-                right=notice.addressees.stripped,
-                suggestion="主送增列该单位，或另行通知",
-            )
+    if _BELOW.search(row.recipient.name) and lists_towns(notice.addressees):
+        return not any(row.recipient.is_called(n) for n in places_of(notice.addressees))
+    return not _is_covered(row.recipient, above, addressees)
 
 
 def _is_told_elsewhere(notice: Notice, name: str) -> bool:
@@ -218,62 +232,3 @@ def _joint_departments(notice: Notice, addressees: Text, told: Iterable[str]) ->
             suggestion=f"主送增列{name}部门",
         )
         return
-
-
-_OFFICE = expression(r"(?<=[局厅部委会])(?:办公室|秘书科|综合科)$")
-_ORGAN = ("局", "厅", "部", "委", "会", "办公室", "政府")
-
-
-@rule("C83", "发文机关名称", Severity.HINT, "版头、署名、印发机关应当用同一个名称")
-def issuers_keep_their_name(notice: Notice) -> Iterator[Fault]:
-    """Signatures and the printing line that use another name than the letterhead."""
-    head = notice.issuers or notice.signatures
-    if not head:
-        return
-    shown = "、".join(t.stripped for t in head)
-    printed = [notice.printed_by] if notice.printed_by else []
-    signed = notice.signatures if notice.issuers else []
-    for text, what in [*((t, "署名") for t in signed), *((t, "印发机关") for t in printed)]:
-        pieces = _SEAL.sub("", text.stripped).split()
-        together = not all(piece.endswith(_ORGAN) for piece in pieces)
-        names = ["".join(pieces)] if together else pieces
-        if not all(any(_names(t, n) for t in head) for n in map(_without_office, names)):
-            where = "版头" if notice.issuers else "署名"
-            yield Fault(
-                text.ref,
-                f"{what}“{text.stripped}”与{where}“{shown}”不一致",
-                left=text.stripped,
-                right=shown,
-                suggestion="统一用全称或规范简称",
-            )
-    yield from _unsigned(notice)
-
-
-def _unsigned(notice: Notice) -> Iterator[Fault]:
-    """Issuers of a joint document that did not sign it, where others of them did."""
-    signed = {s for t in notice.signatures for s in (*t.stripped.split(), squeeze(t.stripped))}
-    names = [squeeze(t.stripped) for t in notice.issuers]
-    lacking = [n for n in names if n not in signed]
-    last = notice.signatures[-1] if notice.signatures else None
-    if last is None or len(names) < 2 or len(lacking) != 1 or len(notice.signatures) >= len(names):
-        return
-    yield Fault(
-        last.ref,
-        f"版头有“{lacking[0]}”，署名没有",
-        right=lacking[0],
-        suggestion="补上署名，或核对版头",
-    )
-
-
-def _names(head: Text, name: str) -> bool:
-    """Whether a line of the letterhead, which may hold several issuers, names this one."""
-    line = squeeze(_SEAL.sub("", head.stripped)).removesuffix("文件")
-    if line == name or name in head.stripped.split():
-        return True
-    rest = line.removeprefix(name) if line.startswith(name) else line.removesuffix(name)
-    return rest != line and rest.endswith(_ORGAN)
-
-
-def _without_office(name: str) -> str:
-    """昌吉州财政局办公室 prints for 昌吉州财政局."""
-    return _OFFICE.sub("", name)

@@ -24,7 +24,7 @@ _BEFORE = expression(
 )
 _DAY = expression(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _ASKS = expression(r"请|应当?|须|务必|力争|报|完成|拨|下达|支付|执行|填|送")
-_TELLS = expression(r"截[至止]|已|曾|自|从|根据")
+_TELLS = expression(r"截[至止]|已|曾|自(?!治)|从|根据")
 _NEAR = 10
 _LIMIT = expression(r"前|底|末|内")
 _WORKING_DAYS = expression(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?\s*工作日")
@@ -102,7 +102,7 @@ def _is_asked(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - _NEAR) : found.start()]
     after = text[found.end() : found.end() + _NEAR]
     asked = _LIMIT.search(found.group()) and _ASKS.search(before + after)
-    return bool(asked) and not _TELLS.search(before + after[:2])
+    return bool(asked) and not _TELLS.search(before + after[:3])
 
 
 def _last_day(found: re.Match[str]) -> dt.date | None:

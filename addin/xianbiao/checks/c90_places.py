@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from xianbiao.checks.lost_rows import explained_by_doubles, lacks_a_row
 from xianbiao.checks.missing_rows import (
     left_out,
     misspelt,
@@ -12,6 +14,7 @@ from xianbiao.checks.missing_rows import (
 )
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.allocation import AllocationTable
+from xianbiao.model.amounts import format_amount
 from xianbiao.model.findings import Repair, Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.places import Place, load_places
@@ -32,7 +35,8 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
             for earlier, row in slips(reading) or ():
                 yield _doubled(earlier.name, row.name)
     for one in notice.tables:
-        yield from _twice(one)
+        explains = explained_by_doubles(notice, one)
+        yield from _twice(one, explains)
         if one is not table:
             yield from _misspelt_rows(notice, one)
     rows: list[tuple[Recipient, Text]] = (
@@ -81,6 +85,8 @@ def _left_out(notice: Notice, table: AllocationTable) -> Iterator[Fault]:
     if area is None or absent is None or stands_under_another_name(notice, absent):
         return
     if any(form.region in absent.names for form in notice.target_forms):
+        return
+    if lacks_a_row(notice, table):
         return
     yield Fault(
         table.rows[-1].name.ref,
@@ -141,18 +147,21 @@ def _misspelt_rows(notice: Notice, table: AllocationTable) -> Iterator[Fault]:
             yield _misspelt(notice, row.name, near)
 
 
-def _twice(table: AllocationTable) -> Iterator[Fault]:
-    """A recipient that stands in two rows."""
+def _twice(table: AllocationTable, explains: bool) -> Iterator[Fault]:
+    """A recipient that stands in two rows; `explains` tells that the totals leave one out."""
     for earlier, row in table.repeated():
-        yield _doubled(earlier.name, row.name)
+        amount = table.final_amount(row)
+        value = amount.value if explains and amount is not None else None
+        yield _doubled(earlier.name, row.name, value)
 
 
-def _doubled(earlier: Text, later: Text) -> Fault:
+def _doubled(earlier: Text, later: Text, value: Decimal | None = None) -> Fault:
     names = dict.fromkeys(f"“{name.stripped}”" for name in (earlier, later))
     return Fault(
         later.ref,
         f"{'与'.join(names)}是同一单位，列了两行：{earlier.ref.where()}、{later.ref.where()}",
-        left=later.stripped,
+        left=later.stripped if value is None else value,
+        cause=None if value is None else f"各列合计都没有算第二行（{format_amount(value)}）",
         severity=Severity.ERROR,
         suggestion="核对后只留一行，看是不是少了一个单位；确是两个单位的写全名",
     )

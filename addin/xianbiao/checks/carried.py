@@ -21,7 +21,7 @@ def gap_across(row: AllocationRow, equation: Equation) -> Decimal | None:
     printed = amounts[equation.result].value
     if printed is None or any(a.is_unreadable for a in amounts.values()):
         return None
-    if all(amounts[term].is_blank for term in equation.terms):
+    if all(amounts[term].is_without for term in equation.terms):
         return None
     terms = (equation.signed(t, amounts[t].value or Decimal(0)) for t in equation.terms)
     return printed - sum(terms, Decimal(0))

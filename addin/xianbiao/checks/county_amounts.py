@@ -147,7 +147,7 @@ def share_is_as_sent(returned: CountyReturn) -> Iterator[Fault]:
 
 def _is_unsummed(amount: Amount) -> bool:
     """Whether something stands there that a spreadsheet would not add."""
-    return amount.is_unreadable or amount.is_text
+    return amount.is_unreadable or amount.says_none or amount.is_text
 
 
 def still_to_fill(ref: Ref, what: str, todo: str, which: str = "") -> Fault:

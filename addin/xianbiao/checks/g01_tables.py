@@ -6,12 +6,21 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xianbiao.checks.carried import is_told_elsewhere
+from xianbiao.checks.crossings import (
+    Crossing,
+    crossed_in,
+    crossing,
+    lone_blank,
+    miscounted_in,
+)
 from xianbiao.checks.diagnose import diagnose
+from xianbiao.checks.lost_rows import doubled_in, lacks_a_part
 from xianbiao.checks.misplaced import follows_from_place, misplaced
 from xianbiao.checks.registry import Fault, rule
-from xianbiao.model.amounts import Amount, format_amount
+from xianbiao.model.amounts import Amount, absence, format_amount
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
+from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import (
     Meaning,
@@ -60,10 +69,27 @@ def _sum_faults(table: RecognisedTable, one: RowSum, with_money: bool) -> Iterat
     if not any(v.is_number for v in result.values.values()):
         return
     strayed = misplaced(table)
+    faults: list[Fault] = []
     for column in table.columns:
         is_checked = (column.meaning.is_money and with_money) or column.meaning is Meaning.COUNT
-        if is_checked and not follows_from_place(table, one, column.index, strayed):
-            yield from _column_fault(table, column, result, terms, one.confidence >= _FIRM)
+        if not is_checked or crossed_in(table, one.terms, column.index):
+            continue
+        if doubled_in(table, one, column.index) or miscounted_in(table, one.terms, column.index):
+            continue
+        if column.meaning is Meaning.COUNT and table.is_in_notice and lacks_a_part(table, one):
+            continue
+        if not follows_from_place(table, one, column.index, strayed):
+            faults += _column_fault(table, column, result, terms, one.confidence >= _FIRM)
+    yield from _as_one_row(faults) if lacks_a_part(table, one) else faults
+
+
+def _as_one_row(faults: list[Fault]) -> list[Fault]:
+    """All columns of a total that misses one row, told at the first of its amounts."""
+    firm = [f for f in faults if f.severity is None]
+    if len(faults) < 2 or not firm:
+        return faults
+    cause = f"共 {len(faults)} 列同时差，差额像是一行的数，疑为漏列或多列一行"
+    return [replace(firm[0], cause=cause, suggestion="先核对是不是漏列、多列一行，再改合计")]
 
 
 def _column_fault(
@@ -80,11 +106,11 @@ def _column_fault(
         return
     added = sum(known, Decimal(0))
     name = f"“{result.name.stripped}”的“{column.name}”"
-    if printed.is_blank:
+    if printed.is_without:
         if added and column.meaning.is_money:
             yield Fault(
                 printed.ref,
-                f"{name}空白，所属 {len(terms)} 行相加是 {format_amount(added)}",
+                f"{name}{absence(printed)}，所属 {len(terms)} 行相加是 {format_amount(added)}",
                 right=added,
                 severity=Severity.HINT,
                 suggestion=f"填入 {format_amount(added)} 或求和公式",
@@ -99,14 +125,19 @@ def _column_fault(
     ]
     found = diagnose(printed.value, added, parts if len(parts) <= _MOST_PARTS else ())
     firm = is_firm and column.meaning.is_money
+    blank = lone_blank(amounts, printed.value - added)
+    cause = found.text if found else None
+    if blank is not None:
+        missing = format_amount(printed.value - added)
+        cause = f"本列只有本格{absence(blank)}，所差的 {missing} 疑为漏填在这里"
     yield Fault(
-        printed.ref,
+        printed.ref if blank is None else blank.ref,
         f"{name}写 {format_amount(printed.value)}，所属 {len(terms)} 行"
         f"（{terms[0].name.stripped}…{terms[-1].name.stripped}）相加是 {format_amount(added)}，"
         f"差 {format_amount(abs(printed.value - added))}",
         left=printed.value,
         right=added,
-        cause=found.text if found else None,
+        cause=cause,
         suggestion="逐行核对本列，改错的一行或改合计"
         if is_firm
         else "先核对这几行是不是都属于它，再核对数",
@@ -130,8 +161,25 @@ def columns_add_up(notice: Notice) -> Iterator[Fault]:
                 in_notice = known and row.kind in (RowKind.RECIPIENT, RowKind.TOTAL)
                 if not in_notice and not is_told_elsewhere(table, row, one):
                     at = one.result if one.computed is None else one.computed
-                    ref = row.values[at].ref
-                    yield from _across(row, result, columns, one.minus, tolerance, ref)
+                    cell = None if in_notice else crossing(table, row, one)
+                    ref = row.values[at].ref if cell is None else cell.amount.ref
+                    for fault in _across(row, result, columns, one.minus, tolerance, ref):
+                        yield fault if cell is None else _pinned(table, fault, cell)
+
+
+def _pinned(table: RecognisedTable, fault: Fault, cell: Crossing) -> Fault:
+    """The fault with the cell that its column's total contradicts by the same."""
+    name, meant = table.column(cell.column).name, format_amount(cell.meant)
+    off = format_amount(abs(cell.meant - cell.value))
+    if cell.amount.is_without:
+        cause = f"“{name}”一列的合计也差 {off}，本格{absence(cell.amount)}，疑为漏填 {meant}"
+        return replace(fault, cause=cause)
+    found = diagnose(cell.value, cell.meant)
+    how = f"（{found.kind.value}）" if found is not None and found.is_known else ""
+    return replace(
+        fault,
+        cause=f"“{name}”一列的合计也差 {off}，疑为本格 {cell.amount.raw.strip()} 应为 {meant}{how}",
+    )
 
 
 def _across(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xianbiao.checks.c44_blanks import is_error
+from xianbiao.checks.crossings import miscounted
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.amounts import Amount, format_amount
@@ -61,17 +62,25 @@ def _product_fault(
     if abs(exact - amount.value) <= step:
         return
     found = diagnose(amount.value, exact)
+    cause = found.text if found else None
+    wrong = miscounted(table, row, product)
+    if wrong is not None:
+        name = table.column(product.count).name
+        cause = (
+            f"“{name}”一列的合计也差 {format_amount(abs(wrong.meant - wrong.value))}，"
+            f"疑为本格 {count.raw.strip()} 应为 {format_amount(wrong.meant)}"
+        )
     taken = "" if months is None else f" × {format_amount(times)}"
     factor = taken + ("" if product.factor == 1 else f" × {format_amount(product.factor)}")
     yield Fault(
-        amount.ref,
+        amount.ref if wrong is None else wrong.amount.ref,
         f"{row.name.stripped}：“{table.column(product.amount).name}”写 "
         f"{format_amount(amount.value)}，{format_amount(count.value)} × "
         f"{format_amount(standard.value)}{factor} = {format_amount(exact)}，"
         f"差 {format_amount(abs(exact - amount.value))}",
         left=amount.value,
         right=exact,
-        cause=found.text if found else None,
+        cause=cause,
         suggestion=f"核对人数（{count.ref.where()}）、标准（{standard.ref.where()}）和金额",
     )
 
@@ -134,7 +143,8 @@ def _told(table: RecognisedTable) -> set[Ref]:
         amount.ref
         for row in table.rows
         if row.kind in kinds
-        for column in table.money
+        for column in table.columns
+        if column.meaning.is_figure
         if (amount := row.values.get(column.index))
         and (is_error(amount) or (table.is_in_notice and amount.is_unreadable))
     }

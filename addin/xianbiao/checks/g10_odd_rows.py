@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xianbiao.checks.g01_tables import understood
 from xianbiao.checks.registry import Fault, rule
+from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -79,7 +80,7 @@ def _takes_back(text: str) -> bool:
 @rule("G12", "金额单位合乎常理", Severity.HINT, "元和万元写错，每个数都差一万倍，加总却照样平")
 def units_are_plausible(notice: Notice) -> Iterator[Fault]:
     """A unit with which all counties together get next to nothing, or one of them 100亿元."""
-    for table in understood(notice):
+    for table in understood(notice) if unit_meant(notice) is None else ():
         column = _whole(table)
         unit = table.unit_of(column) if column is not None else None
         if column is None or unit not in WAN_OF:

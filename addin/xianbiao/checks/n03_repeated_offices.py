@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import ne
 
+from xianbiao.checks.addressed import repeated_place
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -34,7 +35,7 @@ def offices_stand_once(notice: Notice) -> Iterator[Fault]:
     """Offices twice among the addressees or the copies, in both, or copied to themselves."""
     to, copies = _offices(notice.addressees), _offices(notice.copies)
     for text, groups, what in ((notice.addressees, to, "主送"), (notice.copies, copies, "抄送")):
-        if text is not None and (name := _twice(groups)):
+        if text is not None and (name := _twice(groups) or repeated_place(text)):
             yield Fault(
                 text.ref,
                 f"{what}里“{name}”列了两次",

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from xianbiao.checks.paragraphs import Paragraph, paragraphs
+from xianbiao.checks.paragraphs import Paragraph, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -22,6 +22,10 @@ _WITHOUT_DAY = expression(
 )
 _LIMIT = expression(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日|底|末)?\s*(?:之前|以前|前)")
 _BUDGET = expression(r"(20\d\d)\s*年(?:度)?\s*(?:预算年度|年初预算|本级预算|部门预算|预算编制)")
+_HANDED_OUT = expression(
+    r"(?:现|此次|本次|兹)[^。；，,]{0,16}?(20\d\d)\s*年(?:度)?(?!(?:底|初|末|\d|以[前后来]|至|[—～-]))"
+    r"[^。；，,]{0,24}?(?:资金|经费|补助|补贴|公益金)"
+)
 _TOLD = expression(r"已|未|上年|往年|原|曾|结转|结余|第二批以前")
 _DAYS = expression(r"(?<!\d)(\d{2,3})\s*(?:个)?\s*(?:日|天)\s*(?:以内|之内|内)")
 _HANDS_ON = expression(r"分解|下达|转下|拨付")
@@ -40,6 +44,7 @@ def dates_agree(notice: Notice) -> Iterator[Fault]:
         yield from _lost_days(unit)
         yield from _far_limits(notice, unit)
         yield from _other_budgets(notice, unit)
+        yield from _other_funds_year(notice, unit)
         yield from _long_terms(unit)
     for text in (notice.date_text, notice.printed_date):
         if text is not None:
@@ -110,6 +115,22 @@ def _other_budgets(notice: Notice, unit: Paragraph) -> Iterator[Fault]:
             f"正文写“{found.group()}”，本通知的预算年度是 {year} 年",
             left=found[1],
             right=str(year),
+            suggestion="核对年度；多是套用上年文件没有改",
+        )
+
+
+def _other_funds_year(notice: Notice, unit: Paragraph) -> Iterator[Fault]:
+    """A year of the money that is handed out now, other than the only one of the title."""
+    years = set(_NUMBERED.findall(notice.title.text)) if notice.title is not None else set()
+    for found in _HANDED_OUT.finditer(outside_brackets(unit.text)) if len(years) == 1 else ():
+        is_titles = notice.superior is not None and found[1] in notice.superior.title
+        if found[1] in years or is_titles or _TOLD.search(found.group()):
+            continue
+        yield Fault(
+            unit.ref_at(found.start(1)),
+            f"正文写下达 {found[1]} 年的资金，标题是 {next(iter(years))} 年",
+            left=found[1],
+            right=next(iter(years)),
             suggestion="核对年度；多是套用上年文件没有改",
         )
 

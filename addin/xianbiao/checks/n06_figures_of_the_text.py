@@ -9,6 +9,7 @@ from xianbiao.checks.paragraphs import Paragraph, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.stated_columns import figures_of_columns
 from xianbiao.checks.stated_parts import wan_of
+from xianbiao.checks.stated_rows import figures_of_rows
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.capital import capital_amount, read_capital
 from xianbiao.model.expressions import expression
@@ -24,6 +25,10 @@ _GROUPED = expression(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CAPITAL = expression(
     r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)\s*[（(]\s*(?:人民币|大写|[:：\s])*"
     r"([零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{3,})"
+)
+_CAPITAL_FIRST = expression(
+    r"([零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{3,})\s*[（(]\s*(?:小写|人民币|[:：¥￥\s])*"
+    r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)"
 )
 _SHARE = expression(
     r"(?:比重|比例|占比|进度|[\u4e00-\u9fff]率)[^，。；,;%\d]{0,10}(\d{3,}(?:\.\d+)?)\s*[%％]"
@@ -42,6 +47,7 @@ def figures_are_whole(notice: Notice) -> Iterator[Fault]:
         yield from _other_capitals(unit)
         yield from _shares(unit)
     yield from figures_of_columns(notice, body)
+    yield from figures_of_rows(notice, body)
 
 
 def _without_unit(unit: Paragraph) -> Iterator[Fault]:
@@ -69,17 +75,19 @@ def _wrong_commas(unit: Paragraph) -> Iterator[Fault]:
 
 
 def _other_capitals(unit: Paragraph) -> Iterator[Fault]:
-    """A figure and the capital characters in brackets behind it."""
-    for found in _CAPITAL.finditer(unit.text):
-        ref = unit.ref_at(found.start())
-        value, capital = wan_of(found[1], found[2], ref), read_capital(found[3])
+    """A figure and the capital characters in brackets behind it, or the other way round."""
+    pairs = [(f.start(), f[1], f[2], f[3]) for f in _CAPITAL.finditer(unit.text)]
+    pairs += [(f.start(), f[2], f[3], f[1]) for f in _CAPITAL_FIRST.finditer(unit.text)]
+    for at, figure, money, written in sorted(pairs):
+        ref = unit.ref_at(at)
+        value, capital = wan_of(figure, money, ref), read_capital(written)
         if value is None or value == capital:
             continue
         what = f"合 {format_amount(capital)} 万元" if capital is not None else "看不懂"
         yield Fault(
             ref,
-            f"大写“{found[3]}”{what}，小写是 {format_amount(value)} 万元",
-            left=found[3],
+            f"大写“{written}”{what}，小写是 {format_amount(value)} 万元",
+            left=written,
             right=capital_amount(value),
             severity=Severity.ERROR,
             suggestion=f"核对后统一；小写无误则改为“{capital_amount(value)}”",

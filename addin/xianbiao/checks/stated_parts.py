@@ -18,7 +18,10 @@ from xianbiao.model.refs import Ref
 _BARE = r"(\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s*(亿元|万元|元)"
 AMOUNT = rf"(?<![\d.．,，]){_BARE}"
 """A figure of the running text and its unit of money, as two groups."""
-_TOTAL = expression(AMOUNT + r"\s*(?:([（(])|[，,；;。])\s*其\s*中\s*[:：]?")
+_TOTAL = expression(
+    AMOUNT
+    + r"\s*(?:[（(][^（()）\d]*附[^（()）]*[)）]\s*)?(?:([（(])|[，,；;。])\s*其\s*中\s*[:：]?"
+)
 _PART = expression(r"[，,、；;和及\s]*([^\d，,、；;。（()）]{2,30}?)\s*(?:为|计|共)?\s*" + AMOUNT)
 _FIRST = expression(
     r"[，,、；;和及\s]*" + _BARE + r"\s*(?:用于|安排|作为|为|系)([^\d，,、；;。（()）]{2,40})"

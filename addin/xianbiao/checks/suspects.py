@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianbiao.checks.causes import Diagnosis, DiagnosisKind
+from xianbiao.checks.crossings import lone_blank
 from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.ties import column_gap, form_mismatches, in_wan, one_sided
 from xianbiao.model.allocation import AllocationRow, AllocationTable, Column, Equation
-from xianbiao.model.amounts import Amount, format_amount, same
+from xianbiao.model.amounts import Amount, absence, format_amount, same
 from xianbiao.model.notices import Notice
 from xianbiao.model.quotient_rows import holds
 from xianbiao.model.records import Record
@@ -29,6 +30,7 @@ def suspect_cell(
         _by_form(notice, table, column, gap)
         or _by_row(table, column, gap)
         or _by_quotient(notice, table, column, gap)
+        or _by_blank(notice, table, column, gap)
     )
 
 
@@ -66,11 +68,11 @@ def _by_row(table: AllocationTable, column: Column, gap: Decimal) -> Suspect | N
     found = []
     for row in table.all_rows():
         amount = row.amount(column)
-        if amount.value is None or all(_holds(row, e) for e in equations):
+        if amount.is_unreadable or all(_holds(row, e) for e in equations):
             continue
         change = -gap if row is table.total else gap
         if all(_holds(row, e, column.index, change) for e in equations):
-            found.append((row, amount, amount.value + change))
+            found.append((row, amount, (amount.value or Decimal(0)) + change))
     if len(found) != 1:
         return None
     row, amount, meant = found[0]
@@ -106,9 +108,24 @@ def _by_quotient(
     )
 
 
+def _by_blank(
+    notice: Notice, table: AllocationTable, column: Column, gap: Decimal
+) -> Suspect | None:
+    """The only row without an amount in the column, where one like the others is missing."""
+    if notice.listed_units is not None:
+        return None
+    amount = lone_blank([row.amount(column) for row in table.rows], gap)
+    if amount is None:
+        return None
+    shown = format_amount(gap)
+    return _slipped(amount, f"本列只有本格{absence(amount)}，所差的 {shown} 疑为漏填在这里")
+
+
 def _off(amount: Amount, meant: Decimal, witness: str) -> Suspect:
     """A cell that a second sum contradicts by the same difference."""
-    assert amount.value is not None
+    if amount.value is None:
+        missing = f"{witness}也差 {format_amount(abs(meant))}，本格{absence(amount)}"
+        return _slipped(amount, f"{missing}，疑为漏填 {format_amount(meant)}")
     slip = diagnose(amount.value, meant)
     how = f"（{slip.kind.value}）" if slip is not None and slip.is_known else ""
     written, right = format_amount(amount.value), format_amount(meant)
@@ -146,8 +163,9 @@ def suspect_in_row(
         c for c in columns if (g := column_gap(table, c)) is not None and same(abs(g), abs(gap))
     ]
     amount = row.amount(found[0]) if len(found) == 1 else None
-    if amount is None or amount.value is None:
+    if amount is None or amount.is_unreadable:
         return None
     column = found[0].index
     change = -gap if column == equation.result else equation.signed(column, gap)
-    return _off(amount, amount.value + change, f"“{found[0].full_name}”一列的合计")
+    meant = (amount.value or Decimal(0)) + change
+    return _off(amount, meant, f"“{found[0].full_name}”一列的合计")

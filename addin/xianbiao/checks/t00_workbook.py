@@ -94,13 +94,26 @@ def rows_are_filled_in(notice: Notice) -> Iterator[Fault]:
     if table is None:
         return
     blank = _blank_rows(table)
+    told = _told_by_total(notice) if blank and len(blank) < len(table.rows) else set()
     for row in blank if len(blank) < len(table.rows) else ():
-        if row.name.stripped:
+        if row.name.stripped and not any(a.ref in told for a in row.amounts.values()):
             yield Fault(
                 row.name.ref,
                 f"{row.name.stripped}的金额整行空白",
                 suggestion="填上金额；不安排的写 0",
             )
+
+
+def _told_by_total(notice: Notice) -> set[Ref]:
+    """The cells that the rule for totals names: what they lack is told there.
+
+    校验 of a working workbook has its own line for blank rows.
+    """
+    if notice.listed_units is not None:
+        return set()
+    from xianbiao.checks.c03_totals import columns_add_up
+
+    return {fault.ref for fault in columns_add_up(notice)}
 
 
 @rule("T09", "金额全部空白", Severity.HINT, "空表没有错处，不等于可以下发")

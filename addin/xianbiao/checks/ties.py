@@ -10,7 +10,7 @@ from xianbiao.checks.diagnose import diagnose
 from xianbiao.checks.unit_slips import unit_meant
 from xianbiao.model import money_units
 from xianbiao.model.allocation import AllocationTable, Column, ColumnRole
-from xianbiao.model.amounts import Amount, AmountState, format_amount, same
+from xianbiao.model.amounts import Amount, AmountState, absence, format_amount, same
 from xianbiao.model.forms import FundLine, FundRole, TargetForm
 from xianbiao.model.notices import Notice
 from xianbiao.model.records import Record
@@ -90,9 +90,9 @@ def one_sided(notice: Notice) -> Iterator[OneSided]:
         line = next(_compared(table, form), None)
         if expected is None or line is None:
             continue
-        if line.amount.is_blank and expected.value:
+        if line.amount.is_without and expected.value:
             yield OneSided(line, expected, in_wan(table, expected.value), form, in_form=False)
-        elif expected.is_blank and line.amount.value:
+        elif expected.is_without and line.amount.value:
             amount = money_units.in_wan(line.amount.value, form.funds_unit)
             yield OneSided(line, expected, amount, form, in_form=True)
 
@@ -103,14 +103,14 @@ def _expected(table: AllocationTable, form: TargetForm) -> tuple[Amount | None, 
         row = table.row_for(form.region) if form.recipient else None
         return (table.final_amount(row) if row is not None else None), "金额"
     total = table.final_amount(table.total) if table.total is not None else None
-    if total is not None and not total.is_blank:
+    if total is not None and not total.is_without:
         return total, "合计"
     column = table.final_column
     added = rows_sum(table, column) if column is not None else None
     if added is None:
         return None, ""
     ref = total.ref if total is not None else table.ref
-    why = "合计空白" if total is not None else "没有合计行"
+    why = f"合计{absence(total)}" if total is not None else "没有合计行"
     return Amount(format_amount(added), AmountState.NUMBER, added, ref), f"（{why}）各行之和"
 
 

@@ -15,12 +15,15 @@ from xianbiao.model.notices import Notice
 
 _STATED = expression(AMOUNT)
 _UNITS = ("元", "千元", "万元")
+_LEAST, _MOST = Decimal("0.1"), Decimal(100_000)
+"""What a recipient gets on the average of a table, 万元: 1000元 to 10亿元."""
 
 
 def unit_meant(notice: Notice) -> str | None:
     """The unit in which the total is an amount that the notice states; None if that stated is.
 
-    The text has to state it, and every form of the whole area has to agree.
+    The text has to state it, and every form of the whole area has to agree. Where the text stands
+    alone, and only the table's unit gives amounts that can be meant, the text is the slip.
     """
     table = notice.allocation
     total = _total(table) if table is not None else None
@@ -33,7 +36,16 @@ def unit_meant(notice: Notice) -> str | None:
         if any(same(total * WAN_OF[unit], v) for v in said)
         and all(same(total * WAN_OF[unit], v) for v in demanded)
     ]
-    return fitting[0] if len(fitting) == 1 and fitting[0] != table.unit else None
+    if len(fitting) != 1 or fitting[0] == table.unit:
+        return None
+    rows = max(len(table.rows), 1)
+    is_text = not demanded and _is_plausible(total * WAN_OF[table.unit] / rows)
+    return None if is_text and not _is_plausible(total * WAN_OF[fitting[0]] / rows) else fitting[0]
+
+
+def _is_plausible(amount: Decimal) -> bool:
+    """Whether a recipient may get so much on the average, 万元."""
+    return _LEAST <= abs(amount) <= _MOST
 
 
 def _total(table: AllocationTable) -> Decimal | None:

@@ -102,12 +102,12 @@ def _require_readable(table: AllocationTable) -> None:
     for row in table.all_rows():
         for index in summed(table):
             amount = row.amounts.get(index)
-            if amount is not None and amount.is_unreadable:
+            if amount is not None and (amount.is_unreadable or amount.says_none):
                 raise ExportRefused(
                     f"{row.name.stripped or '合计'}的金额无法识别",
                     ref=amount.ref,
                     found=amount.raw,
-                    expected="数字，单位和说明不写在同一格",
+                    expected="数字，单位和说明不写在同一格；没有的填 0 或留空",
                     todo="改成数字后再导出",
                 )
 

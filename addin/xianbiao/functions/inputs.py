@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from xianbiao.model.amounts import Amount, AmountState, read_amount
+from xianbiao.model.amounts import Amount, read_amount
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
@@ -98,7 +98,7 @@ class CellInput(Record, frozen=True):
         if isinstance(self.value, dt.date):
             raise CellProblem(f"{self.where}是日期 {self.text()}，不是数")
         read = self._read()
-        if read.state is AmountState.UNREADABLE:
+        if read.is_unreadable or read.says_none:
             raise CellProblem(
                 f"{self.where}“{quote(read.raw)}”不是数，请只写数字，单位和文字写在别处"
             )

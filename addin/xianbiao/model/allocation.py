@@ -157,6 +157,8 @@ class AllocationTable(Record):
     name_column: int = 0
     area_column: int | None = None
     sequence_column: int | None = None
+    settled_index: int | None = None
+    """The final column by its grid index where a clerk, or the evidence, settled it."""
 
     @property
     def is_adjustment(self) -> bool:
@@ -190,9 +192,11 @@ class AllocationTable(Record):
     def final_index(self) -> int | None:
         """The grid index of the final column.
 
-        It is the total of the whole row, else the last column 调整后, else the only amount;
-        None where several amounts stand side by side and none is said to be their total.
+        It is the settled one, else the total of the whole row, else the last column 调整后, else
+        the only amount; None where several stand side by side and none is said to be their total.
         """
+        if self.settled_index is not None:
+            return self.settled_index
         totals = [c for c in self.columns if c.role is ColumnRole.TOTAL]
         whole = [c for c in totals if not c.group] or totals
         if whole:
@@ -216,6 +220,11 @@ class AllocationTable(Record):
     def column(self, index: int) -> Column:
         """The column at a grid index."""
         return next(c for c in self.columns if c.index == index)
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any column holds money; a list of tasks has numbers of other things alone."""
+        return any(c.role not in (ColumnRole.NOTE, ColumnRole.COUNT) for c in self.columns)
 
     @property
     def typed_columns(self) -> list[Column]:

@@ -1,4 +1,4 @@
-"""Amounts: Decimal in 万元, where blank, zero and unreadable are three different things."""
+"""Amounts: Decimal in 万元; blank, zero, a sign for none and unreadable are different things."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ TOLERANCE = Decimal("0.005")
 
 _TOLERANCE = ContextVar("tolerance", default=TOLERANCE)
 _NUMBER = expression(r"[+-]?([1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_NONE = expression(r"[-—–―─/／\\＼]+|[（(]?无[)）]?|没有")
 _FULL_WIDTH = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 _FOLD = _FULL_WIDTH | str.maketrans({"−": "-", "–": "-", "﹣": "-"})
 
@@ -26,6 +27,7 @@ class AmountState(Enum):
 
     BLANK = "空"
     NUMBER = "数"
+    NONE = "写明没有"
     UNREADABLE = "无法识别"
 
 
@@ -52,8 +54,18 @@ class Amount(Record, frozen=True):
         return self.state is AmountState.BLANK
 
     @property
+    def says_none(self) -> bool:
+        """Whether a sign or a word stands there that means no amount: - — / 无."""
+        return self.state is AmountState.NONE
+
+    @property
+    def is_without(self) -> bool:
+        """Whether there is no amount: nothing stands there, or what means none."""
+        return self.is_blank or self.says_none
+
+    @property
     def is_unreadable(self) -> bool:
-        """Whether something stands in the cell that is no number."""
+        """Whether something stands in the cell that is neither a number nor means none."""
         return self.state is AmountState.UNREADABLE
 
 
@@ -61,8 +73,9 @@ def read_amount(raw: object, ref: Ref) -> Amount:
     """Read one cell as an amount. A unit, a note or any other word makes it unreadable.
 
     Full-width digits, thousands separators in groups of three and the typographic minus
-    are read; nothing else is converted: in `829①` or `10²` the mark stays a mark. A binary
-    number is read to the 15 digits that a spreadsheet shows, so that 0.1+0.2 is 0.3.
+    are read; nothing else is converted: in `829①` or `10²` the mark stays a mark. A dash, a
+    stroke or 无 alone means none: it is neither 0 nor blank, and has no value. A binary number
+    is read to the 15 digits that a spreadsheet shows, so that 0.1+0.2 is 0.3.
     """
     if raw is None:
         return Amount("", AmountState.BLANK, None, ref)
@@ -79,10 +92,17 @@ def read_amount(raw: object, ref: Ref) -> Amount:
     compact = text.translate(_FOLD).strip()
     if not compact:
         return Amount(text, AmountState.BLANK, None, ref)
+    if _NONE.fullmatch(compact):
+        return Amount(text, AmountState.NONE, None, ref)
     if not _NUMBER.fullmatch(compact):
         return Amount(text, AmountState.UNREADABLE, None, ref)
     value = Decimal(compact.replace(",", ""))
     return Amount(text, AmountState.NUMBER, value, ref, is_text=ref.is_of_a_sheet)
+
+
+def absence(amount: Amount) -> str:
+    """How a cell without an amount is told: that it is blank, or what stands there for none."""
+    return f"写的是“{amount.raw.strip()}”" if amount.says_none else "空白"
 
 
 def format_amount(value: Decimal) -> str:
@@ -101,7 +121,7 @@ def signed(value: Decimal) -> str:
 
 
 def total(amounts: Iterable[Amount]) -> Decimal:
-    """The sum of the amounts that are numbers; blanks add nothing.
+    """The sum of the amounts that are numbers; blanks and signs for none add nothing.
 
     Raises ValueError when one of them is unreadable: its sum would be a guess.
     """

@@ -57,7 +57,7 @@ def read_figure(raw: object, ref: Ref, *, is_formula: bool = False) -> Figure:
     """Read one cell as a figure that may bear 分 or %; nothing else is converted."""
     amount = read_amount(raw, ref)
     sign = ""
-    if amount.is_unreadable and isinstance(raw, str):
+    if (amount.is_unreadable or amount.says_none) and isinstance(raw, str):
         text = plain(raw)
         if _DASHES.fullmatch(text):
             return Figure(raw, AmountState.BLANK, None, ref)

@@ -16,7 +16,7 @@ from xianbiao.model.places import Place
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref, Text
-from xianbiao.model.tables import RecognisedTable
+from xianbiao.model.tables import RecognisedTable, ShiftedRow
 
 if TYPE_CHECKING:
     from xianbiao.model.evaluations import Evaluation
@@ -155,6 +155,8 @@ class Notice(Record):
     remarks: list[str] = field(default_factory=list)
     readings: list[RecognisedTable] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
+    shifted_rows: list[ShiftedRow] = field(default_factory=list)
+    """Rows of `readings` that the rules judge as they are meant; filled in by `check` alone."""
 
     @property
     def allocation(self) -> AllocationTable | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LOOK = "点“识别”（命令：xianbiao inspect）看认出了什么"
 """What a clerk does where recognition stands in question."""
 
+FINAL = "应得金额"
+"""How the column is called, to the clerk, that says what a recipient gets."""
+
 
 class TableKind(Enum):
     """What a table is for."""
@@ -110,6 +113,8 @@ class TableColumn(Record, frozen=True):
     unit: str | None = None
     is_part: bool = False
     is_hidden: bool = False
+    is_final: bool = False
+    """Whether a clerk, or the evidence, settled that it says what a recipient gets."""
 
     @property
     def name(self) -> str:
@@ -142,6 +147,13 @@ class TableRow(Record):
     def ref(self) -> Ref:
         """Where the row's name stands."""
         return self.name.ref
+
+
+class ShiftedRow(Record, frozen=True):
+    """A row whose figures stand one column too far right, and what its columns mean to hold."""
+
+    row: TableRow
+    meant: dict[int, Amount]
 
 
 class RowSum(Record, frozen=True):

@@ -10,7 +10,7 @@ from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amount_rule import Sums, amount_of, source_of, table_label
 from xianbiao.export.split.blanks import Blank, BlankFinder
 from xianbiao.model.money_units import WAN_OF
-from xianbiao.sheets.split_plan import SplitPlan
+from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 Puts = dict[int, dict[int, Put]]
 
@@ -34,7 +34,8 @@ class Fills:
                 continue
             blanks = list(finder.blanks_in(name, plan.owned_on(name)))
             if blanks and unit not in WAN_OF:
-                self.notes.append(f"「{name}」有待填的金额，但分配表没有写明单位，没有填")
+                why = _why_not(plan.tables, plan.unit)
+                self.notes.append(f"「{name}」有待填的金额，但分配表{why}，没有填")
             elif blanks:
                 self._found[name] = list(self._meant(name, blanks))
 
@@ -71,6 +72,14 @@ class Fills:
                 continue
             table = self._plan.tables[inside[0]]
             if table.final is None or (table.unit or self._plan.unit) not in WAN_OF:
-                self.notes.append(f"{table_label(table)}有待填的金额，但没有写明单位，没有填")
+                why = _why_not([table], self._plan.unit)
+                self.notes.append(f"{table_label(table)}有待填的金额，但{why}，没有填")
                 continue
             yield blank, inside[0]
+
+
+def _why_not(tables: Iterable[TableSplit], unit: str | None) -> str:
+    """Why an amount cannot be put into a blank: it is not known, or its unit is not."""
+    if all(table.final is None for table in tables):
+        return "没有认出应得金额列"
+    return f"的单位是{unit}，不能换算" if unit else "没有写明单位"

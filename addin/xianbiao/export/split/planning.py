@@ -15,9 +15,10 @@ from xianbiao.model.places import Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
-from xianbiao.model.tables import LOOK, RecognisedTable
+from xianbiao.model.tables import FINAL, LOOK, RecognisedTable
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.namesakes import tell_apart
+from xianbiao.sheets.recognise.tables.rivals import question, rivals_of
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
 from xianbiao.sheets.recognise.tables.stacked import PageHeads, with_blocks
@@ -26,6 +27,8 @@ from xianbiao.sheets.side_sheets import without_side_sheets
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _NUMBERED = expression(r"^(?:附件|附表|表)?[(（]?\d+[)）]?[\s.．、_-]*")
+
+_SHOWN = 5
 
 
 def plan_of(
@@ -122,7 +125,7 @@ def _split(
         return side_split(table, owners, sheets[table.sheet])
     split = table_split(table, owners)
     _require_together(split, recipients, table.ref)
-    notes += _hidden_notes(table)
+    notes += [*_hidden_notes(table), *_amount_notes(table)]
     grid = sheets[split.sheet]
     repeated = _repeated(split, table, grid, notes)
     split = with_notes_inside(split, grid, recipients, notes)
@@ -136,6 +139,23 @@ def _hidden_notes(table: RecognisedTable) -> Iterator[str]:
     if hidden:
         names = "、".join(f"{r.name.stripped}（第{r.ref.position[0]}行）" for r in hidden)
         yield f"「{table.sheet}」里隐藏的行照样拆出，文件里取消隐藏：{names}"
+
+
+def _amount_notes(table: RecognisedTable) -> Iterator[str]:
+    """Which column the amounts are of where that was in question, and cells that say none."""
+    if rivals := rivals_of(table):
+        yield f"「{table.sheet}」{question(table, rivals)}；清单里没有金额，“____万元”不填"
+    for decision in table.decisions:
+        if decision.what == FINAL and any(c.is_final for c in table.columns):
+            yield f"「{table.sheet}」各单位的金额取自{decision.reason}"
+    none = [v for r in table.rows for c in table.money if (v := r.values[c.index]).says_none]
+    if none:
+        places = "、".join(v.ref.cell or "" for v in none[:_SHOWN])
+        more = f"等 {len(none)} 格" if len(none) > _SHOWN else ""
+        yield (
+            f"「{table.sheet}」{places}{more}写的是“{none[0].raw.strip()}”，"
+            "照原样带出，按没有金额算，不当作 0"
+        )
 
 
 def _stacked_notes(splits: Iterable[TableSplit]) -> Iterator[str]:

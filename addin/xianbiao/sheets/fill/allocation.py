@@ -183,6 +183,8 @@ def _fill(
     amount = taken.as_amount() if taken is not None else None
     if amount is None or amount.is_blank:
         filling.left_out.append(f"{name}“{_called(given)}”在来源里空白，没有填")
+    elif amount.says_none:
+        filling.left_out.append(f"{name}：来源{amount.ref.where()}写的是“{amount.raw}”，没有填")
     elif amount.is_unreadable:
         filling.left_out.append(f"{name}：来源{amount.ref.where()}“{amount.raw}”不是数字，没有填")
     elif taken is not None and is_shared(source, found, taken):

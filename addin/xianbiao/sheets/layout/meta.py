@@ -56,7 +56,8 @@ def _columns_and_ties(table: AllocationTable, sheet: str) -> Iterator[tuple[str 
     given = formula_columns(table)
     for equation in table.equations:
         all_formulas = given.get(equation.result) is equation and all(
-            not row.amounts[equation.result].is_blank and holds(row, equation) for row in table.rows
+            not row.amounts[equation.result].is_without and holds(row, equation)
+            for row in table.rows
         )
         mark = keys.TIE_OF_FORMULAS if all_formulas else None
         tied = [table.column(equation.result).plain_name]

@@ -13,7 +13,7 @@ from xianbiao.model.allocation import (
     Equation,
     tie_text,
 )
-from xianbiao.model.amounts import Amount, AmountState, same
+from xianbiao.model.amounts import Amount, same
 from xianbiao.model.money_units import NAMES
 from xianbiao.model.refs import Text
 from xianbiao.sheets.layout.measure import units
@@ -61,7 +61,7 @@ def holds(row: AllocationRow, equation: Equation) -> bool:
     terms = [row.amounts.get(t) for t in equation.terms]
     if result is None or result.value is None:
         return False
-    if any(t is None or t.state is AmountState.UNREADABLE for t in terms):
+    if any(t is None or t.is_unreadable or t.says_none for t in terms):
         return False
     known = zip(equation.terms, terms, strict=True)
     added = (equation.signed(i, t.value) for i, t in known if t is not None and t.value is not None)
@@ -120,7 +120,7 @@ def remarks(table: AllocationTable, row: AllocationRow) -> Iterator[tuple[int, s
 
 
 def value_of(amount: Amount | None) -> Value:
-    """An amount for a cell: the number, the unreadable text, or nothing."""
+    """An amount for a cell: the number, the text that is none, or nothing."""
     if amount is None or amount.is_blank:
         return None
     return amount.value if amount.is_number else amount.raw

@@ -23,6 +23,7 @@ from xianbiao.model.tables import (
 from xianbiao.sheets.addresses import position
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.as_allocation import as_allocation, equation
+from xianbiao.sheets.recognise.tables.final import final_of
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.reading import read_tables
 from xianbiao.sheets.recognise.tables.strangers import is_stranger
@@ -65,6 +66,7 @@ def add_shapes(
         if len(old) == 1 and _alike(old[0], reading):
             reading.is_in_notice = True
             _add_sums_across(old[0], reading)
+            _settle_final(old[0], reading)
             settled.add(id(old[0]))
         elif reading.is_understood:
             gone = {id(t) for t in old}
@@ -173,6 +175,15 @@ def _is_in_several_units(table: RecognisedTable) -> bool:
         return False
     other = {c.index for c in table.money if table.unit_of(c) != table.unit}
     return table.unit is None or other <= {r.amount for r in table.rates}
+
+
+def _settle_final(old: AllocationTable, reading: RecognisedTable) -> None:
+    """Tell a table which column holds what a recipient gets, where that was settled."""
+    settled = {c.ref for c in reading.columns if c.is_final}
+    at = final_of(reading, {c.index: c.index for c in reading.columns})
+    if old.final_index is None and at is not None:
+        settled.add(reading.column(at).ref)
+    old.settled_index = next((c.index for c in old.columns if c.ref in settled), None)
 
 
 def _add_sums_across(old: AllocationTable, reading: RecognisedTable) -> None:

@@ -67,6 +67,7 @@ def as_allocation(table: RecognisedTable) -> AllocationTable:
         ],
         name_column=meanings.get(Meaning.NAME, 0),
         sequence_column=meanings.get(Meaning.SEQUENCE),
+        settled_index=next((places[c.index] for c in figures if c.is_final), None),
     )
 
 

@@ -20,6 +20,8 @@ _DIVIDED = expression(
     r"|([人户亩]均)(?:金额|补助|资金|水平|支出)?)(?:\([^()]*\))?"
 )
 """What a header says of every column below it, whatever its own word: 占比 over 人数 and 金额."""
+_THINGS = expression(r"[(](?:台套?|套|[万千]?亩|公顷|[万千]?吨|辆|件|平方米|立方米|[千公]米)[)]$")
+"""Things that are counted, whatever the words before them: 农机购置补贴（台套）."""
 _TOTAL = expression(r"(?:[合总共]计|总额)(?:\([^()]*\))?")
 _AMOUNT_OF_TOTAL = expression(
     r"^(?:金额|资金|经费|补助资金|补助金额|资金额)(?:\([^()]*\))?$|下达|批|拨付|预拨"
@@ -110,6 +112,8 @@ def figure_meaning(text: str, above: Sequence[str]) -> Meaning | None:
         return own or Meaning.TOTAL
     if _RATE.search(text):
         return Meaning.RATIO
+    if _THINGS.search(text):
+        return Meaning.COUNT
     staged = any(vocabulary[key].search(bare) for key in ("before", "change", "after"))
     if (_STRONG_AMOUNT.search(bare) and not _AVERAGE.search(bare)) or staged:
         return Meaning.AMOUNT

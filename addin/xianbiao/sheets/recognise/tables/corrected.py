@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xianbiao.model.records import replace
-from xianbiao.model.tables import Decision, Meaning, RecognisedTable, RowKind, TableKind
+from xianbiao.model.tables import FINAL, Decision, Meaning, RecognisedTable, RowKind, TableKind
 from xianbiao.sheets.recognise.tables.columns import Columns
 from xianbiao.sheets.recognise.tables.layout import Layout
 from xianbiao.sheets.recognise.tables.memory import (
@@ -46,9 +46,13 @@ def correct_columns(columns: Columns, corrections: Corrections) -> None:
         value = corrections.value(COLUMN, column.ref, text)
         if value is None:
             continue
-        meaning = Meaning(value)
+        is_final = value == FINAL
+        kept = column.meaning if column.meaning.is_money else Meaning.AMOUNT
+        meaning = kept if is_final else Meaning(value)
         reason = f"{FOLLOWED}，原认作{column.meaning.value}"
-        columns.columns[i] = replace(column, meaning=meaning, confidence=1.0, reason=reason)
+        columns.columns[i] = replace(
+            column, meaning=meaning, confidence=1.0, reason=reason, is_final=is_final
+        )
         columns.names = [c for c in columns.names if c != column.index]
         if meaning in (Meaning.NAME, Meaning.AREA):
             columns.names = sorted([*columns.names, column.index])

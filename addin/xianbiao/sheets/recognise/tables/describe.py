@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from xianbiao.model.allocation import tie_text
 from xianbiao.model.amounts import Amount
 from xianbiao.model.records import Record, field
-from xianbiao.model.tables import RecognisedTable, RowKind, TableColumn, TableRow
+from xianbiao.model.tables import FINAL, RecognisedTable, RowKind, TableColumn, TableRow
 from xianbiao.sheets.recognise.tables.describe_values import located, place, plain_number
+from xianbiao.sheets.recognise.tables.final import final_of
 
 _RUN = 8
 
@@ -72,8 +73,14 @@ def _decided(table: RecognisedTable, what: str) -> str:
         "金额单位": table.unit or "—",
         "合计行": f"{total.name.stripped}（{place(total.ref)}）" if total else "—",
         "表头": f"{len(table.columns)} 列",
+        FINAL: _final_name(table),
         "各表总计": f"{table.grand.stripped}（{place(table.grand.ref)}）" if table.grand else "—",
     }.get(what, "")
+
+
+def _final_name(table: RecognisedTable) -> str:
+    at = final_of(table, {c.index: c.index for c in table.columns})
+    return "—" if at is None else table.column(at).name
 
 
 def _column_line(table: RecognisedTable, column: TableColumn) -> list[str]:

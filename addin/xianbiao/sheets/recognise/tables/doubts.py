@@ -136,6 +136,8 @@ def doubt_cells(table: RecognisedTable, body: Sequence[Sequence[Look]], columns:
                 continue
             if seen.number is None and _says_no_figure(seen, column):
                 continue
+            if seen.cell.as_amount().says_none:
+                continue
             if seen.number is None:
                 table.doubts.append(
                     Doubt(seen.ref, f"“{seen.cell.stripped[:30]}”认不出是多少，没有加进去")

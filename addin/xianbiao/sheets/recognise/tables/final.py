@@ -9,7 +9,7 @@ from xianbiao.model.tables import RecognisedTable, TableColumn
 
 _NOW = expression(r"[本此这]次|本批|现(?:下达|安排|拨付)|本年(?:下达|安排|分配|拨付)|实[发拨]")
 _COMPARISON = expression(r"增减|增长|[较比与同](?:上|去)年|同比|变[动化]")
-_BATCHES = ("提前下达", "预拨", "清算", "结算")
+_BATCHES = ("提前下达", "预拨", "清算", "结算", "收回")
 _YEAR = expression(r"(20\d\d)年")
 _BEFORE = expression(r"上年|去年|基数")
 _SPENT = expression(r"(?:支出|执行|使用|完成|到位)(?:金额|资金|数|额)?$")
@@ -21,8 +21,11 @@ def final_of(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
 
     Where a table tells 本次下达 from what was handed out before, that is what this notice sends;
     else it is the column that all others lead to. What was given in years before, what was
-    spent, and the same amount in another unit are not meant.
+    spent, and the same amount in another unit are not meant. A settled column is always the one.
     """
+    settled = next((c for c in table.columns if c.is_final), None)
+    if settled is not None:
+        return columns[settled.index]
     compared = _compared(table)
     money = [c for c in table.money if not c.is_part and c.index not in compared]
     if len(money) == 1:
@@ -42,7 +45,7 @@ def final_of(table: RecognisedTable, columns: Mapping[int, int]) -> int | None:
     tops = [t for t in tops if table.column(t).meaning.is_money]
     if (top := _widest(table, tops)) is not None:
         return columns[top]
-    left = _given_now(table, money)
+    left = given_now(table, money)
     return columns[left[0].index] if len(left) == 1 else None
 
 
@@ -70,7 +73,7 @@ def _parts(column: int, terms: Mapping[int, set[int]]) -> set[int]:
     return found
 
 
-def _given_now(table: RecognisedTable, money: Sequence[TableColumn]) -> list[TableColumn]:
+def given_now(table: RecognisedTable, money: Sequence[TableColumn]) -> list[TableColumn]:
     """The amounts without those of years before, what was spent, and conversions of others."""
     title = table.title.stripped if table.title else ""
     years = [int(y) for y in _YEAR.findall(title)]

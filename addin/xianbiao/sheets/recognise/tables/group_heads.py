@@ -17,9 +17,16 @@ def heads_group(name: str) -> bool:
 
 
 def nearest_parts(adder: Adder, head: int, run: Sequence[int], forward: bool) -> list[int]:
-    """The rows of a run, from the one next to its head on, that add up to it; none if none do."""
+    """The rows of a run, from the one next to its head on, that add up to it; none if none do.
+
+    Where none do in every column, the only ones that do in all columns but one are meant.
+    """
+    off_once: list[list[int]] = []
     for size in range(len(run), _FEWEST - 1, -1):
         near = list(run[:size] if forward else run[-size:])
-        if adder.score(head, near).is_borne_out:
+        score = adder.score(head, near)
+        if score.is_borne_out:
             return near
-    return []
+        if score.is_off_once:
+            off_once.append(near)
+    return off_once[0] if len(off_once) == 1 else []

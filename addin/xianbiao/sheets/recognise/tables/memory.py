@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xianbiao.model.money_units import WAN_OF
 from xianbiao.model.records import Record, field
 from xianbiao.model.refs import Ref
-from xianbiao.model.tables import Doubt, Meaning, RecognisedTable, RowKind, TableKind
+from xianbiao.model.tables import FINAL, Doubt, Meaning, RecognisedTable, RowKind, TableKind
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.side_sheets import MEMORY_SHEET
 
@@ -21,7 +21,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     TABLE: (*(k.value for k in TableKind if k is not TableKind.UNKNOWN), NO_TABLE),
     UNIT: tuple(WAN_OF),
     HEIGHT: tuple("123456789"),
-    COLUMN: tuple(m.value for m in Meaning if m is not Meaning.UNKNOWN),
+    COLUMN: (*(m.value for m in Meaning if m is not Meaning.UNKNOWN), FINAL),
     ROW: tuple(k.value for k in RowKind),
 }
 """What may be written under 改为, by the kind of thing (对象) that a line is about."""
@@ -96,9 +96,8 @@ def _table_rows(table: RecognisedTable) -> Iterator[list[str]]:
         height = str(table.header_height)
         yield line(table.ref, first, HEIGHT, height, header.confidence, header.reason)
     for c in table.columns:
-        yield line(
-            c.ref, c.path[-1] if c.path else "", COLUMN, c.meaning.value, c.confidence, c.reason
-        )
+        now = FINAL if c.is_final else c.meaning.value
+        yield line(c.ref, c.path[-1] if c.path else "", COLUMN, now, c.confidence, c.reason)
     for r in table.rows:
         yield line(r.ref, r.name.stripped, ROW, r.kind.value, r.confidence, r.reason)
     for doubt in table.doubts:

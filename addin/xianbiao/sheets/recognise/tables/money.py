@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xianbiao.model.amounts import AmountState
 from xianbiao.model.places import Place, Places
 from xianbiao.model.records import Record, replace
 from xianbiao.model.tables import (
@@ -149,7 +148,7 @@ def _is_no_list_of_recipients(table: RecognisedTable, places: Places) -> bool:
     if not recipients or any(r.recipient.code for r in recipients if r.recipient):
         return False
     cells = [r.values[c.index] for r in recipients for c in table.money]
-    filled = [a for a in cells if a.state is not AmountState.BLANK]
+    filled = [a for a in cells if not a.is_without]
     unread = [a for a in filled if not a.is_number]
     named = any(names_recipient(r.name.stripped, places) for r in recipients)
     return len(unread) * 2 >= len(filled) > 0 or (bool(unread) and not named)

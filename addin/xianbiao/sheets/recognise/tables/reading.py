@@ -17,6 +17,7 @@ from xianbiao.sheets.recognise.tables.layout import lay_out
 from xianbiao.sheets.recognise.tables.lines import is_title
 from xianbiao.sheets.recognise.tables.memory import Corrections
 from xianbiao.sheets.recognise.tables.money import Around, read_money
+from xianbiao.sheets.recognise.tables.rivals import settle_finals
 from xianbiao.sheets.recognise.tables.special import read_special
 from xianbiao.sheets.recognise.tables.stacking import Region
 from xianbiao.sheets.recognise.tables.units import stated_units
@@ -37,6 +38,7 @@ def read_tables(
     """
     noted = corrections or Corrections()
     tables = [t for grid in grids for t in read_grid(grid, places, area, noted)]
+    settle_finals(tables, grids)
     if tables:
         tables[0].doubts.extend([*noted.faults, *noted.unused()])
     return tables
