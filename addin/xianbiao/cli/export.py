@@ -105,15 +105,16 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.export.progress import progress_bar
     from xianbiao.export.split.completed import completed
     from xianbiao.export.split.deliver import export_split
-    from xianbiao.export.split.from_file import plan_of_file
+    from xianbiao.export.split.from_file import contents_of
     from xianbiao.export.split.gate import errors_of, require_no_errors
     from xianbiao.export.split.opening import Opened
     from xianbiao.export.split.options import DEFAULT_NAME, Output, SplitOptions, Totals
 
     assert isinstance(opened, Opened)
     opened = completed(opened)
-    plan = plan_of_file(opened, str(options.book), options.common)
-    errors = errors_of(opened, str(options.book))
+    contents = contents_of(opened, str(options.book))
+    plan = contents.plan(options.common)
+    errors = errors_of(contents.notice)
     if not options.with_errors:
         require_no_errors(plan, errors, "确认无误就加 --with-errors")
     choices = SplitOptions(

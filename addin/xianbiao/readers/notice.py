@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xianbiao.model.errors import UnreadableFile, UnreadableTable
 from xianbiao.model.lasting import lasting
@@ -16,8 +17,11 @@ from xianbiao.readers.workbook import is_working, read_working
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.recognise.notice import recognise
-from xianbiao.sheets.side_sheets import without_side_sheets
+from xianbiao.sheets.recognise.notice import recognise_with_tables
+from xianbiao.sheets.side_sheets import MEMORY_SHEET, without_side_sheets
+
+if TYPE_CHECKING:
+    from xianbiao.model.tables import RecognisedTable
 
 TEXT_SUFFIXES = (".txt", ".md")
 WORD_SUFFIXES = (".docx",)
@@ -51,12 +55,8 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
     if is_working(grids):
         return read_working(file, grids, load_places())
     _refuse_without_marks(file, grids)
-    notice = recognise(file, [g for g in grids if not g.is_hidden], load_places())
-    notice.hidden_sheets = [
-        g.sheet for g in without_side_sheets(grids) if g.is_hidden and g.sheet and g.rows
-    ]
-    notice.remarks = [remark for grid in grids for remark in grid.remarks]
-    if not _is_notice(notice):
+    notice, _ = notice_and_tables(file, grids)
+    if not is_notice(notice):
         hidden = "、".join(notice.hidden_sheets)
         raise UnreadableTable(
             "没有认出通知或表格",
@@ -66,6 +66,20 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
             todo="核对是不是拿错了文件，表头是否完整",
         )
     return notice
+
+
+def notice_and_tables(file: str, grids: Sequence[Grid]) -> tuple[Notice, list[RecognisedTable]]:
+    """What is recognised in grids that others made: the notice, and every table of any shape.
+
+    Both are there whatever was recognised; `is_notice` tells whether rules can judge it.
+    """
+    shown = [g for g in grids if not g.is_hidden or g.sheet == MEMORY_SHEET]
+    notice, tables = recognise_with_tables(file, shown, load_places())
+    notice.hidden_sheets = [
+        g.sheet for g in without_side_sheets(grids) if g.is_hidden and g.sheet and g.rows
+    ]
+    notice.remarks = [remark for grid in grids for remark in grid.remarks]
+    return notice, tables
 
 
 def has_lost_marks(sheets: Set[str | None]) -> bool:
@@ -92,7 +106,8 @@ def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:
         )
 
 
-def _is_notice(notice: Notice) -> bool:
+def is_notice(notice: Notice) -> bool:
+    """Whether anything of a notice, or a table, was recognised."""
     return bool(
         notice.number
         or notice.title
