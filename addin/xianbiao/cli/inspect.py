@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xianbiao.cli.parser import FOUND, OK, UNREADABLE, Commands
+from xianbiao.cli.parser import FILES, FOUND, OK, UNREADABLE, Commands
 from xianbiao.model.errors import XianbiaoError
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("inspect", help="看看认出了哪些表、各列各行是什么、哪里没认清")
-    parser.add_argument(
-        "file", nargs="+", type=Path, metavar="文件", help=".txt、.docx、.pdf、.xlsx 或 .xlsm"
-    )
+    parser.add_argument("file", nargs="+", type=Path, metavar="文件", help=FILES)
     parser.add_argument("--json", action="store_true", help="以 JSON 输出，每个数带单元格")
     parser.set_defaults(run=_run)
 

@@ -29,6 +29,8 @@ PDF_SUFFIXES = (".pdf",)
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 NOTICE_SUFFIXES = (*TEXT_SUFFIXES, *WORD_SUFFIXES, *PDF_SUFFIXES, *CONVERTED_TEXTS)
 """Files that hold a notice as it is read, and no workbook."""
+FILE_SUFFIXES = (*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS)
+"""Every kind of file that is read."""
 _OWN_SHEETS = {keys.PARAMETERS_SHEET, keys.UNITS_SHEET, keys.REGISTER_SHEET}
 """The sheets that together only a working workbook has."""
 _COUNTY_SHEETS = {keys.HOME_SHEET, keys.SHARE_SHEET, keys.REGISTER_SHEET}
@@ -144,6 +146,6 @@ def read_grids(path: Path) -> list[Grid]:
         "不认识这种文件",
         ref=Ref(str(path)),
         found="这是文件夹，不是文件" if path.is_dir() else suffix or "没有扩展名",
-        expected="、".join((*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS)),
+        expected="、".join(FILE_SUFFIXES),
         todo="把通知另存为 .docx 或纯文本，或把表格另存为 .xlsx",
     )

@@ -22,12 +22,12 @@ from xianbiao.model.notices import (
 from xianbiao.model.places import Places
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Text
+from xianbiao.model.written_dates import date_in
 from xianbiao.readers.overwritten import overwritten_formulas
 from xianbiao.readers.table_places import TablePlace, cut, table_places
 from xianbiao.readers.table_ties import apply_ties, table_ties
 from xianbiao.sheets.grid import Cell, Grid
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.recognise.head_words import parse_date
 from xianbiao.sheets.recognise.labels import label_number
 from xianbiao.sheets.recognise.notice import add_tables, tie_forms
 from xianbiao.sheets.recognise.outline import outline
@@ -217,7 +217,7 @@ def _date(cell: Cell) -> dt.date | None:
         return cell.value.date()
     if isinstance(cell.value, dt.date):
         return cell.value
-    return parse_date(cell.text)
+    return date_in(cell.text)
 
 
 def _read_controls(table: AllocationTable, parameters: dict[str, Cell]) -> None:
