@@ -27,7 +27,7 @@ def _run(options: argparse.Namespace) -> int:
     from xianbiao.readers.notice import read_grids
     from xianbiao.readers.own_tables import own_book
     from xianbiao.readers.tables import tables_among
-    from xianbiao.sheets.recognise.tables.describe import to_json
+    from xianbiao.sheets.recognise.tables.describe_json import to_json
 
     result = OK
     shown: list[dict[str, object]] = []
