@@ -118,6 +118,8 @@ def _show(file: Path, tables: list[RecognisedTable]) -> None:
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     console.print(Text(f"{file}：认出 {len(tables)} 张表", style="bold"))
+    if not tables:
+        console.print(Text("没有一处像表：至少两行两列，有表头，下面有数"))
     for number, table in enumerate(tables, 1):
         console.print()
         for section in sections(number, table):

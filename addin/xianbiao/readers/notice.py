@@ -56,7 +56,7 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
     """
     if is_working(grids):
         return read_working(file, grids, load_places())
-    _refuse_without_marks(file, grids)
+    _refuse_others_of_ours(file, grids)
     notice, _ = notice_and_tables(file, grids)
     if not is_notice(notice):
         hidden = "、".join(notice.hidden_sheets)
@@ -84,14 +84,28 @@ def notice_and_tables(file: str, grids: Sequence[Grid]) -> tuple[Notice, list[Re
     return notice, tables
 
 
+def county_file(file: str) -> UnreadableTable:
+    """The error for a county file of ours where a notice or a table to divide is wanted."""
+    return UnreadableTable(
+        "这是发给一个单位的县文件，不是分配资金的工作簿",
+        ref=Ref(file),
+        todo="换成分配资金的工作簿；县里交回的文件点“全面核对”（命令：xianbiao check）",
+    )
+
+
 def has_lost_marks(sheets: Set[str | None]) -> bool:
     """Whether sheets of these names, without _meta, are those of a workbook of ours."""
     return sheets >= _COUNTY_SHEETS or sheets >= _OWN_SHEETS
 
 
-def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:
-    """A working workbook whose _meta is gone would be misread as a notice."""
+def _refuse_others_of_ours(file: str, grids: Sequence[Grid]) -> None:
+    """A county file, or a working workbook whose _meta is gone, would be misread as a notice."""
     names = {grid.sheet for grid in grids}
+    if keys.META_SHEET in names:
+        from xianbiao.readers.county import is_county
+
+        if is_county(grids):
+            raise county_file(file)
     if names >= _COUNTY_SHEETS:
         raise UnreadableTable(
             f"县文件缺少内部标记表 {keys.META_SHEET}，核对不了锁定的内容",
@@ -142,10 +156,19 @@ def read_grids(path: Path) -> list[Grid]:
         return read_xlsx(path)
     if suffix in CONVERTED_BOOKS or suffix in CONVERTED_TEXTS:
         return grids_of_copy(path)
-    raise UnreadableFile(
+    raise unknown_kind(path)
+
+
+def unknown_kind(path: Path) -> UnreadableFile:
+    """The error for a file whose suffix is none of those that are read, and for a folder."""
+    ref = Ref(str(path))
+    if path.is_dir():
+        todo = "写文件夹里面的文件，可以接连写几个"
+        return UnreadableFile("这是文件夹，不是文件", ref=ref, todo=todo)
+    return UnreadableFile(
         "不认识这种文件",
-        ref=Ref(str(path)),
-        found="这是文件夹，不是文件" if path.is_dir() else suffix or "没有扩展名",
+        ref=ref,
+        found=path.suffix or "没有扩展名",
         expected="、".join(FILE_SUFFIXES),
         todo="把通知另存为 .docx 或纯文本，或把表格另存为 .xlsx",
     )

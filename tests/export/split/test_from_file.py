@@ -17,7 +17,7 @@ from xianbiao.model.tables import RowKind
 from xianbiao.readers.notice import read_grids
 from xianbiao.readers.tables import tables_among
 from xianbiao.sheets.recognise import tables as readers
-from xianbiao.sheets.recognise.tables.memory import ROW, SHEET, review_rows
+from xianbiao.sheets.recognise.tables.memory import NO_TABLE, ROW, SHEET, TABLE, review_rows
 
 Rows = Sequence[Sequence[object]]
 
@@ -86,6 +86,18 @@ def test_the_plan_takes_the_tables_that_inspect_shows(tmp_path: Path) -> None:
     assert [(t.sheet, t.area, t.rows) for t in contents(path).tables] == [
         (t.sheet, t.area, t.rows) for t in shown
     ]
+
+
+@pytest.mark.parametrize("hidden", [False, True], ids=["shown", "hidden"])
+def test_what_is_noted_as_no_table_is_not_checked(tmp_path: Path, hidden: bool) -> None:
+    path = written(tmp_path / "表.xlsx", ("分配", NAMESAKES), ("错", WRONG))
+    assert {f.ref.sheet for f in errors_of(contents(path).notice)} == {"错"}
+    rows = review_rows(tables_among(read_grids(path))[0])
+    next(row for row in rows if row[0] == "错" and row[3] == TABLE)[-1] = NO_TABLE
+    sheets = (("分配", NAMESAKES), ("错", WRONG), (SHEET, rows))
+    found = contents(written(path, *sheets, hidden=hidden))
+    assert [t.sheet for t in found.tables] == ["分配"]
+    assert errors_of(found.notice) == []
 
 
 @pytest.mark.parametrize("hidden", [False, True], ids=["shown", "hidden"])

@@ -25,6 +25,7 @@ from xianbiao.sheets.side_sheets import without_side_sheets
 
 if TYPE_CHECKING:
     from xianbiao.model.tables import RecognisedTable
+    from xianbiao.sheets.recognise.tables.memory import Corrections
 
 _SPACED_ROW = expression(r"(?:\d{1,3}\s+)?[^\s\d，。；：、]{2,20}(?:\s+-?[\d,]+(?:\.\d+)?)+")
 _FEWEST_ROWS = 3
@@ -47,12 +48,18 @@ def recognise_with_tables(
     from xianbiao.sheets.recognise.tables.memory import corrections_in
 
     notice = Notice(file=file)
-    corrections = corrections_in(grids)
+    noted, of_blocks = corrections_in(grids), corrections_in(grids)
     grids = without_side_sheets(grids)
     parts = outline(grids)
     read_head(notice, parts.lines)
-    add_tables(notice, parts.blocks, places)
-    tables = read_tables(grids, places, notice.area, corrections)
+    blocks: list[Block] = []
+    for block in parts.blocks:
+        if _is_no_table(block, of_blocks):
+            _add_passages(notice, block)
+        else:
+            blocks.append(block)
+    add_tables(notice, blocks, places)
+    tables = read_tables(grids, places, notice.area, noted)
     add_shapes(notice, tables, places)
     tie_forms(notice)
     notice.spaced_rows = _spaced([*parts.lines, *parts.loose])
@@ -60,6 +67,14 @@ def recognise_with_tables(
         if text:
             notice.passages.append(Passage(Part.TABLE, text))
     return notice, tables
+
+
+def _is_no_table(block: Block, corrections: Corrections) -> bool:
+    """Whether a clerk noted of a block that it is no table."""
+    from xianbiao.sheets.recognise.tables.memory import NO_TABLE, TABLE
+
+    first = next((cell for row in block.rows for cell in row if cell.stripped), None)
+    return first is not None and corrections.value(TABLE, first.ref, first.stripped) == NO_TABLE
 
 
 def _spaced(lines: Sequence[Text]) -> list[Text]:
