@@ -9,7 +9,9 @@ import pytest
 
 from support.desk import desk_with
 from support.fake_book import FakeBook, FakeCell, FakeRange
+from xianbiao.excel.buttons.fill_allocation import FILE
 from xianbiao.excel.press import press
+from xianbiao.readers.notice import FILE_SUFFIXES
 
 ROWS = [("昌吉市", 9.0, 1.0), ("阜康市", 8.0, 2.0)]
 AMOUNTS = range(6, 13)
@@ -113,3 +115,15 @@ def test_a_cell_that_a_merged_area_covers_is_left_and_told(
     assert "填了 1 格" in dialogs.told[0]
     assert "阜康市：「附件1」C7在合并的格里，写不进去，没有填" in dialogs.told[0]
     assert filled(book)[:2] == [9.0, 529]
+
+
+@pytest.mark.parametrize(
+    ("button", "answers"), [("fill_allocation", {"source": FILE}), ("import_notice", {})]
+)
+def test_every_kind_of_file_that_is_read_is_offered(
+    book: FakeBook, button: str, answers: dict[str, object]
+) -> None:
+    desk, dialogs = desk_with(**answers)
+    assert not press(button, book, desk)
+    assert dialogs.asked[-1].key == "file"
+    assert dialogs.asked[-1].kinds == FILE_SUFFIXES

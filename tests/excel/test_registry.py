@@ -42,6 +42,20 @@ def test_an_unknown_button_is_refused_with_the_list() -> None:
         button_called("起飞")
 
 
+@pytest.mark.parametrize("name", ["导出PDF", "导出 pdf", "Export_PDF", "导出　PDF"])
+def test_a_button_is_found_whatever_its_blanks_and_letters(name: str) -> None:
+    assert button_called(name).id == "export_pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("全面核队", "全面核对"), ("check_al", "全面核对"), ("导出县表", "一键导出县表")],
+)
+def test_a_misspelt_button_is_answered_with_the_likely_one(name: str, label: str) -> None:
+    with pytest.raises(XianbiaoError, match=f"请：是不是“{label}”？"):
+        button_called(name)
+
+
 def test_no_button_waits_for_heavy_libraries() -> None:
     """A clerk feels the start of Python: what a click imports is small."""
     program = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -134,6 +135,12 @@ def _cell(cell: Any) -> tuple[object, ...]:
 
 def state(app: Any) -> tuple[object, ...]:
     return app.screen_updating, app.enable_events, app.display_alerts, app.calculation
+
+
+def printed_text(pdf: Path) -> str:
+    """All that a PDF says, blanks aside."""
+    said = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout
+    return "".join(said.decode().split())
 
 
 def test_a_live_book_reads_as_its_file(book: Any) -> None:
@@ -366,6 +373,19 @@ def test_counties_are_exported_and_printed(opened: Open, tmp_path: Path) -> None
     assert "文件已存在，没有覆盖" in dialogs.warned[-1]
 
 
+def test_the_list_is_printed_below_the_checks(opened: Open, tmp_path: Path) -> None:
+    book, said = opened(NOTICES[0]), []
+    for name in ("前", "后"):
+        desk, dialogs = desk_with(pdf=tmp_path / f"{name}.pdf")
+        assert press("export_pdf", book, desk), dialogs.warned
+        said.append(printed_text(tmp_path / f"{name}.pdf"))
+        assert press("check_all", book, desk), dialogs.warned
+    before, after = said
+    for mark, count in Counter(line.result for line in findings_on(book)).items():
+        shown = mark.replace(" ", "")
+        assert after.count(shown) - before.count(shown) == count > 1
+
+
 def test_each_recipient_of_an_own_workbook_gets_a_pdf_of_its_rows(app: Any, tmp_path: Path) -> None:
     path, folder = tmp_path / "自己的.xlsx", tmp_path / "县"
     own = openpyxl.Workbook()
@@ -384,12 +404,9 @@ def test_each_recipient_of_an_own_workbook_gets_a_pdf_of_its_rows(app: Any, tmp_
         book.close()
     made = sorted(folder.glob("*.pdf"))
     assert [pdf.stem.partition("_")[2] for pdf in made] == ["昌吉市", "阜康市"]
-    said = [
-        subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout
-        for pdf in made
-    ]
-    assert ["昌吉市".encode() in text for text in said] == [True, False]
-    assert ["阜康市".encode() in text for text in said] == [False, True]
+    said = [printed_text(pdf) for pdf in made]
+    assert ["昌吉市" in text for text in said] == [True, False]
+    assert ["阜康市" in text for text in said] == [False, True]
 
 
 def test_the_command_line_presses_buttons_one_after_the_other(

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.readers import read_notice
+from xianbiao.readers.notice import FILE_SUFFIXES, read_grids
 from xianbiao.readers.text import read_text
 from xianbiao.readers.xlsx import read_xlsx
 
@@ -47,6 +48,14 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(
         read_notice([path])
     assert words in str(caught.value)
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("suffix", FILE_SUFFIXES)
+def test_every_kind_that_is_offered_is_read(tmp_path: Path, suffix: str) -> None:
+    """A file that is not there is missed, and its kind is not the matter; so with .TXT."""
+    for written in (suffix, suffix.upper()):
+        with pytest.raises(UnreadableFile, match="打不开"):
+            read_grids(tmp_path / f"没有{written}")
 
 
 def test_a_truncated_workbook_is_damaged(tmp_path: Path) -> None:

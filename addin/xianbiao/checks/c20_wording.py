@@ -1,10 +1,8 @@
-"""C20–C25: words, repetitions, broken paragraphs, goals, stray marks, half-width punctuation."""
+"""C20–C22: words, repetitions, broken paragraphs."""
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from xianbiao.checks.paragraphs import HAN, Paragraph, outside_brackets, paragraphs
@@ -12,12 +10,12 @@ from xianbiao.checks.registry import Fault, rule
 from xianbiao.checks.wording import Repeated, WrongWord, load_wording
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Repair, Severity
-from xianbiao.model.indicators import plain
 from xianbiao.model.notices import Notice, Part
-from xianbiao.model.refs import Ref, Text
+from xianbiao.model.refs import Ref
 
 _TITLES = (Part.TITLE, Part.ATTACHMENT_TITLE, Part.ATTACHMENT_LIST)
-_TAG = expression(r"</?[A-Za-z][^<>\u3400-\u9fff]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);|_x00[01]\w_")
+_UNENDED = expression(rf"(?:[，,。；]|^[一二三四五六七八九十]+、.{{8}}).*{HAN}$")
+_CONTACT = expression(r"电话|联系人|邮箱|地址|网址")
 
 
 def _units(notice: Notice) -> Iterator[tuple[set[str], Paragraph]]:
@@ -149,113 +147,3 @@ def paragraphs_are_whole(notice: Notice) -> Iterator[Fault]:
                 left=unit.text[-8:],
                 suggestion="核对原件，补全或加句号",
             )
-
-
-_UNENDED = expression(rf"(?:[，,。；]|^[一二三四五六七八九十]+、.{{8}}).*{HAN}$")
-_CONTACT = expression(r"电话|联系人|邮箱|地址|网址")
-_ITEM = expression(r"(?:^|(?<=[\s。；;>]))(?:目标)?\s*\d{1,2}\s*[.．、:：)）](?!\d)")
-
-
-def goal_items(text: str) -> list[str]:
-    """The goals of a goals cell, one by one, without tags and numbers."""
-    pieces = _ITEM.split(_TAG.sub(" ", text))
-    return [piece.strip() for piece in pieces if plain(piece)]
-
-
-@rule("C23", "年度目标与档案比对", Severity.HINT, "各级的年度目标应当一致，条数不同就无法汇总")
-def goals_agree_with_the_fund(notice: Notice) -> Iterator[Fault]:
-    """The first form whose goals differ from those of the fund beyond punctuation."""
-    fund = notice.fund
-    for form in notice.target_forms:
-        if fund is None or not fund.goals or not form.goals:
-            continue
-        printed = goal_items(form.goals.text)
-        own = [_bare(i) for i in printed]
-        official = [_bare(g) for g in fund.goals]
-        if sorted(own) == sorted(official):
-            continue
-        extra = [i for i, goal in enumerate(own, 1) if not _like(goal, official)]
-        missing = [i for i, goal in enumerate(official, 1) if not _like(goal, own)]
-        notes = [f"第{i}条“{printed[i - 1][:12]}…”档案中没有" for i in extra]
-        notes += [f"档案第{i}条“{fund.goals[i - 1][:12]}…”此处没有" for i in missing]
-        count = f"年度目标 {len(own)} 条，资金档案 {len(official)} 条"
-        yield Fault(
-            form.goals.ref,
-            "；".join([count, *(notes or ["文字有出入"])]),
-            left=f"{len(own)} 条",
-            right=f"{len(official)} 条",
-            cause=f"比对依据：{fund.goals_source}",
-            suggestion="与上级文件的年度目标核对",
-        )
-        return
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in plain(text) if not unicodedata.category(c).startswith("P"))
-
-
-def _like(goal: str, others: list[str]) -> bool:
-    from difflib import SequenceMatcher
-
-    return any(SequenceMatcher(None, goal, o, autojunk=False).ratio() >= 0.8 for o in others)
-
-
-@rule("C24", "标记和不可见字符", Severity.HINT, "网页标记和不可见字符使查找、比对和求和失灵")
-def no_stray_marks(notice: Notice) -> Iterator[Fault]:
-    """HTML tags, control characters and characters that cannot be seen, once per cell."""
-    for passage in notice.passages:
-        text = passage.text.text
-        in_cell = passage.part in (Part.FORM, Part.TABLE)
-        if marks := _marks(text, in_cell):
-            shown = "、".join(dict.fromkeys(marks))
-            yield Fault(passage.text.ref, f"含有 {shown}", left=shown, suggestion="只留纯文本")
-
-
-@functools.lru_cache(maxsize=2048)
-def _marks(text: str, in_cell: bool) -> tuple[str, ...]:
-    may_hold_tags = "<" in text or "&" in text or "_x00" in text
-    tags = [found.group() for found in _TAG.finditer(text)] if may_hold_tags else []
-    unseen = [c for c in text if _is_invisible(c) or (in_cell and c == "\xa0")]
-    return (*tags, *(f"U+{ord(c):04X}" for c in unseen))
-
-
-def _is_invisible(char: str) -> bool:
-    return char == "\ufffd" or (
-        unicodedata.category(char) in ("Cc", "Cf", "Co", "Zl", "Zp") and char not in "\t\n\r"
-    )
-
-
-_WIDE = str.maketrans(",;:()", "，；：（）")
-_EDGE = rf"(?:{HAN}|[“”《》（）、，。；：〔〕%％])"
-_HALF = expression(rf"(?<={_EDGE})[,;:()]|[,;:()](?={_EDGE})")
-_FULL_WIDTH = expression(r"[０-９．，－]")
-_OWN_RULE = expression(r"[(（\[]20\d\d[)）\]]\s*第?\s*\d+\s*号")
-
-
-@rule("C25", "全半角混用", Severity.HINT, "中文里用全角标点，半角标点使比对和查找不一致")
-def punctuation_is_full_width(notice: Notice) -> Iterator[Fault]:
-    """Half-width marks beside Chinese, in the body, labels, goals and rows of indicators."""
-    labels = notice.texts(Part.ATTACHMENT_LABEL)
-    cells = [form.goals for form in notice.forms if form.goals]
-    cells += [cell for form in notice.forms for row in form.body for cell in row]
-    for text in [*notice.body, *labels, *cells]:
-        pattern = re.compile(r"[,;:()]") if text in labels else _HALF
-        if marks := _half_width(text, pattern):
-            wide = marks.translate(_WIDE)
-            message = f"中文里用了半角标点 {' '.join(marks)}"
-            yield Fault(text.ref, message, left=marks, right=wide, suggestion=f"改为 {wide}")
-    for table in notice.tables:
-        for row in table.all_rows():
-            for amount in row.amounts.values():
-                if _FULL_WIDTH.search(amount.raw):
-                    right = unicodedata.normalize("NFKC", amount.raw)
-                    message = f"{row.name.stripped}的金额“{amount.raw}”用了全角数字"
-                    advice = f"改为 {right}，全角数字求和时会被跳过"
-                    yield Fault(
-                        amount.ref, message, left=amount.raw, right=right, suggestion=advice
-                    )
-
-
-def _half_width(text: Text, pattern: re.Pattern[str]) -> str:
-    shown = _OWN_RULE.sub("", text.text)
-    return "".join(dict.fromkeys(m.group() for m in pattern.finditer(shown)))

@@ -13,16 +13,16 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.forms import TargetForm
 from xianbiao.model.notices import Notice
+from xianbiao.model.numerals import chinese_number
 from xianbiao.model.refs import Text
+from xianbiao.model.written_dates import DATE
 
 _FORWARD_DAYS = 30
 _LAST_DAYS = 15
 _WEEKDAYS = "一二三四五六日"
-_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _BEFORE = expression(
     r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日|底|末)\s*(?:之前|以前|前|内)?"
 )
-_DAY = expression(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _ASKS = expression(r"请|应当?|须|务必|力争|报|完成|拨|下达|支付|执行|填|送")
 _TELLS = expression(r"截[至止]|已|曾|自(?!治)|从|根据")
 _NEAR = 10
@@ -77,7 +77,7 @@ def _past_limits(notice: Notice) -> Iterator[Fault]:
     The date of the notice itself may be an impossible one too.
     """
     dated = notice.date_text
-    if dated is not None and notice.date is None and _DAY.fullmatch(dated.stripped):
+    if dated is not None and notice.date is None and DATE.fullmatch(dated.stripped):
         shown = dated.stripped
         yield Fault(dated.ref, f"成文日期“{shown}”没有这一天", left=shown, suggestion="核对日期")
     for unit in paragraphs(notice.body):
@@ -161,13 +161,10 @@ def _dated(date: dt.date) -> str:
 
 
 def _number(text: str) -> int:
-    """3, 三, 十, 十五 or 二十五 as a number."""
+    """3, 三, 十五 or 二十五 as a number; of 两三 the larger one."""
     if text.isdigit():
         return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _NUMERALS[text[-1]]
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+    return chinese_number(text) or chinese_number(text[-1]) or 0
 
 
 @rule("C92", "距年底天数", Severity.HINT, "临近年底下达或调整，当年难以支出")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import ne
 
 from xianbiao.checks.addressed import repeated_place
+from xianbiao.checks.paragraphs import BRACKETED
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
@@ -14,7 +15,6 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Text
 
-_BRACKETED = expression(r"[（(][^（）()]*[)）]")
 _OFFICE = expression(
     r"(?:局|厅|委|会|部|政府|办事处|办公室|科|处|股|院|校|所|站|中心|银行|单位|部门)$"
 )
@@ -61,7 +61,7 @@ def _offices(text: Text | None) -> list[list[str]]:
     """The names of a line in groups, parted by commas: each group has a place of its own."""
     if text is None:
         return []
-    line = _BRACKETED.sub("", _COPIED.sub("", squeeze(text.stripped))).rstrip("。：:.")
+    line = BRACKETED.sub("", _COPIED.sub("", squeeze(text.stripped))).rstrip("。：:.")
     groups = [part.split("、") for part in re.split(r"[，,；;]", line)]
     return [[n for n in group if _OFFICE.search(n)] for group in groups]
 

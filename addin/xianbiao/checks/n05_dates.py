@@ -12,6 +12,7 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.findings import Severity
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Text
+from xianbiao.model.written_dates import DATE
 
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = expression(
@@ -29,7 +30,6 @@ _HANDED_OUT = expression(
 _TOLD = expression(r"已|未|上年|往年|原|曾|结转|结余|第二批以前")
 _DAYS = expression(r"(?<!\d)(\d{2,3})\s*(?:个)?\s*(?:日|天)\s*(?:以内|之内|内)")
 _HANDS_ON = expression(r"分解|下达|转下|拨付")
-_DATE = expression(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _NUMBERED = expression(r"20\d\d")
 _FORWARD_DAYS = 30
 _YEARS_AHEAD = 2
@@ -155,7 +155,7 @@ def _printing(notice: Notice, printed: Text) -> Iterator[Fault]:
 
     Where number and printing date agree on a year, the notice's own date is told by C28.
     """
-    found = _DATE.search(printed.text)
+    found = DATE.search(printed.text)
     day = _day(int(found[1]), found[2], found[3]) if found else None
     if found and day is None:
         shown = found.group()

@@ -10,6 +10,10 @@ from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref, Text
 
 HAN = r"[\u3400-\u9fff〇]"
+BRACKETED = expression(r"[（(][^（）()]*[)）]")
+"""A remark in round brackets, with them."""
+MARKUP = expression(r"</?[A-Za-z][^<>\u3400-\u9fff]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);|_x00[01]\w_")
+"""What a web page or a file format leaves in a text."""
 _ENDS = tuple("。；：！？.;:!?”’》〉）)】」』〕…")
 _STARTS_ANEW = expression(
     r"附\s*件|第?[一二三四五六七八九十]+\s*[、.．条章是]|[（(][一二三四五六七八九十\d]+[）)]"

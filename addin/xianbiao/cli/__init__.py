@@ -10,7 +10,7 @@ from functools import cache
 
 from xianbiao import __version__
 from xianbiao.cli.parser import OK, UNREADABLE, Parser
-from xianbiao.model.errors import XianbiaoError, words_of
+from xianbiao.model.errors import XianbiaoError, remedy_of, words_of
 
 _COMMANDS = {
     "new": "xianbiao.cli.new",
@@ -42,11 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return OK
     except OSError as error:
-        place = error.filename or ""
-        print(
-            f"错误：{place}：读写失败（{words_of(error)}）；请核对文件夹权限，关闭占用该文件的程序",
-            file=sys.stderr,
-        )
+        place = f"{error.filename}：" if error.filename else ""
+        said = f"{place}读写失败；实际是：{words_of(error)}；请：{remedy_of(error)}"
+        print(f"错误：{said}", file=sys.stderr)
         return UNREADABLE
     except KeyboardInterrupt:
         print("已取消，没有写出文件", file=sys.stderr)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from xianbiao.cli.parser import FOUND, OK, UNREADABLE, Commands
+from xianbiao.cli.parser import FILES, FOUND, OK, UNREADABLE, Commands
 from xianbiao.cli.unread import say_what_is_unread
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.findings import Finding, Severity
@@ -16,13 +16,7 @@ from xianbiao.model.lasting import lasting
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("check", help="核对通知、工作簿或交回的县文件，指出每一处错误")
-    parser.add_argument(
-        "file",
-        nargs="+",
-        type=Path,
-        metavar="文件",
-        help=".txt、.docx、.pdf、.xlsx、.xlsm；.doc、.xls 等要有 LibreOffice",
-    )
+    parser.add_argument("file", nargs="+", type=Path, metavar="文件", help=FILES)
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=_run)
 

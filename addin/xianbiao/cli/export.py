@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 from xianbiao.cli.parser import OK, Commands
 from xianbiao.cli.unread import say_what_is_unread
 
+_CHOICES = ("drop_total", "groups", "no_fill", "name", "common", "with_errors", "allow")
+"""The options of an own workbook that change what is in its files."""
+_FILES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".pdf")
+
 if TYPE_CHECKING:
     from xianbiao.export.split.opening import Opened
     from xianbiao.export.split.options import SplitOptions
@@ -54,6 +58,7 @@ def _run(options: argparse.Namespace) -> int:
 
     from xianbiao.readers.notice import NOTICE_SUFFIXES
 
+    _require_folder(options)
     if options.book.suffix.lower() in NOTICE_SUFFIXES:
         return _export_working(options)
     from xianbiao.export.split.opening import open_book
@@ -71,23 +76,52 @@ def _run(options: argparse.Namespace) -> int:
         return _export_own(options, opened)
 
 
+def _require_folder(options: argparse.Namespace) -> None:
+    """Raise ExportRefused where --out reads like a file: a folder of that name would be made."""
+    from xianbiao.model.errors import ExportRefused
+    from xianbiao.model.refs import Ref
+
+    out: Path = options.out
+    if out.suffix.lower() in _FILES and not out.is_dir():
+        raise ExportRefused(
+            "--out 要写文件夹，这像一个文件名",
+            ref=Ref(str(out)),
+            expected=str(out.with_suffix("")),
+            todo="写文件夹；自己的工作簿拆出的文件怎么命名用 --name",
+        )
+
+
+def _refuse_own_options(options: argparse.Namespace) -> None:
+    """Raise ExportRefused for options that say nothing of a workbook of ours, or of a text."""
+    from xianbiao.model.errors import ExportRefused
+    from xianbiao.model.refs import Ref
+
+    ref = Ref(str(options.book))
+    if options.sheets or options.pdf:
+        raise ExportRefused(
+            "本工具的工作簿和通知文本只能导出成每个单位一个 .xlsx",
+            ref=ref,
+            found="--sheets" if options.sheets else "--pdf",
+            todo="去掉这个选项；要 PDF 就在 Excel 或 WPS 里打开县文件另存",
+        )
+    if given := [f"--{name.replace('_', '-')}" for name in _CHOICES if getattr(options, name)]:
+        raise ExportRefused(
+            "本工具的工作簿和通知文本用不上这些选项，它们只用于自己的工作簿",
+            ref=ref,
+            found="、".join(given),
+            todo="去掉这些选项",
+        )
+
+
 def _export_working(options: argparse.Namespace) -> int:
     from xianbiao.checks import check
     from xianbiao.export.deliver import export_counties
     from xianbiao.export.progress import progress_bar
     from xianbiao.model.amounts import format_amount
-    from xianbiao.model.errors import ExportRefused
     from xianbiao.model.findings import tally
-    from xianbiao.model.refs import Ref
     from xianbiao.readers import read_notice
 
-    if options.sheets or options.pdf:
-        raise ExportRefused(
-            "本工具的工作簿和通知文本只能导出成每个单位一个 .xlsx",
-            ref=Ref(str(options.book)),
-            found="--sheets" if options.sheets else "--pdf",
-            todo="去掉这个选项；要 PDF 就在 Excel 或 WPS 里打开县文件另存",
-        )
+    _refuse_own_options(options)
     notice = read_notice([options.book])
     say_what_is_unread(notice)
     findings = check(notice)
@@ -105,15 +139,16 @@ def _export_own(options: argparse.Namespace, opened: object) -> int:
     from xianbiao.export.progress import progress_bar
     from xianbiao.export.split.completed import completed
     from xianbiao.export.split.deliver import export_split
-    from xianbiao.export.split.from_file import plan_of_file
+    from xianbiao.export.split.from_file import contents_of
     from xianbiao.export.split.gate import errors_of, require_no_errors
     from xianbiao.export.split.opening import Opened
     from xianbiao.export.split.options import DEFAULT_NAME, Output, SplitOptions, Totals
 
     assert isinstance(opened, Opened)
     opened = completed(opened)
-    plan = plan_of_file(opened, str(options.book), options.common)
-    errors = errors_of(opened, str(options.book))
+    contents = contents_of(opened, str(options.book))
+    plan = contents.plan(options.common)
+    errors = errors_of(contents.notice)
     if not options.with_errors:
         require_no_errors(plan, errors, "确认无误就加 --with-errors")
     choices = SplitOptions(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from xianbiao.cli.parser import OK, Commands
+from xianbiao.cli.parser import FILES, OK, Commands
 from xianbiao.cli.unread import say_what_is_unread
 
 
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("import", help="通知文本或表格 → 工作簿")
-    kinds = ".txt、.docx、.pdf 或 .xlsx"
-    parser.add_argument("source", nargs="+", type=Path, metavar="通知", help=kinds)
+    parser.add_argument("source", nargs="+", type=Path, metavar="通知", help=FILES)
     parser.add_argument(
         "--out", required=True, type=Path, metavar="工作簿.xlsx", help="写到哪里；已有的文件不覆盖"
     )

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xianbiao.cli.parser import FOUND, OK, UNREADABLE, Commands
+from xianbiao.cli.parser import FILES, FOUND, OK, UNREADABLE, Commands
 from xianbiao.model.errors import XianbiaoError
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add this command with its arguments."""
     parser = commands.add_parser("inspect", help="看看认出了哪些表、各列各行是什么、哪里没认清")
-    parser.add_argument(
-        "file", nargs="+", type=Path, metavar="文件", help=".txt、.docx、.pdf、.xlsx 或 .xlsm"
-    )
+    parser.add_argument("file", nargs="+", type=Path, metavar="文件", help=FILES)
     parser.add_argument("--json", action="store_true", help="以 JSON 输出，每个数带单元格")
     parser.set_defaults(run=_run)
 
@@ -29,7 +27,7 @@ def _run(options: argparse.Namespace) -> int:
     from xianbiao.readers.notice import read_grids
     from xianbiao.readers.own_tables import own_book
     from xianbiao.readers.tables import tables_among
-    from xianbiao.sheets.recognise.tables.describe import to_json
+    from xianbiao.sheets.recognise.tables.describe_json import to_json
 
     result = OK
     shown: list[dict[str, object]] = []
@@ -120,6 +118,8 @@ def _show(file: Path, tables: list[RecognisedTable]) -> None:
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     console.print(Text(f"{file}：认出 {len(tables)} 张表", style="bold"))
+    if not tables:
+        console.print(Text("没有一处像表：至少两行两列，有表头，下面有数"))
     for number, table in enumerate(tables, 1):
         console.print()
         for section in sections(number, table):

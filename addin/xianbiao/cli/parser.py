@@ -9,6 +9,8 @@ from xianbiao.model.expressions import expression
 
 OK, FOUND, UNREADABLE = 0, 1, 2
 """Exit codes: nothing wrong, faults found, unreadable or refused."""
+FILES = ".txt、.docx、.pdf、.xlsx、.xlsm、.csv；.doc、.xls 等要有 LibreOffice"
+"""Which files are read, for the help."""
 
 _TRANSLATED = (
     (expression(r"the following arguments are required: (.+)"), r"缺少参数：\1"),

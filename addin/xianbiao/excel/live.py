@@ -19,7 +19,7 @@ from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.notices import Notice
 from xianbiao.model.refs import Ref
-from xianbiao.readers.notice import notice_of
+from xianbiao.readers.notice import county_file, notice_of
 from xianbiao.readers.shown import shown
 from xianbiao.readers.table_places import TablePlace, table_places
 from xianbiao.sheets.addresses import Area, address
@@ -110,11 +110,7 @@ def require_working(book: xw.Book) -> Grid:
 def refuse_county(book: xw.Book) -> None:
     """Raises UnreadableTable for a county file: nothing is divided or filled in from there."""
     if is_county(book):
-        raise UnreadableTable(
-            "这是发给一个单位的县文件，不是分配资金的工作簿",
-            ref=Ref(file_of(book)),
-            todo="打开分配资金的工作簿再点；县里交回的文件点“全面核对”",
-        )
+        raise county_file(file_of(book))
 
 
 def meta_grid(book: xw.Book) -> Grid | None:

@@ -21,6 +21,7 @@ from xianbiao.sheets.split_plan import SplitPlan, with_common_sheets
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from xianbiao.export.split.from_file import OwnContents
     from xianbiao.export.split.opening import Opened
 
 _TOLD = 5
@@ -35,6 +36,7 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     Raises ExportRefused and UnreadableTable where the workbook cannot be divided, Cancelled
     where the clerk stops; no file is written then.
     """
+    from xianbiao.export.split.from_file import contents_of
     from xianbiao.export.split.gate import errors_of, touching
     from xianbiao.export.split.opening import open_book
     from xianbiao.export.split.prepared import nothing_to_give
@@ -47,10 +49,11 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
         with desk.progress(book, "读取") as advance:
             advance("工作簿", 1, 1)
             opened = open_book(copy_of(book, Path(folder)), Path(folder))
-        plan = _planned(book, desk, opened)
+        contents = contents_of(opened, file_of(book))
+        plan = _planned(contents, desk)
         if not list(plan.served()):
             raise nothing_to_give(file_of(book))
-        errors = errors_of(opened, file_of(book))
+        errors = errors_of(contents.notice)
         _ask_about(touching(plan, errors), desk)
         plan = _with_common(book, desk, plan)
         form = Question("form", "导出成什么", ONE_EACH, options=(ONE_EACH, ONE_BOOK, ONE_PDF))
@@ -63,15 +66,14 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     return out, words
 
 
-def _planned(book: xw.Book, desk: Desk, opened: Opened) -> SplitPlan:
+def _planned(contents: OwnContents, desk: Desk) -> SplitPlan:
     """The plan, after asking of each table that is not clear whether everybody gets it."""
     from xianbiao.export.split.divided import UnclearTable
-    from xianbiao.export.split.from_file import plan_of_file
 
     common = list[str]()
     while True:
         try:
-            return plan_of_file(opened, file_of(book), common)
+            return contents.plan(common)
         except UnclearTable as unclear:
             text = f"{unclear.describe()}\n整张表原样给每个单位吗？（否：停下，不导出）"
             if unclear.common is None or not desk.dialogs.confirm(Question("unclear", text)):

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from xianbiao.model.errors import XianbiaoError
+from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
 
 if TYPE_CHECKING:
@@ -180,13 +181,20 @@ BUTTONS = (
 
 
 def button_called(name: str) -> Button:
-    """The button with an id or a label; raises XianbiaoError with the list of buttons."""
-    for button in BUTTONS:
-        if name in (button.id, button.label):
-            return button
+    """The button with an id or a label, blanks aside.
+
+    Raises XianbiaoError with the likely button and the list of all.
+    """
+    wanted = squeeze(name).lower()
+    called = {squeeze(word).lower(): b for b in BUTTONS for word in (b.id, b.label)}
+    if wanted in called:
+        return called[wanted]
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, called, n=1)
     raise XianbiaoError(
         "没有这个按钮",
         found=name,
         expected="、".join(f"{b.id}（{b.label}）" for b in BUTTONS),
-        todo="从中选一个",
+        todo=f"是不是“{called[near[0]].label}”？从中选一个" if near else "从中选一个",
     )

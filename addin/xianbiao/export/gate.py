@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from xianbiao.export.county import LONGEST_NAME, county_name
+from xianbiao.export.only import no_such_recipient
 from xianbiao.model.allocation import AllocationRow, AllocationTable
 from xianbiao.model.amounts import Amount, format_amount, same, signed
-from xianbiao.model.errors import ExportRefused, UnknownRecipient
+from xianbiao.model.errors import ExportRefused
 from xianbiao.model.findings import Finding, Severity
 from xianbiao.model.notices import Notice
-from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.refs import Ref
 from xianbiao.sheets.addresses import sheet_title
 from xianbiao.sheets.layout.checklist import form_refs
@@ -37,31 +37,12 @@ def chosen_rows(table: AllocationTable, only: str | None) -> list[int]:
     found = [i for i, r in enumerate(table.rows) if r.recipient and r.recipient.is_called(only)]
     if not found:
         recipients = [r.recipient for r in table.rows if r.recipient]
-        near = _likely(only, recipients)
-        raise UnknownRecipient(
-            "没有这个单位",
-            found=only,
-            expected="、".join(r.name for r in recipients),
-            todo=f"是不是“{near}”？照分配表上的名称填写" if near else "照分配表上的名称填写",
-        )
+        raise no_such_recipient(only, recipients, table.ref.file)
     if found[0] not in rows:
         raise ExportRefused(
             f"{only}没有金额，不生成文件", ref=table.rows[found[0]].name.ref, todo="核对分配表"
         )
     return found[:1]
-
-
-def _likely(name: str, recipients: Sequence[Recipient]) -> str | None:
-    """The recipient that a name is probably meant for: one that contains it, else the nearest."""
-    from difflib import get_close_matches
-
-    wanted = squeeze(name)
-    holding = [r.name for r in recipients if wanted and any(wanted in n for n in own_names(r))]
-    if holding:
-        return "”或“".join(holding)
-    called = {n: r.name for r in recipients for n in own_names(r)}
-    near = get_close_matches(wanted, called, n=1)
-    return called[near[0]] if near else None
 
 
 def require_exportable(

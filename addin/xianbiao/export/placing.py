@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from xianbiao.model.errors import ExportRefused, XianbiaoError, words_of
+from xianbiao.model.errors import ExportRefused, XianbiaoError, remedy_of, words_of
 from xianbiao.model.refs import Ref
 
 
@@ -60,7 +60,16 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file in one step: it is complete or it is not there."""
+    """Write a file in one step: it is complete or it is not there. Raises XianbiaoError."""
+    try:
+        _write_whole(path, data)
+    except OSError as error:
+        raise XianbiaoError(
+            "文件写不出来", ref=Ref(str(path)), found=words_of(error), todo=remedy_of(error)
+        ) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

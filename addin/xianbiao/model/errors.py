@@ -28,6 +28,16 @@ _OS_WORDS = {
     errno.EINVAL: "名称里有不能用的字符",
     errno.ELOOP: "快捷方式循环指向自己",
 }
+_OS_REMEDIES = {
+    errno.ENOENT: "核对文件名和所在文件夹",
+    errno.EISDIR: "写文件夹里面的文件",
+    errno.ENOTDIR: "核对文件名和所在文件夹",
+    errno.ENAMETOOLONG: "缩短文件名或文件夹的名称",
+    errno.EROFS: "换一个可以写的文件夹",
+    errno.ENOSPC: "腾出空间，或换一个盘",
+    errno.EDQUOT: "腾出空间，或换一个盘",
+    errno.EINVAL: "换一个名称",
+}
 _TOML_PLACE = expression(r"at line (\d+), column (\d+)")
 _HAN = expression(r"[\u4e00-\u9fa5]")
 
@@ -104,6 +114,12 @@ class ExportRefused(XianbiaoError):
 
 class DataFileError(XianbiaoError):
     """A data file of the package, or one added by a user, is malformed."""
+
+
+def remedy_of(error: OSError) -> str:
+    """What a clerk does about what the system complains of."""
+    other = "核对文件夹权限，关闭占用该文件的程序"
+    return _OS_REMEDIES.get(error.errno or 0, other)
 
 
 def words_of(error: Exception) -> str:

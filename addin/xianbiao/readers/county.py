@@ -21,10 +21,10 @@ from xianbiao.model.money_units import in_wan
 from xianbiao.model.places import load_places
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
+from xianbiao.model.written_dates import date_in
 from xianbiao.sheets.grid import Block, Cell, Grid
 from xianbiao.sheets.layout import county_keys, keys
 from xianbiao.sheets.recognise.allocation import read_allocation
-from xianbiao.sheets.recognise.head_words import parse_date
 
 _CENTRAL_WORDS = ("中央财政补助", "中央补助", "中央资金")
 
@@ -163,7 +163,7 @@ def _read_dates(returned: CountyReturn, grid: Grid) -> None:
 def _date(cell: Cell) -> dt.date | None:
     if isinstance(cell.value, dt.datetime):
         return cell.value.date()
-    return cell.value if isinstance(cell.value, dt.date) else parse_date(cell.text)
+    return cell.value if isinstance(cell.value, dt.date) else date_in(cell.text)
 
 
 def _rows_under(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xianbiao.model.errors import UnreadableFile, UnreadableTable
 from xianbiao.model.lasting import lasting
@@ -16,8 +17,11 @@ from xianbiao.readers.workbook import is_working, read_working
 from xianbiao.readers.xlsx import read_xlsx
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.layout import keys
-from xianbiao.sheets.recognise.notice import recognise
-from xianbiao.sheets.side_sheets import without_side_sheets
+from xianbiao.sheets.recognise.notice import recognise_with_tables
+from xianbiao.sheets.side_sheets import MEMORY_SHEET, without_side_sheets
+
+if TYPE_CHECKING:
+    from xianbiao.model.tables import RecognisedTable
 
 TEXT_SUFFIXES = (".txt", ".md")
 WORD_SUFFIXES = (".docx",)
@@ -25,6 +29,8 @@ PDF_SUFFIXES = (".pdf",)
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 NOTICE_SUFFIXES = (*TEXT_SUFFIXES, *WORD_SUFFIXES, *PDF_SUFFIXES, *CONVERTED_TEXTS)
 """Files that hold a notice as it is read, and no workbook."""
+FILE_SUFFIXES = (*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS)
+"""Every kind of file that is read."""
 _OWN_SHEETS = {keys.PARAMETERS_SHEET, keys.UNITS_SHEET, keys.REGISTER_SHEET}
 """The sheets that together only a working workbook has."""
 _COUNTY_SHEETS = {keys.HOME_SHEET, keys.SHARE_SHEET, keys.REGISTER_SHEET}
@@ -50,13 +56,9 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
     """
     if is_working(grids):
         return read_working(file, grids, load_places())
-    _refuse_without_marks(file, grids)
-    notice = recognise(file, [g for g in grids if not g.is_hidden], load_places())
-    notice.hidden_sheets = [
-        g.sheet for g in without_side_sheets(grids) if g.is_hidden and g.sheet and g.rows
-    ]
-    notice.remarks = [remark for grid in grids for remark in grid.remarks]
-    if not _is_notice(notice):
+    _refuse_others_of_ours(file, grids)
+    notice, _ = notice_and_tables(file, grids)
+    if not is_notice(notice):
         hidden = "、".join(notice.hidden_sheets)
         raise UnreadableTable(
             "没有认出通知或表格",
@@ -68,14 +70,42 @@ def notice_of(file: str, grids: Sequence[Grid]) -> Notice:
     return notice
 
 
+def notice_and_tables(file: str, grids: Sequence[Grid]) -> tuple[Notice, list[RecognisedTable]]:
+    """What is recognised in grids that others made: the notice, and every table of any shape.
+
+    Both are there whatever was recognised; `is_notice` tells whether rules can judge it.
+    """
+    shown = [g for g in grids if not g.is_hidden or g.sheet == MEMORY_SHEET]
+    notice, tables = recognise_with_tables(file, shown, load_places())
+    notice.hidden_sheets = [
+        g.sheet for g in without_side_sheets(grids) if g.is_hidden and g.sheet and g.rows
+    ]
+    notice.remarks = [remark for grid in grids for remark in grid.remarks]
+    return notice, tables
+
+
+def county_file(file: str) -> UnreadableTable:
+    """The error for a county file of ours where a notice or a table to divide is wanted."""
+    return UnreadableTable(
+        "这是发给一个单位的县文件，不是分配资金的工作簿",
+        ref=Ref(file),
+        todo="换成分配资金的工作簿；县里交回的文件点“全面核对”（命令：xianbiao check）",
+    )
+
+
 def has_lost_marks(sheets: Set[str | None]) -> bool:
     """Whether sheets of these names, without _meta, are those of a workbook of ours."""
     return sheets >= _COUNTY_SHEETS or sheets >= _OWN_SHEETS
 
 
-def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:
-    """A working workbook whose _meta is gone would be misread as a notice."""
+def _refuse_others_of_ours(file: str, grids: Sequence[Grid]) -> None:
+    """A county file, or a working workbook whose _meta is gone, would be misread as a notice."""
     names = {grid.sheet for grid in grids}
+    if keys.META_SHEET in names:
+        from xianbiao.readers.county import is_county
+
+        if is_county(grids):
+            raise county_file(file)
     if names >= _COUNTY_SHEETS:
         raise UnreadableTable(
             f"县文件缺少内部标记表 {keys.META_SHEET}，核对不了锁定的内容",
@@ -92,7 +122,8 @@ def _refuse_without_marks(file: str, grids: Sequence[Grid]) -> None:
         )
 
 
-def _is_notice(notice: Notice) -> bool:
+def is_notice(notice: Notice) -> bool:
+    """Whether anything of a notice, or a table, was recognised."""
     return bool(
         notice.number
         or notice.title
@@ -125,10 +156,19 @@ def read_grids(path: Path) -> list[Grid]:
         return read_xlsx(path)
     if suffix in CONVERTED_BOOKS or suffix in CONVERTED_TEXTS:
         return grids_of_copy(path)
-    raise UnreadableFile(
+    raise unknown_kind(path)
+
+
+def unknown_kind(path: Path) -> UnreadableFile:
+    """The error for a file whose suffix is none of those that are read, and for a folder."""
+    ref = Ref(str(path))
+    if path.is_dir():
+        todo = "写文件夹里面的文件，可以接连写几个"
+        return UnreadableFile("这是文件夹，不是文件", ref=ref, todo=todo)
+    return UnreadableFile(
         "不认识这种文件",
-        ref=Ref(str(path)),
-        found="这是文件夹，不是文件" if path.is_dir() else suffix or "没有扩展名",
-        expected="、".join((*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS)),
+        ref=ref,
+        found=path.suffix or "没有扩展名",
+        expected="、".join(FILE_SUFFIXES),
         todo="把通知另存为 .docx 或纯文本，或把表格另存为 .xlsx",
     )

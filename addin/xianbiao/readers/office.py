@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xianbiao.model.errors import XianbiaoError
 from xianbiao.model.refs import Ref
+from xianbiao.readers.printable import printable
 
 _LIMIT = 600  # seconds for one start, however many files it converts
 _PLACES = (
@@ -25,11 +26,14 @@ class NoOffice(XianbiaoError):
 
 
 def to_pdf(books: Sequence[Path], folder: Path) -> None:
-    """Write each workbook as a PDF of the same name into a folder, in one start.
+    """Write each workbook as a PDF of its visible sheets into a folder, in one start.
 
-    Raises NoOffice where LibreOffice is missing or fails.
+    The PDF bears the name of the workbook. Raises NoOffice where LibreOffice is missing or fails.
     """
-    _convert(books, "pdf", folder, "生成 PDF", "改为导出工作簿，再在 Excel 或 WPS 里另存为 PDF")
+    todo = "改为导出工作簿，再在 Excel 或 WPS 里另存为 PDF"
+    with tempfile.TemporaryDirectory(prefix="xianbiao-") as copies:
+        files = [printable(book, Path(copies)) for book in books]
+        _convert(files, "pdf", folder, "生成 PDF", todo)
 
 
 def to_workbook(source: Path, folder: Path) -> Path:

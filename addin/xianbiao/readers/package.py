@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
-from xianbiao.model.errors import UnreadableFile, words_of
+from xianbiao.model.errors import UnreadableFile, remedy_of, words_of
 from xianbiao.model.refs import Ref
 from xianbiao.model.remembered import Remembered
 
@@ -180,7 +180,7 @@ def unopened(path: Path, error: OSError) -> UnreadableFile:
         "文件打不开",
         ref=Ref(str(path)),
         found=words_of(error),
-        todo="核对文件名和所在文件夹；文件若正被别的程序独占，先关闭它",
+        todo=remedy_of(error),
     )
 
 

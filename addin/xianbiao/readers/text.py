@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xianbiao.model.errors import UnreadableFile, words_of
+from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.refs import Ref
+from xianbiao.readers.package import file_bytes
 from xianbiao.sheets.grid import Cell, Grid
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -29,13 +30,7 @@ def read_text(path: Path) -> Grid:
 
 
 def _decode(path: Path) -> str:
-    ref = Ref(str(path))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            "文件打不开", ref=ref, found=words_of(error), todo="核对文件名和所在文件夹"
-        ) from error
+    ref, data = Ref(str(path)), file_bytes(path)
     if not data.strip():
         raise UnreadableFile("文件是空的", ref=ref, todo="换用有内容的通知文本")
     if b"\x00" not in data:

@@ -130,7 +130,7 @@ def test_an_error_about_no_amount_stops_nothing_and_is_told(
 
 def test_all_sheets_in_one_workbook_are_held_back_alike(tmp_path: Path, capsys: Capture) -> None:
     path = write(tmp_path, changed(changed(PRODUCT, 4, 4, 25), 7, 4, 73))
-    out = tmp_path / "各单位.xlsx"
+    out = tmp_path / "各单位"
     words = ["export", str(path), "--out", str(out), "--sheets"]
     assert main(words) == 2
     assert not out.exists()

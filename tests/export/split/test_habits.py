@@ -16,13 +16,10 @@ from xianbiao.cli import main
 from xianbiao.export.package.row_writer import RowWriter
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.deliver import export_split
-from xianbiao.export.split.planning import plan_of
+from xianbiao.export.split.from_file import contents_of
+from xianbiao.export.split.opening import open_book
 from xianbiao.export.split.prepared import ExportCancelled
 from xianbiao.model.errors import ExportRefused, XianbiaoError
-from xianbiao.model.places import load_places
-from xianbiao.readers.notice import read_grids
-from xianbiao.readers.tables import tables_in
-from xianbiao.sheets.recognise.notice import recognise
 from xianbiao.sheets.split_plan import SplitPlan
 
 Capture = pytest.CaptureFixture[str]
@@ -30,9 +27,7 @@ Capture = pytest.CaptureFixture[str]
 
 def planned(path: Path, *common: str) -> SplitPlan:
     """The plan of a workbook as the command makes it."""
-    grids, places = read_grids(path), load_places()
-    notice, (tables, _) = recognise(str(path), grids, places), tables_in(path)
-    return plan_of(notice, tables, grids, places, common)
+    return contents_of(open_book(path, path.parent), str(path)).plan(common)
 
 
 def values(path: Path, sheet: str) -> list[list[object]]:

@@ -220,6 +220,25 @@ def test_a_sheet_without_a_print_area_is_printed_whole(app: Any, tmp_path: Path)
     assert len(pdf_to_png(tmp_path / "印.pdf", tmp_path, dpi=20)) == 2
 
 
+def test_a_hidden_sheet_is_not_printed_even_with_a_print_area(app: Any, tmp_path: Path) -> None:
+    book = app.books.add()
+    shown, hidden = book.sheets[0], book.sheets.add("底稿", after=book.sheets[0])
+    for sheet in (shown, hidden):
+        sheet["A1"].value = "文字"
+        sheet.page_setup.print_area = "A1:C9"
+    hidden.visible = False
+    book.to_pdf(tmp_path / "印.pdf")
+    book.impl.doc.UndoManager.undo()
+    shown.to_pdf(tmp_path / "一张.pdf")
+    hidden.visible = True
+    hidden.to_pdf(tmp_path / "底稿.pdf")
+    area = hidden.page_setup.print_area
+    book.close()
+    for name in ("印", "一张", "底稿"):
+        assert len(pdf_to_png(tmp_path / f"{name}.pdf", tmp_path / name, dpi=20)) == 1, name
+    assert area == "$A$1:$C$9"
+
+
 def test_a_copy_in_another_book_is_printed_as_its_original(app: Any, tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "印.xlsx")) as made:
         printed = made.add_worksheet("印")

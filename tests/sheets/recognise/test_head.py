@@ -9,7 +9,6 @@ import pytest
 from xianbiao.model.notices import Notice, Part
 from xianbiao.model.refs import Ref, Text
 from xianbiao.sheets.recognise.head import read_head
-from xianbiao.sheets.recognise.head_words import parse_date
 from xianbiao.sheets.recognise.labels import is_label, is_subtitle, label_number, unit_in
 
 LETTER = """某某县财政局文件
@@ -103,8 +102,3 @@ def test_a_unit_line_states_its_unit(text: str, unit: str | None) -> None:
 @pytest.mark.parametrize("text", ["(2024年度 昌吉州)", "（2021年 巴州）"])
 def test_a_subtitle_names_year_and_region(text: str) -> None:
     assert is_subtitle(text)
-
-
-@pytest.mark.parametrize("text", ["2024年13月1日", "某日", "2023年2月30日"])
-def test_an_impossible_date_is_no_date(text: str) -> None:
-    assert parse_date(text) is None

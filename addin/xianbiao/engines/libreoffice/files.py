@@ -6,6 +6,8 @@ import os
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +120,33 @@ def export_pdf(document: Any, path: str, quality: str | None) -> None:
     small = quality == "minimum"
     data = properties(Quality=60 if small else 90, ReduceImageResolution=small)
     filter_data = typed("[]com.sun.star.beans.PropertyValue", data)
-    _store(document.storeToURL, path, {"FilterName": FILTERS[".pdf"], "FilterData": filter_data})
+    wanted = {"FilterName": FILTERS[".pdf"], "FilterData": filter_data}
+    with _hidden_unprinted(document):
+        _store(document.storeToURL, path, wanted)
+
+
+@contextmanager
+def _hidden_unprinted(document: Any) -> Iterator[None]:
+    """Hidden sheets have no print area meanwhile: LibreOffice prints those that have one.
+
+    Taking areas away and putting them back is one step of its undo, which changes nothing.
+    """
+    sheets = [sheet for sheet in document.Sheets if not sheet.IsVisible]
+    areas = [(sheet, found) for sheet in sheets if (found := sheet.getPrintAreas())]
+    if not areas:
+        yield
+        return
+    was_modified = document.isModified()
+    document.UndoManager.enterUndoContext("PDF")
+    try:
+        for sheet, _ in areas:
+            sheet.setPrintAreas(())
+        yield
+    finally:
+        for sheet, found in areas:
+            sheet.setPrintAreas(found)
+        document.UndoManager.leaveUndoContext()
+        document.setModified(was_modified)
 
 
 def filter_of(path: str) -> str:

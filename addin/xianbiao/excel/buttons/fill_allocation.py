@@ -23,6 +23,7 @@ from xianbiao.model.allocation import AllocationTable
 from xianbiao.model.errors import UnreadableTable
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
+from xianbiao.readers.notice import FILE_SUFFIXES
 from xianbiao.readers.notice import read_grids as grids_of_file
 from xianbiao.sheets.addresses import Area
 from xianbiao.sheets.fill.allocation import ColumnsUnclear, Filling
@@ -71,7 +72,7 @@ def _source_grids(book: xw.Book, desk: Desk, target: Grid) -> list[Grid]:
             return [selected_grid(book)]
         case "另一张表":
             return [_other_sheet(book, desk, target)]
-    question = Question("file", "数据在哪个文件", kinds=(".xlsx", ".xlsm", ".docx", ".pdf", ".txt"))
+    question = Question("file", "数据在哪个文件", kinds=FILE_SUFFIXES)
     path = Path(answered(desk.dialogs.open_file(question)))
     return [grid for grid in grids_of_file(path) if not grid.is_hidden]
 

@@ -9,8 +9,7 @@ from xianbiao.excel.desk import Desk
 from xianbiao.excel.dialogs import Question, answered
 from xianbiao.excel.new_books import write_and_open
 from xianbiao.model.findings import tally
-from xianbiao.readers.converted import CONVERTED_BOOKS
-from xianbiao.readers.notice import BOOK_SUFFIXES, NOTICE_SUFFIXES
+from xianbiao.readers.notice import FILE_SUFFIXES
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -25,11 +24,7 @@ def import_notice(book: xw.Book, desk: Desk) -> None:
     from xianbiao.checks import check
     from xianbiao.readers import read_notice
 
-    question = Question(
-        "file",
-        "通知文件（Word、PDF、文本或表格）",
-        kinds=(*NOTICE_SUFFIXES, *BOOK_SUFFIXES, *CONVERTED_BOOKS),
-    )
+    question = Question("file", "通知文件（Word、PDF、文本或表格）", kinds=FILE_SUFFIXES)
     source = Path(answered(desk.dialogs.open_file(question)))
     notice = read_notice([source])
     findings = check(notice)

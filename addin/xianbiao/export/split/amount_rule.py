@@ -67,5 +67,11 @@ def amount_notes(plan: SplitPlan, sources: Iterable[int | None]) -> list[str]:
     return notes
 
 
+def blank_notes(plan: SplitPlan, amounts: Iterable[Decimal | None]) -> list[str]:
+    """That nobody has an amount, where there is a column for it."""
+    told = any(table.final is not None for table in plan.tables)
+    return ["各单位的金额都还没有填"] if told and all(a is None for a in amounts) else []
+
+
 def _is_converted(table: TableSplit, unit: str | None) -> bool:
     return table.unit != unit and table.unit in WAN_OF and unit in WAN_OF

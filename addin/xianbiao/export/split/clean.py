@@ -41,8 +41,20 @@ def scan_for(
         for value in splitter.totals(at).row(row).values.values()
         if value is not None
     }
-    allowed = [v for text in options.allowed if (v := number(text)) is not None]
-    return LeakScan(owners, plan.common_words, totals, allowed)
+    return LeakScan(owners, plan.common_words, totals, _allowed(options))
+
+
+def _allowed(options: SplitOptions) -> list[Decimal]:
+    """The figures that may stand in every file. Raises ExportRefused for what is no figure."""
+    found = {text: number(text) for text in options.allowed}
+    if odd := [text for text, value in found.items() if value is None]:
+        raise ExportRefused(
+            "可以公开的不是数",
+            found="、".join(odd),
+            expected="例如 --allow 1.5 300",
+            todo="照文件里的数写，不带单位",
+        )
+    return [value for value in found.values() if value is not None]
 
 
 def _filled(share: Share) -> frozenset[Decimal]:

@@ -6,21 +6,19 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from xianbiao.checks import check
-from xianbiao.export.split.opening import Opened
-from xianbiao.model.errors import ExportRefused, UnreadableTable
+from xianbiao.model.errors import ExportRefused
 from xianbiao.model.findings import Finding, Severity, told_once
-from xianbiao.readers.notice import notice_of, read_grids
+from xianbiao.model.notices import Notice
+from xianbiao.readers.notice import is_notice
 from xianbiao.sheets.split_plan import SplitPlan
 
 
-def errors_of(opened: Opened, name: str) -> list[Finding]:
-    """The errors of an opened workbook that the clerk calls `name`.
+def errors_of(notice: Notice) -> list[Finding]:
+    """The errors of what was recognised in a workbook.
 
     There are none where nothing is recognised that rules could judge.
     """
-    try:
-        notice = notice_of(name, read_grids(opened.path))
-    except UnreadableTable:
+    if not is_notice(notice):
         return []
     return [f for f in check(notice) if f.severity is Severity.ERROR]
 

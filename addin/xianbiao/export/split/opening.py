@@ -7,6 +7,7 @@ from pathlib import Path
 from xianbiao.export.package.source import SourceBook
 from xianbiao.model.records import Record
 from xianbiao.readers.converted import CONVERTED_BOOKS, workbook_copy
+from xianbiao.readers.notice import BOOK_SUFFIXES, unknown_kind
 
 
 class Opened(Record, frozen=True):
@@ -19,7 +20,10 @@ class Opened(Record, frozen=True):
 
 def open_book(path: Path, folder: Path) -> Opened:
     """Open a file; a converted copy is put into `folder`. Raises UnreadableFile or NoOffice."""
-    if path.suffix.lower() in CONVERTED_BOOKS:
+    suffix = path.suffix.lower()
+    if suffix not in (*BOOK_SUFFIXES, *CONVERTED_BOOKS):
+        raise unknown_kind(path)
+    if suffix in CONVERTED_BOOKS:
         copy, note = workbook_copy(path, folder)
         return Opened(SourceBook.open(copy), copy, (note,))
     return Opened(SourceBook.open(path), path)

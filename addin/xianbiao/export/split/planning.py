@@ -17,7 +17,7 @@ from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import FINAL, LOOK, RecognisedTable
 from xianbiao.sheets.grid import Grid
-from xianbiao.sheets.recognise.tables.namesakes import tell_apart
+from xianbiao.sheets.recognise.tables.namesakes import told_apart
 from xianbiao.sheets.recognise.tables.rivals import question, rivals_of
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
@@ -52,8 +52,7 @@ def plan_of(
             expected="、".join(sheets),
             todo="--common 后面照工作表的名称填写",
         )
-    for table in tables:
-        tell_apart(table.rows)
+    tables = [told_apart(table) for table in tables]
     divided = divided_tables(tables, common)
     recipients = _recipients(divided) or _from_sheet_names(grids, places)
     notes: list[str] = []

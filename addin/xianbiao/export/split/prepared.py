@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from xianbiao.export.only import no_such_recipient
 from xianbiao.export.package.leak import LeakScan
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.split.amount_rule import amount_notes
+from xianbiao.export.split.amount_rule import amount_notes, blank_notes
 from xianbiao.export.split.clean import scan_for
 from xianbiao.export.split.dividing import sharing_of
 from xianbiao.export.split.options import SplitOptions
 from xianbiao.export.split.sharing import Sharing
 from xianbiao.export.split.splitter import Share
-from xianbiao.model.errors import ExportRefused, UnknownRecipient, XianbiaoError
+from xianbiao.model.errors import ExportRefused, XianbiaoError
 from xianbiao.model.records import Record
 from xianbiao.model.refs import Ref
 from xianbiao.model.tables import LOOK
@@ -67,8 +68,9 @@ class Prepared(Record, frozen=True):
         _require_totals(splitter, plan, shares)
         served = tuple(_chosen(plan, list(shares), only, source.file))
         scan = scan_for(splitter, plan, shares, options)
-        notes = tuple(amount_notes(plan, [s.source for i in served if (s := shares[i]).sums]))
-        return cls(plan, splitter, shares, served, scan, notes)
+        notes = amount_notes(plan, [s.source for i in served if (s := shares[i]).sums])
+        notes += blank_notes(plan, [shares[i].amount for i in served])
+        return cls(plan, splitter, shares, served, scan, tuple(notes))
 
     def each(self, progress: Progress | None, cancelled: IsCancelled | None) -> Iterator[int]:
         """Those who are served, one after another; each is told when its work is done.
@@ -107,11 +109,5 @@ def _chosen(plan: SplitPlan, served: list[int], only: str | None, file: str) -> 
         return served
     found = [i for i in served if plan.recipients[i].is_called(only)]
     if not found:
-        raise UnknownRecipient(
-            "没有这个单位",
-            ref=Ref(file),
-            found=only,
-            expected="、".join(plan.recipients[i].name for i in served),
-            todo="照表上的名称填写",
-        )
+        raise no_such_recipient(only, [plan.recipients[i] for i in served], file)
     return found

@@ -125,7 +125,10 @@ def due_date(left: str, right: str, _difference: str, _tolerance: str) -> str:
 def register_sheet(
     checks: Sequence[Check], tolerance: str, title: str = keys.REGISTER_SHEET
 ) -> tuple[SheetPlan, Area]:
-    """The sheet with all checks and the overall light; also the area of its table."""
+    """The sheet with all checks and the overall light; also the area of its table.
+
+    All of the sheet is printed, also what 全面核对 lists below the checks.
+    """
     plan = SheetPlan(keys.REGISTER_SHEET, tab_colour="#C00000")
     plan.columns(*_WIDTHS)
     plan.hidden_columns.update((STATE, SUBJECT))
@@ -146,7 +149,6 @@ def register_sheet(
     plan.freeze = (FIRST_ROW, 2)
     plan.printing.landscape = True
     plan.printing.repeat = (HEADER_ROW, HEADER_ROW)
-    plan.printing.area = Area(0, 0, last, len(HEADER) - 1)
     return plan, Area(HEADER_ROW, 0, last, len(HEADER) - 1)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from xianbiao.model.target_faults import CODE_DIGITS, SIDE_LENGTH, YEARS
 from xianbiao.model.target_joins import RATIO_PLACES
 from xianbiao.model.target_words import COLON, HYPHEN, RATIO, TOLERANCE, target_words
-from xianbiao.sheets.layout.target_steps import Ref, chained
+from xianbiao.sheets.layout.target_steps import END, Ref, chained
 from xianbiao.sheets.layout.target_words import WordLists
 from xianbiao.sheets.plan import text_literal
 
 SPAN = "⇔"
 """Stands for the marks of a range other than the hyphen: ~ is taken as a pattern in formulas."""
 
-_END, _CLOSED = "¶", "§"
+_CLOSED = "§"
 _DIGITS = "0123456789"
 
 
@@ -26,8 +26,8 @@ def whole_text(at: Ref) -> str:
     opened, comma, closed = (f'FIND("{mark}",{text})' for mark in "[,]")
     bare = chained(text, [('"["', '""'), ('","', text_literal(SPAN)), ('"]"', '""')])
     removed = chained(text, [(f'"{mark}"', '""') for mark in "[,]"])
-    before = f'MID("{_END}"&{text},{opened},1)'
-    behind = f'MID({text}&"{_END}",{closed}+1,1)'
+    before = f'MID("{END}"&{text},{opened},1)'
+    behind = f'MID({text}&"{END}",{closed}+1,1)'
     apart = ",".join(f'ISERROR(FIND({c},"{_DIGITS}."))' for c in (before, behind))
     begins = f'ISNUMBER(FIND(MID({text},{opened}+1,1),"{_DIGITS}+-"))'
     once = f"LEN({text})-LEN({removed})=3"
@@ -90,8 +90,8 @@ def text_left(at: Ref, lists: WordLists) -> str:
     head = f"LEFT({text},IF({place}<{first},{place}-1,{first}-1-{signed}))"
     behind = f"MID({text},{place}+1,99)"
     tails = sorted(target_words().joins.range_tails, key=len, reverse=True)
-    closed = chained(f'{behind}&"{_END}"', [(f'"{t}{_END}"', f'"{_CLOSED}"') for t in tails])
-    closed = chained(closed, [(f'"{_END}"', '""'), (f'"{_CLOSED}"', '""')])
+    closed = chained(f'{behind}&"{END}"', [(f'"{t}{END}"', f'"{_CLOSED}"') for t in tails])
+    closed = chained(closed, [(f'"{END}"', '""'), (f'"{_CLOSED}"', '""')])
     span = f'IF({lists.holds("区间之前", head)},"",{head})&{closed}'
     tolerance = f'IF({lists.holds("容差之前", head)},"",{head})&{behind}'
     found = f'IF({code}="{TOLERANCE}",{tolerance},{head}&{behind})'
@@ -122,7 +122,7 @@ def fault(at: Ref) -> str:
     unit = chained(unit, [('"每"', '"/"'), ('"·"', '"/"')])
     other = f'IF({at("低位")}=0,FALSE,AND({unit}<>"",{unit}<>{at("单位")}))'
     coded = ",".join(
-        f'AND(LEN({t})>1,LEFT({t},1)="0",ISNUMBER(FIND(MID({t}&"{_END}",2,1),"{_DIGITS}")))'
+        f'AND(LEN({t})>1,LEFT({t},1)="0",ISNUMBER(FIND(MID({t}&"{END}",2,1),"{_DIGITS}")))'
         for t in texts
     )
     whole = ",".join(f'ISERROR(FIND("{c}",{texts[0]}&{texts[1]}))' for c in ",.")
@@ -174,13 +174,13 @@ def is_ratio(at: Ref) -> str:
 
 def _before(at: Ref, by: int = 1) -> str:
     """The character so many places before the first digit."""
-    return f'MID("{_END * by}"&{at("全文")},{at("首数")},1)'
+    return f'MID("{END * by}"&{at("全文")},{at("首数")},1)'
 
 
 def last_digit(shape: str) -> str:
     """Where the last 0 of a text stands; an error where it has none."""
     count = f'LEN({shape})-LEN(SUBSTITUTE({shape},"0",""))'
-    return f'FIND("{_END}",SUBSTITUTE({shape},"0","{_END}",{count}))'
+    return f'FIND("{END}",SUBSTITUTE({shape},"0","{END}",{count}))'
 
 
 def _without(text: str, characters: str) -> str:

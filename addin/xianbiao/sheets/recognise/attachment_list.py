@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from xianbiao.model.expressions import expression
 from xianbiao.model.notices import AttachmentEntry
 from xianbiao.model.refs import Text
-from xianbiao.sheets.recognise.head_words import is_date, is_office
+from xianbiao.model.written_dates import is_date
+from xianbiao.sheets.recognise.head_words import is_office
 
 _HEADING = expression(r"附\s*[件表]\s*[:：]\s*(.*)")
 _BARE = expression(r"附\s*[件表]\s*[:：]?")

@@ -9,22 +9,20 @@ from xianbiao.model.expressions import expression
 from xianbiao.model.notices import Notice, Part, Passage
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Text
+from xianbiao.model.written_dates import WRITTEN, date_in, is_date, is_meant_as_date
 from xianbiao.sheets.recognise.attachment_list import begins_list, is_bare_heading, read_list
 from xianbiao.sheets.recognise.head_words import (
     begins_addressees,
     is_addressees,
-    is_date,
     is_issuer,
-    is_meant_as_date,
     is_number,
     is_office,
     offices_in,
-    parse_date,
     title_lines,
 )
 from xianbiao.sheets.recognise.superiors import budget_year, superiors_in
 
-_PRINTED = expression(r"(.*?)(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发")
+_PRINTED = expression(rf"(.*?){WRITTEN}\s*印发")
 _MARKUP = expression(r"^\s*(?:#{1,6}\s+|[-*]\s+)")
 _COPIES = ("抄送", "抄报")
 _BELOW_TITLE = 8
@@ -231,7 +229,7 @@ class _HeadReader:
                 if printed.group(1).strip():
                     notice.printed_by = Text(printed.group(1).strip(), text.ref)
             elif is_date(line) and notice.date_text is None:
-                notice.date_text, notice.date = text, parse_date(line)
+                notice.date_text, notice.date = text, date_in(line)
                 self._add(Part.DATE, text)
             elif is_meant_as_date(line) and notice.date_text is None:
                 notice.date_text = text

@@ -1,14 +1,12 @@
-"""What the lines of a notice's head read like: offices, titles, addressees, numbers, dates."""
+"""What the lines of a notice's head read like: offices, titles, addressees, numbers."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from xianbiao.model.document_numbers import is_document_number, is_meant_as_number
 from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
-from xianbiao.model.numerals import chinese_number
 from xianbiao.model.recipients import squeeze
 from xianbiao.model.refs import Text
 
@@ -24,12 +22,6 @@ _TITLE_END = ("通知", "函", "批复", "意见", "方案", "决定", "公告",
 _REMARK = expression(r"\([^()]*\)$")
 _MOST_TITLE_LINES = 4
 _ADDRESSEES = expression(r".{2,120}[:：]")
-_DATE = expression(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_MEANT_AS_DATE = expression(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*号?")
-_HAN_DATE = expression(
-    r"二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2}年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○Oo0", 0)
 _RECEIVER = expression(r"(?:局|厅|委|政府|办事处|单位|部门)[)）]?[、，,]")
 _NO_ADDRESSEES = expression(r"。|[:：].*[:：]|\d{4}|根据|按照|现将|现就|如下|为[了做]")
 _PARAGRAPH = expression(r"^(?:根据|按照|为|一、)|。")
@@ -108,33 +100,3 @@ def begins_addressees(line: Text) -> bool:
 def is_number(line: Text) -> bool:
     """Whether a line is a document number, or was meant as one."""
     return is_document_number(line.text) or is_meant_as_number(line.text)
-
-
-def is_date(line: str) -> bool:
-    """Whether a line is a date and nothing else."""
-    text = line.strip()
-    return bool(_DATE.fullmatch(text)) or bool(_HAN_DATE.fullmatch(squeeze(text)))
-
-
-def is_meant_as_date(line: str) -> bool:
-    """Whether a line is a date that lost its 日, and nothing else."""
-    return bool(_MEANT_AS_DATE.fullmatch(line.strip()))
-
-
-def parse_date(text: str) -> dt.date | None:
-    """The date of a text such as 2023年12月22日 or 二〇二三年十二月二十二日.
-
-    None when it has none or an impossible one.
-    """
-    found = _DATE.search(text)
-    if found:
-        parts = [int(part) for part in found.groups()]
-    elif written := _HAN_DATE.search(squeeze(text)):
-        year = int("2" + "".join(str(_DIGITS[c]) for c in written.group()[1:4]))
-        parts = [year, *(chinese_number(part) or 0 for part in written.groups())]
-    else:
-        return None
-    try:
-        return dt.date(*parts)
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.forms import DamageKind, TargetForm
@@ -22,31 +23,58 @@ from xianbiao.sheets.recognise.head import read_head
 from xianbiao.sheets.recognise.outline import outline
 from xianbiao.sheets.side_sheets import without_side_sheets
 
+if TYPE_CHECKING:
+    from xianbiao.model.tables import RecognisedTable
+    from xianbiao.sheets.recognise.tables.memory import Corrections
+
 _SPACED_ROW = expression(r"(?:\d{1,3}\s+)?[^\s\d，。；：、]{2,20}(?:\s+-?[\d,]+(?:\.\d+)?)+")
 _FEWEST_ROWS = 3
 
 
 def recognise(file: str, grids: Sequence[Grid], places: Places) -> Notice:
-    """The notice that these grids hold. What is not understood is left out, never guessed.
+    """The notice that these grids hold. What is not understood is left out, never guessed."""
+    return recognise_with_tables(file, grids, places)[0]
+
+
+def recognise_with_tables(
+    file: str, grids: Sequence[Grid], places: Places
+) -> tuple[Notice, list[RecognisedTable]]:
+    """The notice, and every table of any shape in these grids, also one that it leaves out.
 
     Tables of any shape stand in what others made alone, so their readers are loaded here.
     """
+    from xianbiao.sheets.recognise.tables import read_tables
     from xianbiao.sheets.recognise.tables.allocation import add_shapes
     from xianbiao.sheets.recognise.tables.memory import corrections_in
 
     notice = Notice(file=file)
-    corrections = corrections_in(grids)
+    noted, of_blocks = corrections_in(grids), corrections_in(grids)
     grids = without_side_sheets(grids)
     parts = outline(grids)
     read_head(notice, parts.lines)
-    add_tables(notice, parts.blocks, places)
-    add_shapes(notice, grids, places, corrections)
+    blocks: list[Block] = []
+    for block in parts.blocks:
+        if _is_no_table(block, of_blocks):
+            _add_passages(notice, block)
+        else:
+            blocks.append(block)
+    add_tables(notice, blocks, places)
+    tables = read_tables(grids, places, notice.area, noted)
+    add_shapes(notice, tables, places)
     tie_forms(notice)
     notice.spaced_rows = _spaced([*parts.lines, *parts.loose])
     for text in parts.loose:
         if text:
             notice.passages.append(Passage(Part.TABLE, text))
-    return notice
+    return notice, tables
+
+
+def _is_no_table(block: Block, corrections: Corrections) -> bool:
+    """Whether a clerk noted of a block that it is no table."""
+    from xianbiao.sheets.recognise.tables.memory import NO_TABLE, TABLE
+
+    first = next((cell for row in block.rows for cell in row if cell.stripped), None)
+    return first is not None and corrections.value(TABLE, first.ref, first.stripped) == NO_TABLE
 
 
 def _spaced(lines: Sequence[Text]) -> list[Text]:

@@ -12,7 +12,8 @@ from xianbiao.sheets.addresses import column_letters
 from xianbiao.sheets.grid import Cell, Grid, Merge
 from xianbiao.sheets.recognise.notice import recognise
 from xianbiao.sheets.recognise.tables import read_grid
-from xianbiao.sheets.recognise.tables.describe import sections, to_json
+from xianbiao.sheets.recognise.tables.describe import sections
+from xianbiao.sheets.recognise.tables.describe_json import to_json
 from xianbiao.sheets.recognise.tables.memory import review_rows
 
 WORDS = (

@@ -21,11 +21,8 @@ from xianbiao.model.tables import (
     TableKind,
 )
 from xianbiao.sheets.addresses import position
-from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.as_allocation import as_allocation, equation
 from xianbiao.sheets.recognise.tables.final import final_of
-from xianbiao.sheets.recognise.tables.memory import Corrections
-from xianbiao.sheets.recognise.tables.reading import read_tables
 from xianbiao.sheets.recognise.tables.strangers import is_stranger
 from xianbiao.sheets.recognise.tables.words import words
 
@@ -35,16 +32,13 @@ _HOLDS = 0.95
 _SPECIAL = (TableKind.FORM, TableKind.CODES, TableKind.EVALUATION)
 
 
-def add_shapes(
-    notice: Notice, grids: Sequence[Grid], places: Places, corrections: Corrections
-) -> None:
-    """Read these grids for tables of any shape and give the notice what it lacks or misread.
+def add_shapes(notice: Notice, found: Sequence[RecognisedTable], places: Places) -> None:
+    """Give the notice what it lacks or misread of the tables of any shape in the same grids.
 
     A table that both readers understand alike stays as it is. Any other one with a row for each
     recipient whose groups add up replaces what was read of it before; the rest stands in
     `readings` alone, where the rules for tables of any shape find it.
     """
-    found = read_tables(grids, places, notice.area, corrections)
     readings = [t for t in found if t.kind not in _SPECIAL]
     notice.evaluations += [t.evaluation for t in found if t.evaluation is not None]
     settled: set[int] = set()

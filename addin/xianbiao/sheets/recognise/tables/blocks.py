@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from xianbiao.model.expressions import expression
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.block_kinds import LEVEL1
 from xianbiao.sheets.recognise.labels import is_label
-from xianbiao.sheets.recognise.tables.aside import is_aside
+from xianbiao.sheets.recognise.tables.beside import column_groups
 from xianbiao.sheets.recognise.tables.header import header_height, header_like
 from xianbiao.sheets.recognise.tables.lines import (
     is_caption,
@@ -149,13 +148,10 @@ class _Cutter:
                 continue
             if in_form and len(self._own(body[i], columns)) > 1:
                 continue
-            if any(self._has_figures(r, columns) for r in body[start:i]):
+            if any(self.view.has_figures(r, columns) for r in body[start:i]):
                 yield body[start:i]
                 start, in_form = i, False
         yield body[start:]
-
-    def _has_figures(self, row: int, columns: Sequence[int]) -> bool:
-        return any(self.view.rows[row][c].number is not None for c in columns)
 
     def _begins_table(self, body: Sequence[int], i: int, columns: Sequence[int]) -> bool:
         row = [self.view.rows[body[i]][c] for c in columns]
@@ -195,7 +191,7 @@ class _Cutter:
                 before.columns = sorted({*before.columns, *inner})
                 before.tail.extend(tail)
                 return []
-            elif len(before.rows) <= 1 and not self._has_figures(before.rows[0], inner):
+            elif len(before.rows) <= 1 and not self.view.has_figures(before.rows[0], inner):
                 before.rows.extend(rows)
                 before.columns = sorted({*before.columns, *inner})
                 return []
@@ -217,57 +213,11 @@ class _Cutter:
     def _column_groups(
         self, body: Sequence[int], columns: Sequence[int], head: Sequence[Look]
     ) -> list[list[int]]:
-        """Tables side by side: pieces parted by blank columns that can each stand alone."""
         columns = self._shrink(body, columns)
         taken: set[int] = set().union(*(self.taken[r] for r in body))
         pieces = list(_bands(columns, lambda c: c in taken))
-        kept = [p for p in pieces if not is_aside(self.view, body, p)]
-        if kept:
-            pieces, columns = kept, [c for c in columns if kept[0][0] <= c <= kept[-1][-1]]
-        if len(pieces) < 2 or self._alike(body, pieces, head):
-            return [list(columns)]
-        groups: list[list[int]] = []
-        for piece in pieces:
-            alone = self._stands_alone(body, piece)
-            if groups and not (alone and self._stands_alone(body, groups[-1])):
-                groups[-1].extend(range(groups[-1][-1] + 1, piece[-1] + 1))
-            else:
-                groups.append(list(piece))
-        return groups
-
-    def _alike(
-        self, body: Sequence[int], pieces: Sequence[Sequence[int]], head: Sequence[Look]
-    ) -> bool:
-        """Whether all pieces have the same header and no title of their own: panels."""
-        titled = [
-            piece
-            for piece in pieces
-            if any(is_title(t.text) and self.place[id(t)][1] in piece for t in head)
-        ]
-        if len(titled) > 1:
-            return False
-        heads = []
-        for piece in pieces:
-            above = takewhile(lambda r, p=piece: not self._has_figures(r, p), body)  # type: ignore[misc]
-            heads.append([[self.view.rows[r][c].text for c in piece] for r in above])
-        words_above = [t for row in heads[0] for t in row if t]
-        return len(words_above) > 1 and all(
-            h[:1] == heads[0][:1] and h[: len(heads[0])] == heads[0][: len(h)] for h in heads
-        )
-
-    def _stands_alone(self, body: Sequence[int], piece: Sequence[int]) -> bool:
-        rows = [r for r in body if any(self.view.rows[r][c].text for c in piece)]
-        if len(piece) < 2 or len(rows) < 2:
-            return False
-        figures = [c for c in piece if any(self.view.rows[r][c].number is not None for r in rows)]
-        named = [
-            c
-            for c in piece
-            if c not in figures
-            and sum(1 for r in rows if self.view.rows[r][c].text) * 2 > len(rows)
-        ]
-        head = [self.view.rows[r][c] for r in rows[:4] for c in piece]
-        return bool(figures and named) and names_column(head)
+        lines = [(line, self.place[id(line)][1]) for line in head]
+        return column_groups(self.view, body, columns, pieces, lines)
 
 
 def _covered(view: View) -> list[set[int]]:

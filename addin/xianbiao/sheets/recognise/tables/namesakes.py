@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xianbiao.model.recipients import squeeze
+from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.records import replace
-from xianbiao.model.tables import RowKind, TableRow
+from xianbiao.model.tables import RecognisedTable, RowKind, TableRow
 
 _TIERS = "省州市县区盟"
 
 
-def tell_apart(rows: Sequence[TableRow]) -> None:
-    """Give namesakes without a code, each below another area, that area's name in their own."""
-    named: dict[str, list[TableRow]] = {}
-    for row in rows:
+def told_apart(table: RecognisedTable) -> RecognisedTable:
+    """The table in which namesakes without a code, each below another area, bear its name too."""
+    named: dict[str, list[tuple[TableRow, Recipient]]] = {}
+    for row in table.rows:
         if row.kind is RowKind.RECIPIENT and row.recipient and not row.recipient.code:
-            named.setdefault(row.recipient.full_name, []).append(row)
+            named.setdefault(row.recipient.full_name, []).append((row, row.recipient))
+    changed: dict[int, TableRow] = {}
     for name, same in named.items():
-        areas = [_area(row, rows) for row in same]
+        areas = [_area(row, table.rows) for row, _ in same]
         if len(same) < 2 or not all(areas) or len(set(areas)) < len(same):
             continue
-        for row, area in zip(same, areas, strict=True):
-            if row.recipient is not None:
-                called = _joined(area, name)
-                row.recipient = replace(row.recipient, name=called, full_name=called)
+        for (row, recipient), area in zip(same, areas, strict=True):
+            called = _joined(area, name)
+            changed[id(row)] = replace(
+                row, recipient=replace(recipient, name=called, full_name=called)
+            )
+    if not changed:
+        return table
+    return replace(table, rows=[changed.get(id(row), row) for row in table.rows])
 
 
 def _area(row: TableRow, rows: Sequence[TableRow]) -> str:

@@ -52,6 +52,11 @@ class RawRow(Record):
     is_aside: bool = False
     """Whether it stands below the total and tells averages, shares or another year's figures."""
 
+    @property
+    def rank(self) -> int:
+        """How much its name claims to add up: 0 for 总计, 1 for 合计, 2 for 小计, 3 for nothing."""
+        return self.total.rank if self.total is not None else 3
+
 
 def summable(columns: Columns) -> list[int]:
     """The columns whose figures may be added up from row to row."""

@@ -68,7 +68,7 @@ class Stacking:
             own, last = (region.rows[i] for i in totals)
             below = region.rows[totals[1] + 1 :]
             between = region.rows[totals[0] + 1 : totals[1]]
-            if any(self._has_figures(row, region) for row in (*between, *below)):
+            if any(self.view.has_figures(row, region.columns) for row in (*between, *below)):
                 continue
             above = [one.rows[-1] for one in found[:at] if self._is_total(one.rows[-1], one)]
             is_sum = self._is_sum(last, [*above, own], region.columns)
@@ -87,9 +87,6 @@ class Stacking:
             words().total(s.text) for c in region.columns if (s := self.view.rows[row][c]).text
         )
         return any(t is not None and _OF_TABLES.match(t.subject) for t in found)
-
-    def _has_figures(self, row: int, region: Region) -> bool:
-        return any(self.view.rows[row][c].number is not None for c in region.columns)
 
     def _is_sum(self, row: int, terms: Sequence[int], columns: Sequence[int]) -> bool:
         cells = self.view.rows

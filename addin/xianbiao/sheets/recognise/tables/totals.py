@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xianbiao.model.places import Places
 from xianbiao.sheets.recognise.tables.adding import Adder
+from xianbiao.sheets.recognise.tables.grand import grand_claim
 from xianbiao.sheets.recognise.tables.group_heads import heads_group, nearest_parts
 from xianbiao.sheets.recognise.tables.rows import COUNTY, RawRow
 from xianbiao.sheets.recognise.tables.sums import Totals, complete_like_others, judged
@@ -46,7 +47,7 @@ class _Finder:
         self.claims = [i for i, r in enumerate(self.rows) if r.total is not None]
 
     def find(self) -> Totals:
-        grand = self._grand()
+        grand, self.found.doubles = grand_claim(self.tree, self.claims)
         subs = [i for i in self.claims if i != grand and i not in self.found.doubles]
         self._subtotals(subs)
         self._named_groups()
@@ -57,61 +58,10 @@ class _Finder:
         self._groups()
         return self.found
 
-    def _grand(self) -> int | None:
-        """Which of the rows that claim to add up stands for the whole table."""
-        bare = [i for i in self.claims if self._is_bare(i)]
-        if not bare:
-            outer = [i for i in self.claims if i in (0, len(self.rows) - 1)]
-            return outer[0] if len(self.claims) == 1 and outer else self._by_size(outer)
-        ranks = [self._rank(i) for i in bare]
-        top = [i for i, rank in zip(bare, ranks, strict=True) if rank == min(ranks)]
-        if len(top) == 1:
-            lone = top[0]
-            inner = lone not in (0, len(self.rows) - 1)
-            return None if inner and self._rank(lone) == 2 and len(self.claims) > 1 else lone
-        same = [i for i in top if self.rows[i].vector == self.rows[top[0]].vector]
-        if len(same) == len(top):
-            self.found.doubles = top[1:]
-            return top[0]
-        return self._by_size(top)
-
-    def _by_size(self, claims: Sequence[int]) -> int | None:
-        """The first or last claim when its figure is the sum of all the single rows."""
-        singles = [i for i, r in enumerate(self.rows) if r.total is None and self._is_top(i)]
-        for i in (claims[0], claims[-1]) if claims else ():
-            if self.adder.score(i, singles).is_borne_out:
-                return i
-        return None
-
-    def _is_bare(self, i: int) -> bool:
-        total = self.rows[i].total
-        return total is not None and (
-            not total.subject
-            or total.subject.startswith(("全", "总", "各"))
-            or (total.rank < 2 and self.rows[i].level is None and i in (0, len(self.rows) - 1))
-            or (total.rank < 2 and self._covers_all(i))
-        )
-
-    def _covers_all(self, i: int) -> bool:
-        place = self.rows[i].place
-        others = [r.place for r in self.rows if r.place is not None and r.place is not place]
-        return (
-            place is not None
-            and i in (0, len(self.rows) - 1)
-            and all(o.code[:4] == place.code[:4] or place.code.endswith("0000") for o in others)
-        )
-
-    def _rank(self, i: int) -> int:
-        total = self.rows[i].total
-        return total.rank if total is not None else 3
-
-    def _is_top(self, i: int) -> bool:
-        return self.tree.parents[i] is None
-
     def _subtotals(self, subs: Sequence[int]) -> None:
         """Give every subtotal the rows after it or before it, whichever it adds up."""
         children = self.tree.children()
-        order = sorted(subs, key=lambda i: (-(self.rows[i].level or COUNTY), -self._rank(i), i))
+        order = sorted(subs, key=lambda i: (-(self.rows[i].level or COUNTY), -self.rows[i].rank, i))
         open_subs = [i for i in order if i not in children]
         self.found.subtotals.update(subs)
         forward = self._forward(open_subs)
@@ -135,7 +85,7 @@ class _Finder:
     def _named_groups(self) -> None:
         """Groups whose heads say so in other words than 小计, where the figures prove it."""
         for i, row in enumerate(self.rows):
-            if row.total or row.place or not heads_group(row.name) or not self._is_top(i):
+            if row.total or row.place or not heads_group(row.name) or not self.tree.is_top(i):
                 continue
             run = self._run(i, 1, {*self.claims, *self.tree.children()})
             for member in nearest_parts(self.adder, i, run, forward=True):
@@ -144,13 +94,13 @@ class _Finder:
     def _run(self, i: int, step: int, claims: set[int]) -> list[int]:
         """The rows without parent next to a subtotal, up to one of its own rank or above."""
         result: list[int] = []
-        own = self._rank(i), self.rows[i].level or COUNTY
+        own = self.rows[i].rank, self.rows[i].level or COUNTY
         whole = self._whole(i)
         k = i + step
         while 0 <= k < len(self.rows):
             if k in claims and (k not in self.found.subtotals or self._outranks(k, own)):
                 break
-            if self._is_top(k) and k not in (i, whole):
+            if self.tree.is_top(k) and k not in (i, whole):
                 result.append(k)
             k += step
         return result if step > 0 else result[::-1]
@@ -162,7 +112,7 @@ class _Finder:
         return i
 
     def _outranks(self, k: int, own: tuple[int, int]) -> bool:
-        rank, level = self._rank(k), self.rows[k].level or COUNTY
+        rank, level = self.rows[k].rank, self.rows[k].level or COUNTY
         return level < own[1] or (level == own[1] and rank <= own[0])
 
     def _forward(self, subs: Sequence[int]) -> bool:
@@ -207,7 +157,7 @@ class _Finder:
 
     def _wordless(self) -> None:
         """A total that no word names: an area above all others, or a row equal to their sum."""
-        tops = [i for i in range(len(self.rows)) if self._is_top(i)]
+        tops = [i for i in range(len(self.rows)) if self.tree.is_top(i)]
         children = self.tree.children()
         lone = tops[0] if len(tops) == 1 and tops[0] in children else None
         if (

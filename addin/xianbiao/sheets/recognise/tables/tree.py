@@ -41,6 +41,10 @@ class Tree:
                 found.setdefault(parent, []).append(i)
         return found
 
+    def is_top(self, i: int) -> bool:
+        """Whether a row is part of no other."""
+        return self.parents[i] is None
+
     def grow(self, stretch: bool, weak: bool, flat: bool = False) -> None:
         """Find the parents of all rows that name no total of their own.
 

@@ -109,6 +109,11 @@ class View(Record):
         """The columns of a row in which something of its own stands."""
         return [c for c, seen in enumerate(self.rows[row]) if seen.text]
 
+    def has_figures(self, row: int, columns: Sequence[int]) -> bool:
+        """Whether a row has a figure in any of these columns."""
+        cells = self.rows[row]
+        return any(cells[c].number is not None for c in columns)
+
     def part(self, rows: Sequence[int], columns: Sequence[int]) -> View:
         """The view of some rows and columns. A merged area cut in its first cell is resolved."""
         new_row = {r: i for i, r in enumerate(rows)}

@@ -1,4 +1,4 @@
-"""C80–C82: who receives a notice, and who gets a copy."""
+"""C81 and C82: the addressees are those that get money or have duties by the notice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from xianbiao.checks.addressed import lists_towns, places_of, strangers_among
 from xianbiao.checks.missing_rows import misspelt
-from xianbiao.checks.paragraphs import HAN, outside_brackets, paragraphs
+from xianbiao.checks.paragraphs import BRACKETED, HAN, outside_brackets, paragraphs
 from xianbiao.checks.registry import Fault, rule
 from xianbiao.model.allocation import AllocationRow
 from xianbiao.model.expressions import expression
@@ -18,36 +18,6 @@ from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.refs import Text
 
 _HAN = expression(HAN)
-_SEAL = expression(r"[（(][^（）()]*[)）]")
-_SECTION = expression(r"(?:本|我)局|[\u4e00-\u9fff]{2,8}[科处股]")
-_TREASURY = expression(r"国库|支付中心|支付局")
-
-
-@rule("C80", "抄送", Severity.HINT, "联合发文的“本局”指代不清，国库机构收不到就无法拨款")
-def copies_are_clear(notice: Notice) -> Iterator[Fault]:
-    """A joint document that says 本局, and copies to sections that leave out the treasury."""
-    copies = notice.copies
-    if copies is None:
-        return
-    text = squeeze(copies.stripped)
-    issuers = notice.issuers if len(notice.issuers) > 1 else notice.signatures
-    names = list(dict.fromkeys(squeeze(t.stripped) for t in issuers))
-    notes, advice = [], []
-    if len(names) > 1 and (own := re.search(r"(?:本|我)[局厅委部]", text)):
-        notes.append(f"{len(names)}个机关联合发文，“{own.group()}”指代不清")
-        advice.append("写明是哪个机关")
-    if notice.tables and _SECTION.search(text) and not _TREASURY.search(text):
-        notes.append("没有国库科（处、股）")
-        advice.append("补上国库机构")
-    if notes:
-        yield Fault(
-            copies.ref,
-            f"{copies.stripped.rstrip('。')}：{'；'.join(notes)}",
-            left=copies.stripped,
-            suggestion="；".join(advice),
-        )
-
-
 _ALL_PLACES = expression(
     r"(?:各|有关|相关|所辖|所属|全[市州盟区省])[^、，,；;：:]{0,10}?[省县市区州盟旗地师](?!直|级|属|本级)"
 )
@@ -147,7 +117,7 @@ def _names_class(recipient: Recipient, addressees: str) -> bool:
 
 def _is_short_place(name: str) -> bool:
     """Whether 大连 or 辽宁（不含大连市） is a place that the table prints without 市 or 省."""
-    bare = squeeze(_SEAL.sub("", name))
+    bare = squeeze(BRACKETED.sub("", name))
     return any(load_places().find(bare + kind) is not None for kind in ("", "省", "市", "县"))
 
 
