@@ -27,12 +27,9 @@ def in_comment(book: Any, sheet: Any) -> None:
     sheet.write_comment("B4", "比奇台县少")
 
 
-def in_header(book: Any, sheet: Any) -> None:
-    sheet.set_header("&C昌吉市等县市")
-
-
-def in_list(book: Any, sheet: Any) -> None:
-    sheet.data_validation("C3:C5", {"validate": "list", "source": ["昌吉市", "其他"]})
+def in_protected_area(book: Any, sheet: Any) -> None:
+    sheet.protect()
+    sheet.unprotect_range("A7:C9", "昌吉市填")
 
 
 def in_text_box(book: Any, sheet: Any) -> None:
@@ -49,8 +46,7 @@ def in_figure(book: Any, sheet: Any) -> None:
         (in_note, "「附件1」A7：其他单位的名称“昌吉市”"),
         (in_runs, "「附件1」A7：其他单位的名称“昌吉市”"),
         (in_comment, "「附件1」B4的批注：其他单位的名称“奇台县”"),
-        (in_header, "「附件1」的页眉页脚：其他单位的名称“昌吉市”"),
-        (in_list, "「附件1」C3:C5的数据有效性（下拉选项或提示）：其他单位的名称“昌吉市”"),
+        (in_protected_area, "「附件1」A7:C9的允许编辑区域的名称：其他单位的名称“昌吉市”"),
         (in_text_box, "「附件1」的图形、图片或文本框：其他单位的名称“昌吉市”"),
         (in_figure, "「附件1」A8：其他单位的金额 6933"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from xianbiao.export.package.anchors import hangs_on_others
@@ -15,6 +16,7 @@ from xianbiao.export.package.drawings import (
     without_lost_shapes,
 )
 from xianbiao.export.package.notes import cut_boxes, cut_comments, people_in, shapes_in
+from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.relationships import Relationship
@@ -24,6 +26,9 @@ from xianbiao.export.package.source import NOT_CARRIED, SourceBook
 from xianbiao.export.package.tables import cut_table, with_own_formulas
 from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.records import Record, replace
+
+if TYPE_CHECKING:
+    from xianbiao.export.package.others.whose import Whose
 
 _CHARTS = ("chart", "chartEx")
 _CALLED = ("hyperlink", "image")
@@ -51,7 +56,7 @@ class Companions(Record):
 
     def cut(self, related: Iterable[Relationship]) -> list[Relationship]:
         """Those relationships of the sheet that stay if it still calls them, their parts made."""
-        here = [r for r in related if r.kind not in NOT_CARRIED]
+        here = [r for r in related if r.kind not in NOT_CARRIED and not self._leads_to_others(r)]
         # Legacy drawings come first: their shapes decide which controls stay.
         ordered = sorted(here, key=lambda r: r.kind != "vmlDrawing")
         kept = {r.id for r in ordered if r.part is None or self._companion(r.kind, r.part)}
@@ -70,6 +75,19 @@ class Companions(Record):
             if r.kind == "ctrlProp" and r.part is not None:
                 self.parts.put(r.part, self._control(self.source.content(r.part), r.part))
         self.parts.relate(part, called)
+
+    @property
+    def _whose(self) -> Whose | None:
+        return self.remaining.whose
+
+    def _leads_to_others(self, r: Relationship) -> bool:
+        """Whether a link out of the workbook names others, such as a file of theirs."""
+        if self._whose is None or r.kind != "hyperlink" or r.leads_inside:
+            return False
+        named = self._whose.named(unquote(r.target))
+        if named:
+            self._whose.told.add(Change.LINK, self.sheet, "", "地址里写着别的单位")
+        return bool(named)
 
     def _companion(self, kind: str, part: str) -> bool:
         """Make a part that hangs on the sheet; False where nothing of it is left."""
@@ -99,6 +117,10 @@ class Companions(Record):
             return cut_boxes(data, self.rows, self._place)
         if kind == "table":
             made = data if self.rows.is_identity else cut_table(data, part, self.rows)
+            if made is not None and self._whose is not None and self._whose.concerns(made):
+                from xianbiao.export.package.others.surroundings import table_without_others
+
+                made = table_without_others(made, part, self.sheet, self._whose)
             return None if made is None else with_own_formulas(made, part, self._formula)
         return data if self.rows.is_identity else cut_comments(data, part, self.rows)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from xianbiao.export.markup import attribute
 from xianbiao.export.package.elements import remove
+from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.xml_text import (
@@ -133,7 +134,7 @@ class WorkbookXml:
         """The part with the sheets that stay, `opened` the index of the one that is open."""
         names = [
             (name, formula)
-            for name in self.names_of(kept)
+            for name in names_for(self.names_of(kept), remaining)
             if (formula := name_formula(name.formula, kept[0], remaining)) is not None
         ]
         return self.listing(self.entries(kept), self.placed(names, kept), opened)
@@ -180,7 +181,7 @@ class WorkbookXml:
 
     def steady_names(self, kept: Sequence[str], remaining: Remaining) -> frozenset[str]:
         """The names, in capitals, that still mean what they meant."""
-        names = self.names_of(kept)
+        names = names_for(self.names_of(kept), remaining)
         steady: frozenset[str] = frozenset()
         while kept:
             now = replace(remaining, names=steady)
@@ -191,6 +192,21 @@ class WorkbookXml:
                 break
             steady = found
         return steady
+
+
+def names_for(names: list[DefinedName], remaining: Remaining) -> list[DefinedName]:
+    """Those names that the recipient of a file may have: others are named in none of them."""
+    whose = remaining.whose
+    if whose is None or not whose.others.divide_names:
+        return names
+    found = []
+    for name in names:
+        sheets = ((r.sheet or "").lower() for r in parse(name.formula).references())
+        if whose.may_have(name):
+            found.append(name)
+        elif all(sheet in remaining.rows for sheet in sheets):
+            whose.told.add(Change.NAME, "", name.name)
+    return found
 
 
 def is_steady(formula: str, own: str, remaining: Remaining) -> bool:

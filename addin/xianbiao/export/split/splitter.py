@@ -85,11 +85,12 @@ class Splitter:
 
     def cutter(self, *, for_all: bool = False) -> Cutter:
         """The cutter for these cuts; `for_all` is for one workbook of all."""
-        names = [n for i in range(len(self.plan.recipients)) for n in self.plan.names(i)]
-        known = [n for n in names if len(n) > 1]
+        owners = range(len(self.plan.recipients))
+        names = [[n for n in self.plan.names(i) if len(n) > 1] for i in owners]
         regions = {sheet: tuple(runs(self.plan.owned_on(sheet))) for sheet in self._on}
         own = self.plan.own_sheets
-        return Cutter(self.source, regions, known, own, for_all=for_all)
+        common = self.plan.common_words
+        return Cutter(self.source, regions, names, own, common=common, for_all=for_all)
 
     def share(self, recipient: int) -> Share:
         """What one recipient gets. Raises ExportRefused for a cell that cannot be added."""
@@ -117,7 +118,7 @@ class Splitter:
             amount = in_unit_of(table, self._unit, amount_of(table, sums, source))
         return Share(
             recipient=recipient,
-            cut=Cut(self._followers.followed(cuts, sums), frozenset(own)),
+            cut=Cut(self._followers.followed(cuts, sums), frozenset(own), recipient=recipient),
             sums=sums,
             amount=amount,
             rows=tuple([row for read in figures.values() for row in read.values()]),
