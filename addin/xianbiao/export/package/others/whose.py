@@ -21,6 +21,8 @@ _LIST = expression(
     rb'\btype="list"[^>]*>\s*<(?:\w+:)?formula1>\s*(?:<(?:\w+:)?f>\s*)?(?!\s|"|&quot;)'
 )
 
+_REMEMBERED = 4096
+
 
 def has_list(data: bytes) -> bool:
     """Whether some XML of a sheet has a list that is not written out where it is used."""
@@ -45,6 +47,7 @@ class Others:
         self.told = Told()
         self._called, self._common = names, common
         self._divided: dict[str, bool] = {}
+        self._texts: dict[str, frozenset[str]] = {}
 
     @cached_property
     def names(self) -> NamesIn:
@@ -56,6 +59,15 @@ class Others:
         if self._are_foreign and not may_name(data):
             return set()
         return self.names.found(data.decode("utf-8", errors="replace"))
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """The names in a rule, a hint or the like: every file has the same to be looked at."""
+        known = self._texts.get(text)
+        if known is None:
+            known = frozenset(self.names.found(text))
+            if len(self._texts) < _REMEMBERED:
+                self._texts[text] = known
+        return known
 
     def divide(self, sheet: str) -> bool:
         """Whether recipients get what stands around the rows of a sheet in different forms."""
@@ -111,19 +123,20 @@ class Whose(Record, frozen=True):
 
     def named(self, text: str) -> set[str]:
         """The names of others in a text."""
-        return self._foreign(self.others.names.found(text))
+        return self._foreign(self.others.named_in(text))
 
     def concerns(self, data: bytes) -> bool:
         """Whether some XML names others, or has a list that may lead to where they are named."""
         if has_list(data):
             return True
-        named = self.others.are_in(data)
-        return bool(named and self._foreign(named))
+        return bool(self._foreign(self.others.are_in(data)))
 
     def may_have(self, name: DefinedName) -> bool:
         """Whether a defined name names no other recipient; it is told where it does."""
         return not self._foreign(self.others.named_by(name))
 
-    def _foreign(self, names: set[str]) -> set[str]:
+    def _foreign(self, names: Collection[str]) -> set[str]:
+        if not names:
+            return set()
         owners = self.others.names.owners
         return {name for name in names if self.recipient not in owners[name]}
