@@ -23,6 +23,10 @@ def in_runs(book: Any, sheet: Any) -> None:
     sheet.write_rich_string("A7", "注：昌", book.add_format({"bold": True}), "吉市含开发区")
 
 
+def on_a_sheet_for_all(book: Any, sheet: Any) -> None:
+    book.add_worksheet("说明").write("B2", "昌吉市含开发区")
+
+
 def in_comment(book: Any, sheet: Any) -> None:
     sheet.write_comment("B4", "比奇台县少")
 
@@ -45,6 +49,7 @@ def in_figure(book: Any, sheet: Any) -> None:
     [
         (in_note, "「附件1」A7：其他单位的名称“昌吉市”"),
         (in_runs, "「附件1」A7：其他单位的名称“昌吉市”"),
+        (on_a_sheet_for_all, "「说明」B2：其他单位的名称“昌吉市”"),
         (in_comment, "「附件1」B4的批注：其他单位的名称“奇台县”"),
         (in_protected_area, "「附件1」A7:C9的允许编辑区域的名称：其他单位的名称“昌吉市”"),
         (in_text_box, "「附件1」的图形、图片或文本框：其他单位的名称“昌吉市”"),
@@ -62,7 +67,8 @@ def test_the_place_is_told(
         sheet = small_table(book, COUNTIES)
         sheet.write("B6", sum(amount for _, amount in COUNTIES))
         feature(book, sheet)
-    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
+    common = ["--common", "说明"] if feature is on_a_sheet_for_all else []
+    assert main(["export", str(path), "--out", str(tmp_path / "县"), *common]) == 2
     error = capsys.readouterr().err
     assert told in error
     assert ("--allow" in error) == (feature is in_figure)

@@ -165,3 +165,96 @@ def test_what_is_left_of_others_still_stops_the_export(
     assert main(["export", str(tmp_path / "表.xlsx"), "--out", str(tmp_path / "县")]) == 2
     assert "「附件1」A8：其他单位的名称“昌吉市”" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["表.xlsx"]
+
+
+def test_sheets_of_their_own_are_told_together(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
+        for name, amount in COUNTIES:
+            form = book.add_worksheet(name)
+            form.write_row("A1", (f"{name}绩效目标表", amount))
+            form.data_validation("C3", {"validate": "list", "source": NAMES})
+            form.set_header("&C昌吉市、阜康市绩效表")
+            form.write_url("A9", "internal:'说明'!A1", string="返回")
+        book.add_worksheet("说明").write("A1", "填表说明")
+    source = SourceBook.open(tmp_path / "表.xlsx")
+    export = export_split(source, planned(tmp_path / "表.xlsx"), tmp_path / "县")
+    assert [n for n in export.notes if "昌吉市" in n] == [
+        "「昌吉市」、「阜康市」、「奇台县」C3的下拉选项只留本单位的，以及不指哪个单位的",
+        "「昌吉市」、「阜康市」、「奇台县」的页眉中间一段写着别的单位，去掉",
+        "「昌吉市」、「阜康市」、「奇台县」A9的超链接去掉（字保留）：去的地方不在单位文件里",
+    ]
+    for file in export.files:
+        form = openpyxl.load_workbook(file.path)[file.recipient]
+        assert lists_of(form) == {"C3": f'"{file.recipient}"'}
+
+
+def test_what_goes_with_the_rows_of_others_is_not_told(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
+        for row, name in enumerate(NAMES, 3):
+            sheet.data_validation(f"C{row}", {"validate": "list", "source": [name, "其他"]})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{name}"', "format": None}
+            sheet.conditional_format(f"A{row}", rule)
+            sheet.write_url(f"D{row}", f"external:D:/{name}.xlsx", string="明细", tip=name)
+        sheet.write_url("D1", "external:D:/昌吉市.xlsx", string="样子")
+    source = SourceBook.open(tmp_path / "表.xlsx")
+    export = export_split(source, planned(tmp_path / "表.xlsx"), tmp_path / "县")
+    assert list(export.notes) == ["「附件1」D1的超链接去掉（字保留）：地址里写着别的单位"]
+    for file in export.files:
+        sheet = openpyxl.load_workbook(file.path).active
+        assert lists_of(sheet) == {"C3": f'"{file.recipient},其他"'}
+        assert [rule.formula for _, rule in rules_of(sheet)] == [[f'"{file.recipient}"']]
+        assert sheet["D3"].hyperlink.tooltip == file.recipient
+        assert (sheet["D1"].hyperlink is not None) == (file.recipient == "昌吉市")
+
+
+@pytest.mark.parametrize(
+    ("first", "listed", "hidden"), [("Z1", "$Z$1:$Z$4", True), ("A10", "$A$10:$A$13", False)]
+)
+def test_a_list_beside_or_below_the_table_keeps_the_own_name(
+    tmp_path: Path, first: str, listed: str, hidden: bool
+) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
+        sheet.write_column(first, [*NAMES, "合计"])
+        if hidden:
+            sheet.set_column("Z:Z", None, None, {"hidden": True})
+        sheet.data_validation("A3:A5", {"validate": "list", "source": f"={listed}"})
+    assert main(["export", str(tmp_path / "表.xlsx"), "--out", str(tmp_path / "县")]) == 0
+    for number, name in enumerate(NAMES, 1):
+        cut = openpyxl.load_workbook(tmp_path / "县" / f"{number:02d}_{name}.xlsx").active
+        assert lists_of(cut) == {"A3": f'"{name},合计"'}
+        shown = {c.value for row in cut.iter_rows() for c in row if isinstance(c.value, str)}
+        assert shown & set(NAMES) == {name}
+
+
+def test_a_list_that_a_formula_reads_too_still_stops_the_export(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
+        sheet.write_column("Z1", NAMES)
+        sheet.write_formula("C3", "=COUNTA($Z$1:$Z$3)", None, 3)
+        sheet.data_validation("A3:A5", {"validate": "list", "source": "=$Z$1:$Z$3"})
+    assert main(["export", str(tmp_path / "表.xlsx"), "--out", str(tmp_path / "县")]) == 2
+    assert "「附件1」Z2：其他单位的名称“阜康市”" in capsys.readouterr().err
+
+
+def test_a_list_on_a_sheet_for_everybody_keeps_the_own_name(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
+        words = book.add_worksheet("说明")
+        words.write("A1", "填表说明")
+        words.write_column("H1", NAMES)
+        sheet.data_validation("A3:A5", {"validate": "list", "source": "=说明!$H$1:$H$3"})
+    path = tmp_path / "表.xlsx"
+    assert main(["export", str(path), "--out", str(tmp_path / "县"), "--common", "说明"]) == 0
+    file = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
+    assert lists_of(file["附件1"]) == {"A3": '"阜康市"'}
+    assert [file["说明"][f"H{row}"].value for row in (1, 2, 3)] == [None, "阜康市", None]

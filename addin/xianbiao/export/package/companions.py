@@ -16,7 +16,6 @@ from xianbiao.export.package.drawings import (
     without_lost_shapes,
 )
 from xianbiao.export.package.notes import cut_boxes, cut_comments, people_in, shapes_in
-from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.relationships import Relationship
@@ -84,10 +83,7 @@ class Companions(Record):
         """Whether a link out of the workbook names others, such as a file of theirs."""
         if self._whose is None or r.kind != "hyperlink" or r.leads_inside:
             return False
-        named = self._whose.named(unquote(r.target))
-        if named:
-            self._whose.told.add(Change.LINK, self.sheet, "", "地址里写着别的单位")
-        return bool(named)
+        return bool(self._whose.named(unquote(r.target)))
 
     def _companion(self, kind: str, part: str) -> bool:
         """Make a part that hangs on the sheet; False where nothing of it is left."""

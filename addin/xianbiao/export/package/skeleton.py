@@ -94,6 +94,9 @@ class Skeleton(Record, frozen=True):
             remove(element)
             return
         if (identity := element.get(R_ID)) and identity not in self.kept_ids:
+            ref = element.get("ref", "")
+            if tag == "hyperlink" and cut_range(ref, self.rows) is not None:
+                self._tell(Change.LINK, ref, "地址里写着别的单位")
             remove(element)
             return
         if handler := _HANDLERS.get(tag):
@@ -108,10 +111,12 @@ class Skeleton(Record, frozen=True):
 
     def _filter(self, element: Element) -> None:
         """A filter stays, what it selects does not: that would hide the rows that stay."""
+        ref = element.get("ref", "")
         self._ref(element)
-        if not self.rows.is_identity:
+        if not self.rows.is_identity and len(element):
             for chosen in list(element):
                 element.remove(chosen)
+            self._tell(Change.FILTER_GONE, ref)
 
     def _link(self, element: Element) -> None:
         ref = element.get("ref", "")

@@ -68,7 +68,8 @@ LISTS = {
     "quotes": ('"甲山县,""丙林县"""', '"""丙林县"""'),
     "cells of a sheet that is not there": ("字典!$A$1:$A$6", '"丙林县,本级"'),
     "a name for them": ("单位", '"丙林县,本级"'),
-    "own cells": ("$A$5:$A$9", "$A$5:$A$9"),
+    "own cells that name nobody": ("$B$5:$B$9", "$B$5:$B$9"),
+    "own cells of all": ("$A$5:$A$13", '"丙林县"'),
     "cells that name nobody": ("字典!$C$1:$C$6", "字典!$C$1:$C$6"),
 }
 
@@ -91,6 +92,7 @@ def test_a_list_keeps_its_recipient_and_what_is_nobodys(
         (newer_validation('"甲山县,乙水市"'), "下拉选项去掉：没有本单位的选项"),
         (validation('IF($B5="甲山县",$H$1:$H$3,$H$4:$H$6)'), "下拉选项去掉：公式里写着别的单位"),
         (validation("INDIRECT($A5)"), "下拉选项去掉：按名称取选项（INDIRECT）"),
+        (validation('INDIRECT("字典!$A$1:$A$6")'), "下拉选项去掉：按名称取选项（INDIRECT）"),
         (validation('$A5&lt;&gt;"甲山县"', "custom"), "数据有效性去掉：公式里写着别的单位"),
         ('<dataValidation sqref="A5:A9" prompt="甲山县填"/>', "输入提示写着别的单位，去掉"),
     ],

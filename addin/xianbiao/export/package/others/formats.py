@@ -6,20 +6,24 @@ from xianbiao.export.package.elements import Element, local, remove
 from xianbiao.export.package.others.conditions import Unsettled, reduced
 from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.others.whose import Whose
+from xianbiao.export.package.ranges import cut_ranges
+from xianbiao.export.package.row_map import RowMap
 
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 
 
-def cut_formats(root: Element, sheet: str, whose: Whose) -> None:
+def cut_formats(root: Element, sheet: str, rows: RowMap, whose: Whose) -> None:
     """Leave out the rules that name others, and of a list of names leave those of others out.
 
     Priorities and looks stay as they are: nothing counts them.
     """
     for holder in root.iter("{*}conditionalFormatting"):
+        place = holder.get("sqref") or holder.findtext(f"{_XM}sqref") or ""
+        if cut_ranges(place, rows) is None:
+            continue
         for rule in holder.findall("{*}cfRule"):
             if not whose.named(_all_text(rule)):
                 continue
-            place = holder.get("sqref") or holder.findtext(f"{_XM}sqref") or ""
             if _is_reduced(rule, whose):
                 whose.told.add(Change.FORMAT, sheet, place)
             else:

@@ -8,13 +8,16 @@ from xianbiao.export.package.elements import Element, remove
 from xianbiao.export.package.others.listed import Listed
 from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.others.whose import Whose
+from xianbiao.export.package.ranges import cut_ranges
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining
+from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _LONGEST = 255
 """What Excel takes for a list that is written out, in characters."""
+_PLACE_IN_TEXT = expression(r'"[^"]*[!\[][^"]*"')
 _HINTS = (
     (("prompt", "promptTitle"), Change.PROMPT),
     (("error", "errorTitle"), Change.ERROR),
@@ -32,6 +35,8 @@ class Validations(Record, frozen=True):
         """Cut all that a sheet has."""
         for element in list(root.iter("{*}dataValidation")):
             place = element.get("sqref") or element.findtext(f"{_XM}sqref") or ""
+            if cut_ranges(place, self.remaining.rows[self.sheet.lower()]) is None:
+                continue
             self._hints(element, place)
             if element.get("type", "none") == "none":
                 if not any(element.get(name) for names, _ in _HINTS for name in names):
@@ -67,7 +72,7 @@ class Validations(Record, frozen=True):
         elif self.whose.named(text):
             remove(element)
             self._tell(Change.LIST_GONE, place, "公式里写着别的单位")
-        elif "INDIRECT" in parse(text).functions and self._lost_names():
+        elif "INDIRECT" in parse(text).functions and self._is_lost(text):
             remove(element)
             detail = "按名称取选项（INDIRECT），有的名称或工作表不在单位文件里"
             self._tell(Change.LIST_GONE, place, detail)
@@ -93,10 +98,12 @@ class Validations(Record, frozen=True):
             formula.text = f'"{text}"'
             self._tell(change, place, source)
 
-    def _lost_names(self) -> bool:
-        names = self.whose.others.source.workbook.names
+    def _is_lost(self, formula: str) -> bool:
+        """Whether what a formula calls by its name in a text may not be there."""
+        names = [n for n in self.whose.others.source.workbook.names if self.whose.may_have(n)]
         known = {n.name.upper() for n in names if not n.name.startswith("_xlnm")}
-        return self.remaining.less and not known <= self.remaining.names
+        is_written = _PLACE_IN_TEXT.search(formula) is not None
+        return self.remaining.less and (is_written or not known <= self.remaining.names)
 
     def _tell(self, change: Change, place: str, detail: str = "") -> None:
         self.whose.told.add(change, self.sheet, place, detail)

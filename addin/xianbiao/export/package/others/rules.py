@@ -11,9 +11,14 @@ from xianbiao.export.package.remaining import Remaining
 
 
 def cut_others(root: Element, sheet: str, remaining: Remaining, whose: Whose) -> None:
-    """Cut a sheet without its rows; every place in it is still that of the source."""
+    """Cut a sheet without its rows; every place in it is still that of the source.
+
+    What is for rows that go anyway is left to go with them.
+    """
+    rows = remaining.rows[sheet.lower()]
     Validations(sheet, remaining, whose).cut(root)
-    cut_formats(root, sheet, whose)
-    cut_filters(root, sheet, whose)
-    cut_links(root, sheet, whose)
+    cut_formats(root, sheet, rows, whose)
+    cut_links(root, sheet, rows, whose)
     cut_headers(root, sheet, whose)
+    if rows.is_identity:
+        cut_filters(root, sheet, whose)

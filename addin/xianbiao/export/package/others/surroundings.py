@@ -5,6 +5,8 @@ from __future__ import annotations
 from xianbiao.export.package.elements import Element, local, remove
 from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.others.whose import Whose
+from xianbiao.export.package.ranges import cut_range
+from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.expressions import expression
 
@@ -53,9 +55,11 @@ def cut_filters(root: Element, sheet: str, whose: Whose) -> None:
             remove(sorting)
 
 
-def cut_links(root: Element, sheet: str, whose: Whose) -> None:
+def cut_links(root: Element, sheet: str, rows: RowMap, whose: Whose) -> None:
     """Take the hints of links away that name others."""
     for link in root.iter("{*}hyperlink"):
+        if cut_range(link.get("ref", ""), rows) is None:
+            continue
         for name in ("tooltip", "display"):
             if whose.named(link.get(name, "")):
                 del link.attrib[name]

@@ -22,6 +22,7 @@ class Change(Enum):
     FORMAT_OTHERS = "{places}的条件格式里，写着别的单位的规则去掉，只留与本单位有关的"
     FORMAT_GONE = "{places}的条件格式去掉：引用的格不在单位文件里"
     FILTER = "{places}的筛选条件里，别的单位去掉（原来隐藏的行仍隐藏）"
+    FILTER_GONE = "{places}的筛选条件去掉，筛选按钮保留"
     LINK = "{places}的超链接去掉（字保留）：{detail}"
     LINK_TEXT = "{places}的超链接的提示文字写着别的单位，去掉"
     HEADER = "的{places}写着别的单位，去掉"
@@ -39,15 +40,21 @@ class Told:
         self._found.setdefault((change, sheet, detail), {})[place] = None
 
     def notes(self) -> list[str]:
-        """One sentence for each kind of change on each sheet."""
+        """One sentence for each kind of change, sheets where the same was done together."""
+        alike: dict[tuple[Change, str, str], list[str]] = {}
+        for (change, sheet, detail), places in self._found.items():
+            shown = _few([place.replace(" ", "、") for place in places], "处")
+            alike.setdefault((change, shown, detail), []).append(sheet)
         return [
-            (f"「{sheet}」" if sheet else "")
-            + change.value.format(places=_few(list(places)), detail=detail)
-            for (change, sheet, detail), places in self._found.items()
+            _sheets(sheets) + change.value.format(places=places, detail=detail)
+            for (change, places, detail), sheets in alike.items()
         ]
 
 
-def _few(places: list[str]) -> str:
-    shown = [p.replace(" ", "、") for p in places[:_SHOWN] if p]
-    more = f"等{len(places)}处" if len(places) > _SHOWN else ""
-    return "、".join(shown) + more
+def _sheets(names: list[str]) -> str:
+    return _few([f"「{name}」" for name in names if name], "张表")
+
+
+def _few(words: list[str], unit: str) -> str:
+    more = f"等{len(words)}{unit}" if len(words) > _SHOWN else ""
+    return "、".join(words[:_SHOWN]) + more
