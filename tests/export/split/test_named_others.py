@@ -258,3 +258,26 @@ def test_a_list_on_a_sheet_for_everybody_keeps_the_own_name(tmp_path: Path) -> N
     file = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
     assert lists_of(file["附件1"]) == {"A3": '"阜康市"'}
     assert [file["说明"][f"H{row}"].value for row in (1, 2, 3)] == [None, "阜康市", None]
+
+
+def test_a_list_on_a_sheet_of_its_own_keeps_the_own_name(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
+        for name, amount in COUNTIES:
+            form = book.add_worksheet(name)
+            form.write_row("A1", (f"{name}绩效目标表", amount))
+            form.write_column("H1", NAMES)
+            form.data_validation("C3", {"validate": "list", "source": "=$H$1:$H$3"})
+    source = SourceBook.open(tmp_path / "表.xlsx")
+    export = export_split(source, planned(tmp_path / "表.xlsx"), tmp_path / "县")
+    for at, file in enumerate(export.files):
+        form = openpyxl.load_workbook(file.path)[file.recipient]
+        assert lists_of(form) == {"C3": f'"{file.recipient}"'}
+        names = [form[f"H{row}"].value for row in (1, 2, 3)]
+        assert names == [n if n == file.recipient else None for n in NAMES]
+        assert form["A1"].value == f"{file.recipient}绩效目标表"
+        assert form["B1"].value == COUNTIES[at][1]
+    assert len(export.notes) == 2
+    whole = export_book(source, planned(tmp_path / "表.xlsx"), tmp_path / "出")
+    assert whole.notes == export.notes

@@ -12,7 +12,7 @@ from xianbiao.export.package.cut import Cut, SheetCut
 from xianbiao.export.package.frame import Frame, in_order, names_of
 from xianbiao.export.package.marks import Marks, Regions
 from xianbiao.export.package.others.told import Told
-from xianbiao.export.package.others.whose import Others, Whose
+from xianbiao.export.package.others.whose import Others, Whose, has_list
 from xianbiao.export.package.own_book import OwnBook
 from xianbiao.export.package.parts import Parts, member_of
 from xianbiao.export.package.remaining import Remaining
@@ -147,8 +147,9 @@ class Cutter:
         names = book.steady_names(kept, here)
         here = replace(here, names=names)
         parts = Parts(self.source, elsewhere=known)
-        own = [c for c in cut.sheets if c.sheet in cut.own]
-        gapped = self._cut_sheets(own, here, parts, opened, once=True)
+        sheets = {c.sheet: self._alike.sheet(c.sheet) for c in cut.sheets if c.sheet in cut.own}
+        own = [self._own_cut(c, sheets[c.sheet], here) for c in cut.sheets if c.sheet in sheets]
+        gapped = self._cut_sheets(own, here, parts, opened, once=sheets)
         requests = {c.sheet: c for c in own}
         filled = [g.filled(requests[g.name], _writer(g.rows, here)) for g in gapped]
         more = [g.part for g in gapped]
@@ -159,6 +160,14 @@ class Cutter:
             self._frame.book(kept, here, parts, [*sorted(known), *more])
         return [*listed, *(member_of(name, made) for name, made in in_order(parts)), *filled]
 
+    def _own_cut(self, cut: SheetCut, xml: SheetXml, here: Remaining) -> SheetCut:
+        """The cut of an own sheet, which may keep a list of all recipients for its drop-downs."""
+        if here.whose is None or not has_list(xml.tail):
+            return cut
+        from xianbiao.export.package.others.list_cells import without_others
+
+        return without_others(cut, xml, here.whose)
+
     def _cut_sheets(
         self,
         cuts: Iterable[SheetCut],
@@ -166,16 +175,20 @@ class Cutter:
         parts: Parts,
         opened: str,
         *,
-        once: bool = False,
+        once: Mapping[str, SheetXml] | None = None,
     ) -> list[GappedSheet]:
-        """Cut sheets; those with rows to fill are returned, the others are parts already."""
+        """Cut sheets; those with rows to fill are returned, the others are parts already.
+
+        `once` are sheets that only one file has.
+        """
         cutter = SheetCutter(self.source, full, parts)
         gapped: list[GappedSheet] = []
         for c in cuts:
             sheet = self.source.part_of(c.sheet)
-            xml = self._alike.sheet(c.sheet) if once else self.source.sheet(c.sheet)
-            made = cutter.cut(sheet, c, xml, selected=c.sheet == opened, once=once)
-            if made.raw and not once:
+            xml = self.source.sheet(c.sheet) if once is None else once[c.sheet]
+            is_once = once is not None
+            made = cutter.cut(sheet, c, xml, selected=c.sheet == opened, once=is_once)
+            if made.raw and not is_once:
                 parts.made[sheet.part] = self.source.members[sheet.part]
                 parts.strings |= {int(i) for i in _STRINGS.findall(xml.rows_data)}
             elif self.regions.get(c.sheet) or c.puts:

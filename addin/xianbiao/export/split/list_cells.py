@@ -6,15 +6,16 @@ a formula reads as well stay as they are: its result would no longer be that of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from xianbiao.export.package.others.listed import area_text, cells_of, list_area, sheet_of
+from xianbiao.export.package.others.list_cells import is_read
+from xianbiao.export.package.others.listed import area_text, cells_of, lists_in
 from xianbiao.export.package.others.names import NamesIn
+from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.others.whose import has_list
-from xianbiao.export.package.references import Reference, parse
+from xianbiao.export.package.references import Reference
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.xml_text import parsed
 from xianbiao.model.records import Record
 from xianbiao.sheets.split_plan import SplitPlan
 
@@ -30,14 +31,15 @@ class _Cell(Record, frozen=True):
 class ListCells:
     """Such cells on the sheets that many get; `notes` tell the clerk of them."""
 
-    def __init__(self, source: SourceBook, plan: SplitPlan, sheets: Iterable[str]) -> None:
+    def __init__(self, source: SourceBook, plan: SplitPlan, sheets: Sequence[str]) -> None:
         self._source, self._plan = source, plan
         self.notes: list[str] = []
         self._cells: dict[str, list[_Cell]] = {}
-        sheets = list(sheets)
-        areas = list(dict.fromkeys(area for name in sheets for area in self._areas(name)))
-        for sheet, area in areas:
-            if sheet in sheets and not self._is_read(sheet, area, sheets):
+        xml = {name: source.sheet(name) for name in sheets}
+        listed = [name for name in sheets if has_list(xml[name].tail)]
+        areas = [found for name in listed for found in lists_in(xml[name], name, source)]
+        for sheet, area in dict.fromkeys(areas):
+            if sheet in sheets and not is_read(sheet, area, sheets, source):
                 self._take(sheet, area)
 
     def on(self, sheet: str, recipient: int) -> Iterator[tuple[int, int]]:
@@ -56,37 +58,8 @@ class ListCells:
                 found.append(_Cell(cell.row, cell.column_index, frozenset(owners)))
         if found:
             self._cells.setdefault(sheet, []).extend(found)
-            self.notes.append(
-                f"「{sheet}」{area_text(area)}（下拉选项所在的格）里别的单位的名称去掉"
-            )
-
-    def _areas(self, sheet: str) -> Iterator[tuple[str, Reference]]:
-        """The areas that the drop-downs of a sheet take their choices from."""
-        xml = self._source.sheet(sheet)
-        if not has_list(xml.tail):
-            return
-        for element in parsed(xml.skeleton, xml.part).iter("{*}dataValidation"):
-            for formula in element.iter("{*}formula1"):
-                text = "".join(str(t) for t in formula.itertext()).strip()
-                area = list_area(text, sheet, self._source)
-                place = None if area is None else sheet_of(area, sheet, self._source)
-                if area is not None and place is not None:
-                    yield place, area
-
-    def _is_read(self, sheet: str, area: Reference, sheets: Iterable[str]) -> bool:
-        """Whether a formula of some sheets reads a cell of an area."""
-        left, right = area.column_span()
-        for name in sheets:
-            xml = self._source.sheet(name)
-            for row in xml.rows() if b"<f" in xml.rows_data else ():
-                for cell in row.cells() if b"<f" in row.inner else ():
-                    for r in parse(xml.formula(cell) or "").references():
-                        low, high = r.column_span()
-                        same = (r.sheet or name).lower() == sheet.lower()
-                        within = r.first <= area.last and r.last >= area.first
-                        if same and within and low <= right and high >= left:
-                            return True
-        return False
+            note = Change.LIST_CELLS.value.format(places=area_text(area))
+            self.notes.append(f"「{sheet}」{note}")
 
     @cached_property
     def _names(self) -> NamesIn:

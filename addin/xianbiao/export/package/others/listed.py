@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xianbiao.export.package.cells import CellXml
-from xianbiao.export.package.others.whose import Whose
+from xianbiao.export.package.others.whose import Others, Whose
 from xianbiao.export.package.references import Reference, parse
 from xianbiao.export.package.remaining import Remaining
+from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.source import SourceBook
+from xianbiao.export.package.xml_text import parsed
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
@@ -50,7 +52,29 @@ class Listed(Record, frozen=True):
             return cls(tuple(dict.fromkeys(t for _, t in cells)), f"不给单位的「{sheet}」")
         if not any(rows.keeps(row) and whose.named(text) for row, text in cells):
             return None
-        return cls(tuple(dict.fromkeys(t for _, t in cells)), f"「{sheet}」{area_text(area)}")
+        called = "本表" if sheet == own else f"「{sheet}」"
+        return cls(tuple(dict.fromkeys(t for _, t in cells)), f"{called}{area_text(area)}")
+
+
+def lists_in(xml: SheetXml, sheet: str, source: SourceBook) -> Iterator[tuple[str, Reference]]:
+    """The areas that the drop-downs of a sheet take their choices from, each with its sheet."""
+    for element in parsed(xml.skeleton, xml.part).iter("{*}dataValidation"):
+        for formula in element.iter("{*}formula1"):
+            text = "".join(str(t) for t in formula.itertext()).strip()
+            area = list_area(text, sheet, source)
+            place = None if area is None else sheet_of(area, sheet, source)
+            if area is not None and place is not None:
+                yield place, area
+
+
+def lists_name_recipients(xml: SheetXml, sheet: str, others: Others) -> bool:
+    """Whether a drop-down of a sheet takes the names of recipients from cells."""
+    strings = others.source.strings
+    return any(
+        others.named_in(cell.text(strings).strip())
+        for place, area in lists_in(xml, sheet, others.source)
+        for cell in cells_of(area, others.source, place)
+    )
 
 
 def list_area(formula: str, own: str, source: SourceBook) -> Reference | None:

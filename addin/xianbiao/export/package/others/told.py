@@ -11,6 +11,7 @@ class Change(Enum):
     """What became of something, as a sentence about the cells of the clerk's own workbook."""
 
     LIST = "{places}的下拉选项只留本单位的，以及不指哪个单位的"
+    LIST_CELLS = "{places}（下拉选项所在的格）里别的单位的名称去掉"
     LIST_WRITTEN = (
         "{places}的下拉选项取自{detail}，在单位文件里直接写出，只留本单位的，以及不指哪个单位的"
     )

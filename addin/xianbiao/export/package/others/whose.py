@@ -99,8 +99,13 @@ class Others:
 
     def _divide(self, sheet: str) -> bool:
         xml = self.source.sheet(sheet)
-        if has_list(xml.tail) or self.are_in(xml.tail) or self.are_in(xml.head):
+        if self.are_in(xml.tail) or self.are_in(xml.head):
             return True
+        if has_list(xml.tail):
+            from xianbiao.export.package.others.listed import lists_name_recipients
+
+            if lists_name_recipients(xml, sheet, self):
+                return True
         for r in self.source.relationships(xml.part):
             if r.kind == "table" and r.part in self.source.members:
                 if self.are_in(self.source.content(r.part)):
