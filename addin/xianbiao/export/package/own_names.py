@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from xianbiao.export.package.references import parse
-from xianbiao.export.package.remaining import BY_PLACE, Remaining
-from xianbiao.export.package.workbook_xml import (
+from xianbiao.export.package.defined_names import (
     DefinedName,
     PlacedName,
-    WorkbookXml,
     is_steady,
     name_formula,
     names_for,
 )
+from xianbiao.export.package.references import parse
+from xianbiao.export.package.remaining import BY_PLACE, Remaining
+from xianbiao.export.package.workbook_xml import WorkbookXml
 from xianbiao.model.records import replace
 
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from urllib.parse import unquote
 
+from xianbiao.export.package.defined_names import DefinedName
 from xianbiao.export.package.others.names import NamesIn, may_name
 from xianbiao.export.package.others.told import Told
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.workbook_xml import DefinedName
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record
 
