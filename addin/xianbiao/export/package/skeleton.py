@@ -14,6 +14,7 @@ from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.skeleton_views import cut_selection, cut_view
+from xianbiao.export.package.tidying import tidy
 from xianbiao.export.package.xml_text import R_ID, parsed, written
 from xianbiao.model.records import Record
 
@@ -37,16 +38,6 @@ _DROPPED = frozenset(
     ]
 )
 """What holds positions or data of removed rows and nothing that is seen."""
-_COUNTED = frozenset(
-    [
-        *("mergeCells", "dataValidations", "dataValidation", "hyperlinks", "rowBreaks"),
-        *("conditionalFormatting", "conditionalFormattings", "ignoredErrors"),
-        *("protectedRanges", "tableParts", "controls", "ext", "extLst"),
-        *("sparklines", "sparklineGroup", "sparklineGroups"),
-        *("AlternateContent", "Choice", "Fallback"),
-    ]
-)
-"""What goes when nothing is left in it."""
 
 
 class Skeleton(Record, frozen=True):
@@ -278,22 +269,3 @@ _HANDLERS: dict[str, Callable[[Skeleton, Element], None]] = {
 def _is_one_cell(text: str) -> bool:
     first, _, last = text.partition(":")
     return first == (last or first)
-
-
-def tidy(root: Element) -> None:
-    """Remove what became empty, from the inside out, and count the rest anew."""
-    for element in reversed(list(root.iter(etree.Element))):
-        tag = local(element)
-        if tag not in _COUNTED or element is root:
-            continue
-        if tag == "dataValidation" or (tag == "conditionalFormatting" and len(element)):
-            if tag == "conditionalFormatting" and not element.findall("{*}cfRule"):
-                remove(element)
-            continue
-        is_bare = tag == "sparklineGroup" and element.find("{*}sparklines") is None
-        if is_bare or (not len(element) and not (element.text or "").strip()):
-            remove(element)
-        elif element.get("count") is not None:
-            element.set("count", str(len(element)))
-            if element.get("manualBreakCount") is not None:
-                element.set("manualBreakCount", str(len(element)))
