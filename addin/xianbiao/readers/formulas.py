@@ -66,6 +66,11 @@ def computed_values(
 
     basis = basis_of(package, reader, sheets, aside)
     engine = computed_engine(basis, data)
+    if engine is None and not aside:
+        from xianbiao.readers.even_names import evenly_named
+
+        even = evenly_named(package)
+        engine = None if even is None else loaded(even)
     if engine is None:
         results = _computed_without_links(data(), cells, usable)
     else:

@@ -125,6 +125,22 @@ def test_a_workbook_that_excel_online_numbered_is_divided(tmp_path: Path) -> Non
     assert made["附件1"]["B4"].value == "阜康市"
 
 
+@pytest.mark.parametrize(("stored", "called"), [("Worksheets", ""), ("", "Worksheets")])
+def test_a_workbook_whose_parts_are_called_in_another_case_is_divided(
+    tmp_path: Path, stored: str, called: str
+) -> None:
+    plain, book = write_clerk(tmp_path / "表.xlsx", habit=TABLE), tmp_path / "大写.xlsx"
+    with zipfile.ZipFile(plain) as package, zipfile.ZipFile(book, "w") as copy:
+        for name in package.namelist():
+            data = package.read(name)
+            if called and name.endswith(".rels"):
+                data = data.replace(b"worksheets/", called.encode() + b"/")
+            copy.writestr(name.replace("worksheets", stored) if stored else name, data)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
+    assert made["附件1"]["B4"].value == "阜康市"
+
+
 def test_a_chart_sheet_goes_and_the_clerk_is_told(tmp_path: Path, capsys: Capture) -> None:
     book = tmp_path / "表.xlsx"
     with xlsxwriter.Workbook(str(book)) as workbook:
