@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+import soundness
 import xlsxwriter
 from clerk import COUNTIES, TABLE, small_table, write_clerk
+from opc import Package
 
+from support.strict import strict_copy
 from xianbiao.cli import main
 from xianbiao.export.package.source import SourceBook
 from xianbiao.model.errors import UnreadableFile
@@ -139,6 +143,28 @@ def test_a_workbook_whose_parts_are_called_in_another_case_is_divided(
     assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
     made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
     assert made["附件1"]["B4"].value == "阜康市"
+
+
+def test_a_strict_workbook_is_divided_into_usual_ones(tmp_path: Path, capsys: Capture) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as workbook:
+        sheet = small_table(workbook, COUNTIES)
+        sheet.write("B7", sum(amount for _, amount in COUNTIES))
+        sheet.write("D1", 1, workbook.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.data_validation("A3:A6", {"validate": "list", "source": [n for n, _ in COUNTIES]})
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=附件1!$B$3:$B$6"})
+        sheet.insert_chart("D8", chart)
+    book = strict_copy(tmp_path / "表.xlsx", tmp_path / "严.xlsx", {"D1": "2024-03-05T00:00:00"})
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    assert "“Strict Open XML”格式的工作簿，单位文件是普通的 .xlsx" in capsys.readouterr().err
+    path = tmp_path / "县" / "02_阜康市.xlsx"
+    made = openpyxl.load_workbook(path).active
+    assert [made["A3"].value, made["B3"].value] == ["阜康市", 529]
+    assert made["D1"].value == dt.datetime(2024, 3, 5)
+    assert [v.formula1 for v in made.data_validations.dataValidation] == ['"阜康市"']
+    assert [fault for check in soundness.OF_ANY_BOOK for fault in check(Package.read(path))] == []
+    with zipfile.ZipFile(path) as package:
+        assert not [n for n in package.namelist() if b"purl.oclc.org" in package.read(n)]
 
 
 def test_a_chart_sheet_goes_and_the_clerk_is_told(tmp_path: Path, capsys: Capture) -> None:
