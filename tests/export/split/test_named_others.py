@@ -16,6 +16,7 @@ from opc import Package
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from side_books import MAKERS
 from test_habits import planned
 from workbooks import make
 
@@ -281,3 +282,23 @@ def test_a_list_on_a_sheet_of_its_own_keeps_the_own_name(tmp_path: Path) -> None
     assert len(export.notes) == 2
     whole = export_book(source, planned(tmp_path / "表.xlsx"), tmp_path / "出")
     assert whole.notes == export.notes
+
+
+def test_panels_side_by_side_are_cut_alike(tmp_path: Path) -> None:
+    made = MAKERS["三栏"](tmp_path / "表.xlsx")
+    names = [r.name for r in planned(made.path).recipients]
+    book = openpyxl.load_workbook(made.path)
+    sheet = book.worksheets[0]
+    choice = DataValidation(type="list", formula1=f'"{",".join(names[:9])}"')
+    choice.add("A1:I8")
+    sheet.add_data_validation(choice)
+    for name in names[:3]:
+        fill = PatternFill("solid", bgColor="FFFF00")
+        sheet.conditional_formatting.add("A1:I8", CellIsRule("equal", [f'"{name}"'], fill=fill))
+    book.save(made.path)
+    source = SourceBook.open(made.path)
+    export = export_split(source, planned(made.path), tmp_path / "县", only=names[1])
+    cut = openpyxl.load_workbook(export.files[0].path).worksheets[0]
+    assert list(lists_of(cut).values()) == [f'"{names[1]}"']
+    assert [rule.formula for _, rule in rules_of(cut)] == [[f'"{names[1]}"']]
+    assert any("下拉选项只留本单位的" in note for note in export.notes)
