@@ -16,11 +16,11 @@ COUNTIES = (("昌吉市", 8291), ("阜康市", 5292), ("奇台县", 6933))
 
 
 def in_note(book: Any, sheet: Any) -> None:
-    sheet.write("A7", "注：昌吉市含开发区")
+    sheet.write("A7", "另：昌吉市含开发区")
 
 
 def in_runs(book: Any, sheet: Any) -> None:
-    sheet.write_rich_string("A7", "注：昌", book.add_format({"bold": True}), "吉市含开发区")
+    sheet.write_rich_string("A7", "另：昌", book.add_format({"bold": True}), "吉市含开发区")
 
 
 def on_a_sheet_for_all(book: Any, sheet: Any) -> None:

@@ -162,7 +162,7 @@ def test_what_is_left_of_others_still_stops_the_export(
         sheet = small_table(book, COUNTIES)
         sheet.write("B6", sum(amount for _, amount in COUNTIES))
         _rules(book, sheet)
-        sheet.write("A8", "注：昌吉市含开发区")
+        sheet.write("A8", "另：昌吉市含开发区")
     assert main(["export", str(tmp_path / "表.xlsx"), "--out", str(tmp_path / "县")]) == 2
     assert "「附件1」A8：其他单位的名称“昌吉市”" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["表.xlsx"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xianbiao.export.package.row_map import runs
 from xianbiao.export.split.common_amounts import without_common_amounts
 from xianbiao.export.split.divided import divided_tables
-from xianbiao.export.split.owners import owner_of_sheet, with_notes_inside
+from xianbiao.export.split.owners import owner_of_sheet, with_notes_below, with_notes_inside
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
 from xianbiao.model.notices import Notice
@@ -23,6 +23,7 @@ from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
 from xianbiao.sheets.recognise.tables.stacked import PageHeads, with_blocks
 from xianbiao.sheets.recognise.tables.words import strip_numbering
 from xianbiao.sheets.side_sheets import without_side_sheets
+from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _NUMBERED = expression(r"^(?:附件|附表|表)?[(（]?\d+[)）]?[\s.．、_-]*")
@@ -55,7 +56,14 @@ def plan_of(
     recipients = _recipients(divided) or _from_sheet_names(grids, places)
     notes: list[str] = []
     pairs = [(t, _split(t, recipients, sheets, notes)) for t in divided]
-    splits = with_blocks(pairs, tables)
+    words = [t.stripped for t in (*notice.issuers, *notice.signatures)]
+    words += list(notice.area.names) if notice.area else []
+    splits = [
+        split
+        if split.block or isinstance(split, SideSplit)
+        else with_notes_below(split, sheets[split.sheet], recipients, words, notes)
+        for split in with_blocks(pairs, tables)
+    ]
     notes += _stacked_notes(splits)
     taken = {s.sheet for s in splits} | set(common)
     own = {
@@ -64,8 +72,6 @@ def plan_of(
         if name not in taken and (owner := owner_of_sheet(grid, recipients)) is not None
     }
     left = [name for name in sheets if name not in taken and name not in own]
-    words = [t.stripped for t in (*notice.issuers, *notice.signatures)]
-    words += list(notice.area.names) if notice.area else []
     title = notice.title or next((t.title for t in divided if t.title), None)
     return SplitPlan(
         recipients=tuple(recipients),
