@@ -93,7 +93,6 @@ class SourceBook:
     def __init__(self, data: bytes, file: str) -> None:
         """Raises UnreadableFile when the bytes are no workbook that can be cut."""
         self.file = file
-        self.is_uneven = False
         _require_package(data, file)
         self.members: dict[str, Member] = {m.name: m for m in read_archive(data, file)}
         types = self._stored(CONTENT_TYPES)
@@ -148,15 +147,8 @@ class SourceBook:
 
     @classmethod
     def open(cls, path: Path) -> SourceBook:
-        """The workbook of a file; part names that are called in another case are spelled alike."""
-        data = file_bytes(path)
-        book = cls(data, str(path))
-        if book.is_uneven:
-            from xianbiao.readers.even_names import evenly_named
-            from xianbiao.readers.package import package_of
-
-            return cls(evenly_named(package_of(path, data)) or data, str(path))
-        return book
+        """The workbook of a file."""
+        return cls(file_bytes(path), str(path))
 
     @cached_property
     def workbook(self) -> WorkbookXml:
@@ -202,9 +194,7 @@ class SourceBook:
         """The name under which a part is stored: neither case nor `%` signs tell parts apart."""
         if part in self.members or not part:
             return part
-        stored = self._by_folded.get(_folded(part), part)
-        self.is_uneven |= stored != part
-        return stored
+        return self._by_folded.get(_folded(part), part)
 
     @cached_property
     def _by_folded(self) -> dict[str, str]:
