@@ -168,6 +168,10 @@ class SourceBook:
             known = self.members[part].content()
             if part.endswith(_TEXTS):
                 known = in_utf8(known)
+                if part.endswith(".vml"):
+                    from xianbiao.export.package.vml import with_usual_prefixes
+
+                    known = with_usual_prefixes(known)
             if len(known) <= self._room:
                 self._room -= len(known)
                 self._contents[part] = known

@@ -26,6 +26,7 @@ class Change(Enum):
     FILTER_GONE = "{places}的筛选条件去掉，筛选按钮保留"
     LINK = "{places}的超链接去掉（字保留）：{detail}"
     LINK_TEXT = "{places}的超链接的提示文字写着别的单位，去掉"
+    COMMENT = "{places}的批注写着别的单位，去掉"
     HEADER = "的{places}写着别的单位，去掉"
     NAME = "名称管理器里写着别的单位的名称只留给那个单位：{places}"
 

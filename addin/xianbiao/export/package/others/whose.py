@@ -22,6 +22,8 @@ _LIST = expression(
 )
 
 _REMEMBERED = 4096
+_HANGING = ("table", "comments", "threadedComment")
+"""What hangs on a sheet and loses what names others."""
 
 
 def has_list(data: bytes) -> bool:
@@ -107,7 +109,7 @@ class Others:
             if lists_name_recipients(xml, sheet, self):
                 return True
         for r in self.source.relationships(xml.part):
-            if r.kind == "table" and r.part in self.source.members:
+            if r.kind in _HANGING and r.part in self.source.members:
                 if self.are_in(self.source.content(r.part)):
                     return True
             elif r.kind == "hyperlink" and self.names.found(unquote(r.target)):
