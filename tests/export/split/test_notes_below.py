@@ -81,3 +81,15 @@ def test_what_may_be_meant_for_others_too_still_stops_the_export(
     book = noted(tmp_path / "表.xlsx", note)
     assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 2
     assert "「附件1」A8：其他单位的名称" in capsys.readouterr().err
+
+
+def test_a_line_of_figures_that_is_nobodys_is_left_out_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write_formula("B6", "=SUM(B3:B5)", None, sum(amount for _, amount in COUNTIES))
+        sheet.write_row("A8", ("其中昌吉片", 8291))
+    assert main(["export", str(tmp_path / "表.xlsx"), "--out", str(tmp_path / "县")]) == 0
+    assert notes_in(tmp_path / "县") == [[], [], []]
+    assert "「附件1」里不归哪个单位的行不给：其中昌吉片（第8行）" in capsys.readouterr().err

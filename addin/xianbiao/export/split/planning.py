@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xianbiao.export.package.row_map import runs
 from xianbiao.export.split.common_amounts import without_common_amounts
 from xianbiao.export.split.divided import divided_tables
+from xianbiao.export.split.few import few
 from xianbiao.export.split.owners import owner_of_sheet, with_notes_below, with_notes_inside
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
@@ -26,6 +27,7 @@ from xianbiao.sheets.side_sheets import without_side_sheets
 from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
+_SHOWN = 5
 _NUMBERED = expression(r"^(?:附件|附表|表)?[(（]?\d+[)）]?[\s.．、_-]*")
 
 
@@ -130,6 +132,7 @@ def _split(
     _require_together(split, recipients, table.ref)
     notes += _hidden_notes(table)
     grid = sheets[split.sheet]
+    notes += _dropped_notes(split, grid)
     repeated = _repeated(split, table, grid, notes)
     split = with_notes_inside(split, grid, recipients, notes)
     split = _with_all_rows(split, grid, repeated)
@@ -142,6 +145,14 @@ def _hidden_notes(table: RecognisedTable) -> Iterator[str]:
     if hidden:
         names = "、".join(f"{r.name.stripped}（第{r.ref.position[0]}行）" for r in hidden)
         yield f"「{table.sheet}」里隐藏的行照样拆出，文件里取消隐藏：{names}"
+
+
+def _dropped_notes(split: TableSplit, grid: Grid) -> Iterator[str]:
+    """The rows of a table that belong to no recipient and are not its total."""
+    rows = [(row, grid.filled(row - 1)) for row in split.dropped if row <= len(grid.rows)]
+    called = [f"{cells[0].stripped}（第{row}行）" for row, cells in rows if cells]
+    if called:
+        yield f"「{split.sheet}」里不归哪个单位的行不给：{few(called, _SHOWN, '行')}"
 
 
 def _stacked_notes(splits: Iterable[TableSplit]) -> Iterator[str]:
