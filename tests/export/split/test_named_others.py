@@ -302,3 +302,18 @@ def test_panels_side_by_side_are_cut_alike(tmp_path: Path) -> None:
     assert list(lists_of(cut).values()) == [f'"{names[1]}"']
     assert [rule.formula for _, rule in rules_of(cut)] == [[f'"{names[1]}"']]
     assert any("下拉选项只留本单位的" in note for note in export.notes)
+
+
+def test_a_name_for_the_column_of_counties_still_gives_the_own_choice(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        sheet = small_table(book, COUNTIES)
+        sheet.write("B6", sum(amount for _, amount in COUNTIES))
+        book.define_name("单位", "=附件1!$A$3:$A$5")
+        form = book.add_worksheet("填报表")
+        form.write("A1", "请选择县市后填写")
+        form.data_validation("B2", {"validate": "list", "source": "=单位"})
+        form.data_validation("B3", {"validate": "list", "source": "=附件1!$A$3:$A$5"})
+    path = tmp_path / "表.xlsx"
+    assert main(["export", str(path), "--out", str(tmp_path / "县"), "--common", "填报表"]) == 0
+    form = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")["填报表"]
+    assert lists_of(form) == {"B2": '"阜康市"', "B3": "附件1!$A$3:$A$3"}

@@ -51,7 +51,11 @@ class Listed(Record, frozen=True):
                 return None
             return cls(tuple(dict.fromkeys(t for _, t in cells)), f"不给单位的「{sheet}」")
         if not any(rows.keeps(row) and whose.named(text) for row, text in cells):
-            return None
+            is_there = parse(formula).names <= remaining.names
+            if is_there or not any(whose.others.named_in(text) for _, text in cells):
+                return None
+            # The name means fewer rows now, and would be taken for lost.
+            cells = [(row, text) for row, text in cells if rows.keeps(row)]
         called = "本表" if sheet == own else f"「{sheet}」"
         return cls(tuple(dict.fromkeys(t for _, t in cells)), f"{called}{area_text(area)}")
 
