@@ -72,6 +72,7 @@ def test_it_is_known_as_a_note_by_how_it_begins(tmp_path: Path, note: str) -> No
         "注：昌吉市和阜康市含开发区",
         "注：昌吉市已提前下达，其余县市本次下达",
         "注：昌吉市等县市已提前下达",
+        "注：1.请及时拨付。\n2.昌吉市含高新区，其余县市不变。",
         "昌吉市财政局制",
     ],
 )
@@ -81,6 +82,44 @@ def test_what_may_be_meant_for_others_too_still_stops_the_export(
     book = noted(tmp_path / "表.xlsx", note)
     assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 2
     assert "「附件1」A8：其他单位的名称" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("cell", "left"),
+    [
+        (
+            "注：1.请及时拨付。\n2.昌吉市含高新区。\n3.阜康市含两区。",
+            (
+                "注：1.请及时拨付。\n2.昌吉市含高新区。",
+                "注：1.请及时拨付。\n3.阜康市含两区。",
+                "注：1.请及时拨付。",
+            ),
+        ),
+        (
+            "注：1.昌吉市含高新区；2.请及时拨付。",
+            ("注：1.昌吉市含高新区；2.请及时拨付。", "注：2.请及时拨付。", "注：2.请及时拨付。"),
+        ),
+        (
+            "1、昌吉市含高新区；2、下达你县（市）____万元。",
+            (
+                "1、昌吉市含高新区；2、下达你县（市）8291万元。",
+                "2、下达你县（市）5292万元。",
+                "2、下达你县（市）6933万元。",
+            ),
+        ),
+        (
+            "注：1.昌吉市含高新区\n2.阜康市含两区",
+            ("注：1.昌吉市含高新区", "注：2.阜康市含两区", None),
+        ),
+    ],
+)
+def test_of_several_notes_in_a_cell_each_county_reads_its_own(
+    tmp_path: Path, cell: str, left: tuple[str | None, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = noted(tmp_path / "表.xlsx", cell)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    assert notes_in(tmp_path / "县") == [[text] if text else [] for text in left]
+    assert "「附件1」A8的注里，写明“昌吉市”" in capsys.readouterr().err
 
 
 def test_a_line_of_figures_that_is_nobodys_is_left_out_and_said(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xianbiao.export.package.others.names import NamesIn
-from xianbiao.model.expressions import expression
 from xianbiao.model.indicators import plain
 from xianbiao.model.recipients import Recipient, squeeze
 from xianbiao.model.records import replace
@@ -14,16 +12,6 @@ from xianbiao.sheets.recognise.tables.words import words
 from xianbiao.sheets.split_plan import TableSplit
 
 _HEAD_ROWS = 5
-_ONE_NOTE = expression(
-    r"(?:[(（]?(?:注|备注|说明|附注)\s*[\d一二三四五]*\s*[:：.．、)）]\s*)?"
-    r"(?:[(（]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、)）:：]\s*|[*＊※#△①-⑳]\s*)?"
-    r"[^\n。；;]+[。；;]?"
-)
-"""A note of one sentence, with or without its number."""
-_BEGINS = expression(
-    r"[(（]?(?:(?:注|备注|说明|附注)|\d{1,2}\s*[.．、)）]|[一二三四五六七八九十]{1,3}\s*[.．、)）]|[*＊※#△①-⑳])"
-)
-_FOR_ALL = expression(r"其余|其他|其它|各|均|所有|全部|以上|合计|等")
 
 
 def owner_of_sheet(grid: Grid, recipients: Sequence[Recipient]) -> int | None:
@@ -66,43 +54,3 @@ def _named(text: str, recipients: Sequence[Recipient]) -> int | None:
             found[index] = max(there, key=len)
     alone = [i for i, n in found.items() if not any(n in m and n != m for m in found.values())]
     return alone[0] if len(alone) == 1 else None
-
-
-def with_notes_below(
-    split: TableSplit,
-    grid: Grid,
-    recipients: Sequence[Recipient],
-    common: Sequence[str],
-    notes: list[str],
-) -> TableSplit:
-    """Notes below the table that are about one recipient alone (2．江夏区含……) go to that one.
-
-    Only such of one sentence that begins as a note does, and speaks of nobody else: the rest of
-    a longer one may be meant for everybody. `common` words do not count as names.
-    """
-    names = NamesIn([_names_of(r) for r in recipients], common)
-    rows = dict(split.rows)
-    several = {row for m in grid.merges if m.bottom > m.top for row in range(m.top, m.bottom + 1)}
-    for row in range(max([*split.owned, *split.total_rows]) + 1, len(grid.rows) + 1):
-        filled = grid.filled(row - 1)
-        if len(filled) != 1 or row - 1 in several:
-            continue
-        text = filled[0].stripped
-        owners = {frozenset(names.owners[name]) for name in names.found(text)}
-        if len(owners) != 1 or not _is_one_note(text) or _FOR_ALL.search(text):
-            continue
-        (found,) = owners
-        if len(found) == 1:
-            (owner,) = found
-            rows[row] = owner
-            notes.append(f"「{split.sheet}」第{row}行的注只给“{recipients[owner].name}”")
-    return split if len(rows) == len(split.rows) else replace(split, rows=rows)
-
-
-def _is_one_note(text: str) -> bool:
-    return bool(_BEGINS.match(text) and _ONE_NOTE.fullmatch(text))
-
-
-def _names_of(recipient: Recipient) -> list[str]:
-    called = (recipient.name, recipient.full_name, *recipient.aliases)
-    return [name for name in called if len(name) > 1]

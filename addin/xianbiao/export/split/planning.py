@@ -8,7 +8,8 @@ from xianbiao.export.package.row_map import runs
 from xianbiao.export.split.common_amounts import without_common_amounts
 from xianbiao.export.split.divided import divided_tables
 from xianbiao.export.split.few import few
-from xianbiao.export.split.owners import owner_of_sheet, with_notes_below, with_notes_inside
+from xianbiao.export.split.notes_below import with_notes_below
+from xianbiao.export.split.owners import owner_of_sheet, with_notes_inside
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
 from xianbiao.model.notices import Notice

@@ -175,6 +175,9 @@ class Splitter:
             for row, column in self._common.get(name, ()):
                 if rows.keeps(row):
                     puts.setdefault(row, {})[column] = None
+            for note in [n for at in tables for n in self.plan.tables[at].note_cells]:
+                if (left := note.text_for(recipient)) != note.text:
+                    puts.setdefault(note.row, {})[note.column] = left
         elif self.plan.own_sheets.get(name) == recipient or name in self.plan.common_sheets:
             rows, changed = RowMap(), frozenset[int]()
         else:
