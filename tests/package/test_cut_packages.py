@@ -29,6 +29,7 @@ RICHEST = (
     "names",
     "header_picture",
     "cell_pictures",
+    "named_rules",
 )
 
 

@@ -125,3 +125,20 @@ def test_what_cannot_be_computed_on_a_hidden_sheet_stops_nothing(tmp_path: Path)
     hidden.sheet_state = "veryHidden"
     book.save(path)
     assert [g.is_hidden for g in read_xlsx(path)] == [False, True]
+
+
+@pytest.mark.parametrize(("kept", "called"), [("Worksheets/Sheet1", ""), ("", "Worksheets/Sheet1")])
+def test_a_part_called_in_another_case_is_found_by_the_engine_too(
+    tmp_path: Path, kept: str, called: str
+) -> None:
+    path = stored(tmp_path / "表.xlsx", {"A1": 5, "B1": "=A1*2", "C1": "县市"}, {}, asks=True)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    usual = "worksheets/sheet1"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            if called and name.endswith(".rels"):
+                data = data.replace(usual.encode(), called.encode())
+            package.writestr(name.replace(usual, kept) if kept else name, data)
+    (grid,) = read_xlsx(path)
+    assert [cell.value for cell in grid.filled(0)] == [5, 10, "县市"]

@@ -13,7 +13,7 @@ from xianbiao.model.refs import Ref
 from xianbiao.readers.engine import basis_of, computed_engine, keep, loaded
 from xianbiao.readers.followers import followers_in, is_light, without
 from xianbiao.readers.number_formats import from_serial, is_date_format, to_serial
-from xianbiao.readers.package import WORKBOOK, Package
+from xianbiao.readers.package import STRICT, WORKBOOK, Package
 from xianbiao.readers.sheet_contents import SheetCell
 from xianbiao.readers.sheet_xml import Sheet, SheetReader, formulas_of
 
@@ -64,10 +64,19 @@ def computed_values(
         cells = {a: c for a, c in cells.items() if not (a[0] in aside or is_light(c.formula or ""))}
 
     def data() -> bytes:
+        if STRICT in package.part(WORKBOOK):
+            from xianbiao.readers.strict import usual_book
+
+            return usual_book(package)
         return without(package, reader, aside) if aside else package.data
 
     basis = basis_of(package, reader, sheets, aside)
     engine = computed_engine(basis, data)
+    if engine is None and not aside:
+        from xianbiao.readers.even_names import evenly_named
+
+        even = evenly_named(package)
+        engine = None if even is None else loaded(even)
     if engine is None:
         results = _computed_without_links(data(), cells, usable)
     else:

@@ -17,6 +17,8 @@ from xianbiao.model.refs import Ref
 from xianbiao.model.remembered import Remembered
 
 WORKBOOK = "xl/workbook.xml"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+"""By what the workbook part of the Strict form of the standard is known."""
 CFB = b"\xd0\xcf\x11\xe0"
 """How an encrypted file begins, and one of the formats before 2007."""
 _LOCAL_HEAD = 30

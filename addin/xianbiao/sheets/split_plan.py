@@ -21,6 +21,29 @@ class GroupRow(Record, frozen=True):
     over: frozenset[int]
 
 
+class NoteCell(Record, frozen=True):
+    """A cell with several notes, some of which are about one recipient alone.
+
+    `head` is what stands before them (注：). Each note is as it is written, with whose it is, by
+    the index of the recipient; None is everybody's.
+    """
+
+    row: int
+    column: int
+    head: str
+    notes: tuple[tuple[str, int | None], ...]
+
+    def text_for(self, recipient: int) -> str | None:
+        """What of the cell a recipient gets, None where it is none of the notes."""
+        kept = [text for text, owner in self.notes if owner is None or owner == recipient]
+        return (self.head + "".join(kept)).rstrip() if kept else None
+
+    @property
+    def text(self) -> str:
+        """The whole cell."""
+        return (self.head + "".join(text for text, _ in self.notes)).rstrip()
+
+
 class TableSplit(Record, frozen=True):
     """A table that is split by its recipient rows.
 
@@ -33,7 +56,8 @@ class TableSplit(Record, frozen=True):
     `block` is the first and last row of what belongs to the table alone (title to notes) where
     others stand on its sheet: who has no row in the table gets nothing of it. `grand` is the row
     below that adds up the totals of this table and of those above it on the sheet. `common` are
-    the cells, by row and column, of amounts that several recipients have together.
+    the cells, by row and column, of amounts that several recipients have together. `note_cells`
+    stand below the table.
     """
 
     sheet: str
@@ -50,6 +74,7 @@ class TableSplit(Record, frozen=True):
     block: tuple[int, int] | None = None
     grand: int | None = None
     common: tuple[tuple[int, int], ...] = ()
+    note_cells: tuple[NoteCell, ...] = ()
 
     @property
     def adding_rows(self) -> tuple[int, ...]:

@@ -313,6 +313,32 @@ def filters(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
 
 
 @feature
+def named_rules(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
+    """Lists, rules, hints, a header, a filter and names that name every recipient."""
+    names, area = book.add_worksheet("字典"), (FIRST - 1, 0, LAST - 1, 0)
+    names.write_column(0, 0, [*NAMES, "本级"])
+    names.hide()
+    hint = {"input_title": "县（市）", "input_message": f"{NAMES[0]}等五个单位"}
+    sheet.data_validation(*area, {"validate": "list", "source": [*NAMES, "合计"], **hint})
+    sheet.data_validation("B5:B14", {"validate": "list", "source": ["低保", "临时救助"]})
+    sheet.data_validation("E5:E14", {"validate": "list", "source": "=字典!$A$1:$A$6"})
+    sheet.data_validation("F5:F14", {"validate": "list", "source": "=单位"})
+    book.define_name("单位", "=字典!$A$1:$A$6")
+    for index, name in enumerate(NAMES):
+        colour = book.add_format({"bg_color": f"#FF{index}0C0"})
+        rule = {"type": "formula", "criteria": f'=$A5="{name}"', "format": colour}
+        sheet.conditional_format("A5:D15", rule)
+        text = {"type": "text", "criteria": "containing", "value": name, "format": colour}
+        sheet.conditional_format("A5:A15", text)
+        book.define_name(f"人数_{name}", f"='{SHEET}'!$D$15")
+    some = {"type": "formula", "criteria": f'=OR($A5="{NAMES[1]}",$A5="{NAMES[2]}")'}
+    sheet.conditional_format("C5:C15", {**some, "format": looks["title"]})
+    sheet.conditional_format("D5:D14", {"type": "data_bar", "data_bar_2010": True})
+    sheet.set_header(f"&L{NAMES[0]}、{NAMES[1]}&C内部资料&R第 &P 页")
+    sheet.write_url("F2", f"internal:'{SHEET}'!C3", string="看", tip=f"{NAMES[3]}的金额")
+
+
+@feature
 def outline(book: Any, sheet: Any, looks: dict[str, Any]) -> None:
     for row in range(FIRST, LAST + 1):
         sheet.set_row(row - 1, None, None, {"level": 1 + row % 2})

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+import soundness
 import xlsxwriter
 from clerk import COUNTIES, TABLE, small_table, write_clerk
+from opc import Package
 
+from support.strict import strict_copy
 from xianbiao.cli import main
 from xianbiao.export.package.source import SourceBook
 from xianbiao.model.errors import UnreadableFile
+from xianbiao.readers.xlsx import read_xlsx
 
 Capture = pytest.CaptureFixture[str]
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -123,6 +128,44 @@ def test_a_workbook_that_excel_online_numbered_is_divided(tmp_path: Path) -> Non
     assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
     made = openpyxl.load_workbook(tmp_path / "县" / "02_阜康市.xlsx")
     assert made["附件1"]["B4"].value == "阜康市"
+
+
+@pytest.mark.parametrize(("stored", "called"), [("Worksheets", ""), ("", "Worksheets")])
+def test_a_workbook_whose_parts_are_called_in_another_case_is_divided(
+    tmp_path: Path, stored: str, called: str
+) -> None:
+    plain, book = write_clerk(tmp_path / "表.xlsx", habit=TABLE), tmp_path / "大写.xlsx"
+    with zipfile.ZipFile(plain) as package, zipfile.ZipFile(book, "w") as copy:
+        for name in package.namelist():
+            data = package.read(name)
+            if called and name.endswith(".rels"):
+                data = data.replace(b"worksheets/", called.encode() + b"/")
+            copy.writestr(name.replace("worksheets", stored) if stored else name, data)
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    (grid,) = read_xlsx(tmp_path / "县" / "02_阜康市.xlsx")
+    assert [c.value for c in grid.filled(3)] == [2, "阜康市", 101, 529]
+
+
+def test_a_strict_workbook_is_divided_into_usual_ones(tmp_path: Path, capsys: Capture) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as workbook:
+        sheet = small_table(workbook, COUNTIES)
+        sheet.write("B7", sum(amount for _, amount in COUNTIES))
+        sheet.write("D1", 1, workbook.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.data_validation("A3:A6", {"validate": "list", "source": [n for n, _ in COUNTIES]})
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=附件1!$B$3:$B$6"})
+        sheet.insert_chart("D8", chart)
+    book = strict_copy(tmp_path / "表.xlsx", tmp_path / "严.xlsx", {"D1": "2024-03-05T00:00:00"})
+    assert main(["export", str(book), "--out", str(tmp_path / "县")]) == 0
+    assert "“Strict Open XML”格式的工作簿，单位文件是普通的 .xlsx" in capsys.readouterr().err
+    path = tmp_path / "县" / "02_阜康市.xlsx"
+    made = openpyxl.load_workbook(path).active
+    assert [made["A3"].value, made["B3"].value] == ["阜康市", 529]
+    assert made["D1"].value == dt.datetime(2024, 3, 5)
+    assert [v.formula1 for v in made.data_validations.dataValidation] == ['"阜康市"']
+    assert [fault for check in soundness.OF_ANY_BOOK for fault in check(Package.read(path))] == []
+    with zipfile.ZipFile(path) as package:
+        assert not [n for n in package.namelist() if b"purl.oclc.org" in package.read(n)]
 
 
 def test_a_chart_sheet_goes_and_the_clerk_is_told(tmp_path: Path, capsys: Capture) -> None:

@@ -16,23 +16,24 @@ COUNTIES = (("昌吉市", 8291), ("阜康市", 5292), ("奇台县", 6933))
 
 
 def in_note(book: Any, sheet: Any) -> None:
-    sheet.write("A7", "注：昌吉市含开发区")
+    sheet.write("A7", "另：昌吉市含开发区")
 
 
 def in_runs(book: Any, sheet: Any) -> None:
-    sheet.write_rich_string("A7", "注：昌", book.add_format({"bold": True}), "吉市含开发区")
+    sheet.write_rich_string("A7", "另：昌", book.add_format({"bold": True}), "吉市含开发区")
+
+
+def on_a_sheet_for_all(book: Any, sheet: Any) -> None:
+    book.add_worksheet("说明").write("B2", "昌吉市含开发区")
 
 
 def in_comment(book: Any, sheet: Any) -> None:
-    sheet.write_comment("B4", "比奇台县少")
+    sheet.write_comment("B4", "上年6,933万元")
 
 
-def in_header(book: Any, sheet: Any) -> None:
-    sheet.set_header("&C昌吉市等县市")
-
-
-def in_list(book: Any, sheet: Any) -> None:
-    sheet.data_validation("C3:C5", {"validate": "list", "source": ["昌吉市", "其他"]})
+def in_protected_area(book: Any, sheet: Any) -> None:
+    sheet.protect()
+    sheet.unprotect_range("A7:C9", "昌吉市填")
 
 
 def in_text_box(book: Any, sheet: Any) -> None:
@@ -48,9 +49,9 @@ def in_figure(book: Any, sheet: Any) -> None:
     [
         (in_note, "「附件1」A7：其他单位的名称“昌吉市”"),
         (in_runs, "「附件1」A7：其他单位的名称“昌吉市”"),
-        (in_comment, "「附件1」B4的批注：其他单位的名称“奇台县”"),
-        (in_header, "「附件1」的页眉页脚：其他单位的名称“昌吉市”"),
-        (in_list, "「附件1」C3:C5的数据有效性（下拉选项或提示）：其他单位的名称“昌吉市”"),
+        (on_a_sheet_for_all, "「说明」B2：其他单位的名称“昌吉市”"),
+        (in_comment, "「附件1」B4的批注：其他单位的金额 6933"),
+        (in_protected_area, "「附件1」A7:C9的允许编辑区域的名称：其他单位的名称“昌吉市”"),
         (in_text_box, "「附件1」的图形、图片或文本框：其他单位的名称“昌吉市”"),
         (in_figure, "「附件1」A8：其他单位的金额 6933"),
     ],
@@ -66,7 +67,8 @@ def test_the_place_is_told(
         sheet = small_table(book, COUNTIES)
         sheet.write("B6", sum(amount for _, amount in COUNTIES))
         feature(book, sheet)
-    assert main(["export", str(path), "--out", str(tmp_path / "县")]) == 2
+    common = ["--common", "说明"] if feature is on_a_sheet_for_all else []
+    assert main(["export", str(path), "--out", str(tmp_path / "县"), *common]) == 2
     error = capsys.readouterr().err
     assert told in error
-    assert ("--allow" in error) == (feature is in_figure)
+    assert ("--allow" in error) == (feature in (in_figure, in_comment))

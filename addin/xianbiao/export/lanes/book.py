@@ -33,8 +33,8 @@ from xianbiao.export.package.elements import remove
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.relationships import Relationship, rels_of, write_relationships
 from xianbiao.export.package.sheet_xml import PLACEHOLDER
-from xianbiao.export.package.skeleton import tidy
 from xianbiao.export.package.source import SourceBook
+from xianbiao.export.package.tidying import tidy
 from xianbiao.export.package.xml_text import R_ID, parsed, written
 from xianbiao.model.records import Record
 

@@ -12,7 +12,7 @@ from xianbiao.export.lanes.ranges import Box, laid_ranges, rule_formula
 from xianbiao.export.lanes.widths import set_widths
 from xianbiao.export.package.elements import is_inside, local, remove
 from xianbiao.export.package.references import parse
-from xianbiao.export.package.skeleton import tidy
+from xianbiao.export.package.tidying import tidy
 from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.records import Record
 

@@ -14,12 +14,13 @@ from lxml import etree
 
 from xianbiao.export.package import bound_parts
 from xianbiao.export.package.bound_names import BoundName, bound_names, own_names
+from xianbiao.export.package.defined_names import DefinedName
 from xianbiao.export.package.pool import Pool
 from xianbiao.export.package.relationships import Relationship
 from xianbiao.export.package.renames import Renames
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.tables import table_names
-from xianbiao.export.package.workbook_xml import DefinedName, SheetEntry
+from xianbiao.export.package.workbook_xml import SheetEntry
 from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.records import Record, replace
 

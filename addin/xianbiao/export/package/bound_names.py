@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xianbiao.export.package.defined_names import DefinedName
 from xianbiao.export.package.renames import Renames
 from xianbiao.export.package.source import SourceBook
-from xianbiao.export.package.workbook_xml import DefinedName
 from xianbiao.model.records import Record, replace
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from xianbiao.export.package.anchors import hangs_on_others
@@ -25,7 +26,11 @@ from xianbiao.export.package.tables import cut_table, with_own_formulas
 from xianbiao.export.package.xml_text import parsed, written
 from xianbiao.model.records import Record, replace
 
+if TYPE_CHECKING:
+    from xianbiao.export.package.others.whose import Whose
+
 _CHARTS = ("chart", "chartEx")
+_COMMENTS = ("comments", "threadedComment")
 _CALLED = ("hyperlink", "image")
 """Relationships that mean nothing where nothing calls them."""
 _BOUND_TO = ("fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx")
@@ -43,6 +48,8 @@ class Companions(Record):
     parts: Parts
     sheet: str
     shapes: frozenset[int] | None = None
+    silent: frozenset[str] = frozenset()
+    """Cells whose comments name others."""
 
     @property
     def rows(self) -> RowMap:
@@ -51,7 +58,8 @@ class Companions(Record):
 
     def cut(self, related: Iterable[Relationship]) -> list[Relationship]:
         """Those relationships of the sheet that stay if it still calls them, their parts made."""
-        here = [r for r in related if r.kind not in NOT_CARRIED]
+        here = [r for r in related if r.kind not in NOT_CARRIED and not self._leads_to_others(r)]
+        self.silent = self._silenced(here)
         # Legacy drawings come first: their shapes decide which controls stay.
         ordered = sorted(here, key=lambda r: r.kind != "vmlDrawing")
         kept = {r.id for r in ordered if r.part is None or self._companion(r.kind, r.part)}
@@ -71,6 +79,16 @@ class Companions(Record):
                 self.parts.put(r.part, self._control(self.source.content(r.part), r.part))
         self.parts.relate(part, called)
 
+    @property
+    def _whose(self) -> Whose | None:
+        return self.remaining.whose
+
+    def _leads_to_others(self, r: Relationship) -> bool:
+        """Whether a link out of the workbook names others, such as a file of theirs."""
+        if self._whose is None or r.kind != "hyperlink" or r.leads_inside:
+            return False
+        return bool(self._whose.named(unquote(r.target)))
+
     def _companion(self, kind: str, part: str) -> bool:
         """Make a part that hangs on the sheet; False where nothing of it is left."""
         if part not in self.source.members:
@@ -79,7 +97,12 @@ class Companions(Record):
             return self._drawing(part)
         if kind not in ("comments", "threadedComment", "vmlDrawing", "table"):
             return True
-        data = self.source.content(part)
+        data: bytes | None = self.source.content(part)
+        if self.silent and kind != "table":
+            data = self._without_silent(kind, part, self.source.content(part))
+        if data is None:
+            self.shapes = self.shapes or frozenset() if kind == "vmlDrawing" else self.shapes
+            return False
         related = self.source.relationships(part)
         made = self._cut(kind, part, data)
         if kind == "vmlDrawing":
@@ -94,11 +117,33 @@ class Companions(Record):
         self.parts.relate(part, related)
         return True
 
+    def _silenced(self, related: Iterable[Relationship]) -> frozenset[str]:
+        """The cells whose comments name others."""
+        whose = self._whose
+        found = [r.part for r in related if r.kind in _COMMENTS and r.part in self.source.members]
+        parts = [(part, self.source.content(part)) for part in found if part is not None]
+        if whose is None or not any(whose.concerns(data) for _, data in parts):
+            return frozenset()
+        from xianbiao.export.package.others.comments import cells_naming_others
+
+        return cells_naming_others(parts, self.sheet, self.rows, whose)
+
+    def _without_silent(self, kind: str, part: str, data: bytes) -> bytes | None:
+        from xianbiao.export.package.others.comments import without_boxes, without_comments
+
+        if kind == "vmlDrawing":
+            return without_boxes(data, self.silent)
+        return without_comments(data, part, self.silent)
+
     def _cut(self, kind: str, part: str, data: bytes) -> bytes | None:
         if kind == "vmlDrawing":
             return cut_boxes(data, self.rows, self._place)
         if kind == "table":
             made = data if self.rows.is_identity else cut_table(data, part, self.rows)
+            if made is not None and self._whose is not None and self._whose.concerns(made):
+                from xianbiao.export.package.others.surroundings import table_without_others
+
+                made = table_without_others(made, part, self.sheet, self._whose)
             return None if made is None else with_own_formulas(made, part, self._formula)
         return data if self.rows.is_identity else cut_comments(data, part, self.rows)
 

@@ -29,9 +29,11 @@ class SheetCut(Record, frozen=True):
 class Cut(Record, frozen=True):
     """All that one file keeps, sheets in their order. `own` are sheets no other file has.
 
-    `view` tells which view of the workbook it was taken from, where recipients have their own.
+    `view` tells which view of the workbook it was taken from, where recipients have their own;
+    `recipient` is whose file it is, None for one that may name everybody.
     """
 
     sheets: tuple[SheetCut, ...]
     own: frozenset[str] = frozenset()
     view: int = 0
+    recipient: int | None = None

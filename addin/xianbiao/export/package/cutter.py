@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from xianbiao.export.package.alike import Alike
 from xianbiao.export.package.archive import Member, pack
@@ -11,6 +11,8 @@ from xianbiao.export.package.cell_pictures import CellPictures
 from xianbiao.export.package.cut import Cut, SheetCut
 from xianbiao.export.package.frame import Frame, in_order, names_of
 from xianbiao.export.package.marks import Marks, Regions
+from xianbiao.export.package.others.told import Told
+from xianbiao.export.package.others.whose import Others, Whose, has_list
 from xianbiao.export.package.own_book import OwnBook
 from xianbiao.export.package.parts import Parts, member_of
 from xianbiao.export.package.remaining import Remaining
@@ -41,7 +43,9 @@ class _Compiled(Record, frozen=True):
 class Cutter:
     """Cuts one source for all recipients.
 
-    `names` are theirs: properties that tell them go. `own` are the sheets that belong to one.
+    `names` are those of each recipient: properties that tell them go, and what names one beside
+    the rows goes into no file of another; `common` are words that may stand in every file though
+    a name is in them. `own` are the sheets that belong to one.
     `for_all` is where the files become one workbook: pictures in cells are then not sorted out.
     """
 
@@ -49,16 +53,19 @@ class Cutter:
         self,
         source: SourceBook,
         regions: Regions,
-        names: Iterable[str] = (),
+        names: Sequence[Sequence[str]] = (),
         own: Mapping[str, int] | None = None,
         *,
+        common: Iterable[str] = (),
         for_all: bool = False,
     ) -> None:
         self.source = source
         self._alike = Alike(source, own or {})
         self.regions = regions
         self._pictures = CellPictures(source, whole=for_all)
-        self._frame = Frame(source, tuple(names), self._pictures.parts)
+        flat = tuple([name for called in names for name in called])
+        self._frame = Frame(source, flat, self._pictures.parts)
+        self._others = Others(source, names, common, [*regions, *(own or ())])
         self._marks = Marks(source, regions)
         self._compiled: OrderedDict[object, _Compiled] = OrderedDict()
 
@@ -70,7 +77,12 @@ class Cutter:
         """
         common = [c for c in cut.sheets if c.sheet not in cut.own]
         opened = self._frame.opened(names_of(cut.sheets))
-        key = (self._marks.key(common), bool(cut.own), opened not in cut.own and opened)
+        key = (
+            self._marks.key(common),
+            bool(cut.own),
+            opened not in cut.own and opened,
+            self._is_divided(common) and cut.recipient,
+        )
         known = self._compiled.get(key)
         if known is None:
             known = self._compile(cut, common, opened)
@@ -93,12 +105,26 @@ class Cutter:
         }
         return known.shape.file(filled, more)
 
+    @property
+    def changes(self) -> Told:
+        """What was changed or left out of files because it named others."""
+        return self._others.told
+
+    def told(self) -> list[str]:
+        """The same in words for the clerk."""
+        return self.changes.notes()
+
+    def _is_divided(self, cuts: Iterable[SheetCut]) -> bool:
+        """Whether what files have alike names recipients, so that no two have it alike."""
+        return self._others.divide_names or any(self._others.divide(c.sheet) for c in cuts)
+
     def _compile(self, cut: Cut, common: list[SheetCut], opened: str) -> _Compiled:
         """Everything that files of this shape share; with sheets of their own all but the book.
 
         What all files have cannot read a sheet that only one has: it reads the value then.
         """
-        full = self._with_tables(self._remaining(Cut(tuple(common)), Remaining({})), common)
+        alike = Cut(tuple(common), recipient=cut.recipient)
+        full = self._with_tables(self._remaining(alike, Remaining({})), common)
         names = self.source.workbook.steady_names(names_of(common), full)
         full = replace(full, names=names)
         parts = Parts(self.source)
@@ -121,8 +147,9 @@ class Cutter:
         names = book.steady_names(kept, here)
         here = replace(here, names=names)
         parts = Parts(self.source, elsewhere=known)
-        own = [c for c in cut.sheets if c.sheet in cut.own]
-        gapped = self._cut_sheets(own, here, parts, opened, once=True)
+        sheets = {c.sheet: self._alike.sheet(c.sheet) for c in cut.sheets if c.sheet in cut.own}
+        own = [self._own_cut(c, sheets[c.sheet], here) for c in cut.sheets if c.sheet in sheets]
+        gapped = self._cut_sheets(own, here, parts, opened, once=sheets)
         requests = {c.sheet: c for c in own}
         filled = [g.filled(requests[g.name], _writer(g.rows, here)) for g in gapped]
         more = [g.part for g in gapped]
@@ -133,6 +160,14 @@ class Cutter:
             self._frame.book(kept, here, parts, [*sorted(known), *more])
         return [*listed, *(member_of(name, made) for name, made in in_order(parts)), *filled]
 
+    def _own_cut(self, cut: SheetCut, xml: SheetXml, here: Remaining) -> SheetCut:
+        """The cut of an own sheet, which may keep a list of all recipients for its drop-downs."""
+        if here.whose is None or not has_list(xml.tail):
+            return cut
+        from xianbiao.export.package.others.list_cells import without_others
+
+        return without_others(cut, xml, here.whose)
+
     def _cut_sheets(
         self,
         cuts: Iterable[SheetCut],
@@ -140,16 +175,20 @@ class Cutter:
         parts: Parts,
         opened: str,
         *,
-        once: bool = False,
+        once: Mapping[str, SheetXml] | None = None,
     ) -> list[GappedSheet]:
-        """Cut sheets; those with rows to fill are returned, the others are parts already."""
+        """Cut sheets; those with rows to fill are returned, the others are parts already.
+
+        `once` are sheets that only one file has.
+        """
         cutter = SheetCutter(self.source, full, parts)
         gapped: list[GappedSheet] = []
         for c in cuts:
             sheet = self.source.part_of(c.sheet)
-            xml = self._alike.sheet(c.sheet) if once else self.source.sheet(c.sheet)
-            made = cutter.cut(sheet, c, xml, selected=c.sheet == opened, once=once)
-            if made.raw and not once:
+            xml = self.source.sheet(c.sheet) if once is None else once[c.sheet]
+            is_once = once is not None
+            made = cutter.cut(sheet, c, xml, selected=c.sheet == opened, once=is_once)
+            if made.raw and not is_once:
                 parts.made[sheet.part] = self.source.members[sheet.part]
                 parts.strings |= {int(i) for i in _STRINGS.findall(xml.rows_data)}
             elif self.regions.get(c.sheet) or c.puts:
@@ -199,6 +238,7 @@ class Cutter:
 
     def _remaining(self, cut: Cut, like: Remaining) -> Remaining:
         """What remains in a file; names and tables are those of its shape."""
+        whose = None if cut.recipient is None else Whose(cut.recipient, self._others)
         return Remaining(
             {c.sheet.lower(): c.rows for c in cut.sheets},
             like.names,
@@ -206,6 +246,7 @@ class Cutter:
             like.cut_tables,
             {c.sheet.lower(): c.changed for c in cut.sheets if c.changed},
             len(cut.sheets) < len(self.source.sheets),
+            whose,
         )
 
 

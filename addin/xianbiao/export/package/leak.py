@@ -15,10 +15,10 @@ from decimal import Decimal
 
 from xianbiao.export.package.archive import Member
 from xianbiao.export.package.figures import distinctive, figures_in, number
+from xianbiao.export.package.others.names import NamesIn
 from xianbiao.export.package.xml_text import in_utf8
 from xianbiao.model.amounts import format_amount
 from xianbiao.model.expressions import expression
-from xianbiao.model.recipients import squeeze
 from xianbiao.model.records import Record
 
 _ACTIVE = expression(r"vbaProject|externalLink|activeX|embeddings|connections|pivotCache", re.I)
@@ -39,7 +39,6 @@ _RUNS = expression(
     re.DOTALL,
 )
 """From one run of a text to the next: a name may begin in one and end in the other."""
-_BLANKS = expression(r"[ \t\r\n\u3000\xa0]+")
 _XML = (".xml", ".rels", ".vml", ".svg")
 _LEAST_BINARY = 6
 _ROW = b"<row "
@@ -88,19 +87,8 @@ class LeakScan:
         allowed: Iterable[Decimal] = (),
     ) -> None:
         self._owners = owners
-        self._names: dict[str, set[int]] = {}
-        for index, owner in enumerate(owners):
-            for name in owner.names:
-                self._names.setdefault(squeeze(name), set()).add(index)
-        self._names.pop("", None)
-        self._common = tuple(dict.fromkeys(squeeze(c) for c in common if c))
-        self._lengths: dict[str, list[int]] = {}
-        for name in self._names:
-            lengths = self._lengths.setdefault(name[:2], [])
-            if len(name) not in lengths:
-                lengths.append(len(name))
-        heads = "".join(sorted({name[0] for name in self._names}))
-        self._heads = re.compile(f"[{re.escape(heads)}]") if heads else None
+        names = NamesIn([owner.names for owner in owners], common)
+        self._names, self._named = names.owners, names.found
         known = [a for owner in owners for a in owner.amounts]
         self._amounts = distinctive(known)
         self._totals = distinctive(totals, crowded=False)
@@ -172,36 +160,6 @@ class LeakScan:
             if len(self._pieces) < _PIECES and len(piece) < _LONGEST:
                 self._pieces[piece] = known
         return known
-
-    def _named(self, text: str) -> set[str]:
-        """The names in a text that stand there other than inside a common word."""
-        if self._heads is None:
-            return set()
-        flat = _BLANKS.sub("", html.unescape(text) if "&" in text else text)
-        found: set[str] = set()
-        reach = 0
-        for match in self._heads.finditer(flat):
-            at = match.start()
-            lengths = self._lengths.get(flat[at : at + 2], ())
-            known = [n for size in lengths if (n := flat[at : at + size]) in self._names]
-            if not known:
-                continue
-            name = max(known, key=len)
-            # A name that ends within one that began before it is a piece of that one.
-            if at + len(name) > reach and not self._is_common(flat, at, name):
-                found.add(name)
-            reach = max(reach, at + len(name))
-        return found
-
-    def _is_common(self, text: str, at: int, name: str) -> bool:
-        """Whether the name at this place is part of a common word."""
-        for word in self._common:
-            offset = word.find(name)
-            while offset >= 0:
-                if text.startswith(word, at - offset) and at >= offset:
-                    return True
-                offset = word.find(name, offset + 1)
-        return False
 
     def _hidden(self, data: bytes) -> set[str]:
         """Names inside a picture or printer setting, in the encodings in use."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from xianbiao.export.package.references import parse
-from xianbiao.export.package.remaining import BY_PLACE, Remaining
-from xianbiao.export.package.workbook_xml import (
+from xianbiao.export.package.defined_names import (
     DefinedName,
     PlacedName,
-    WorkbookXml,
     is_steady,
     name_formula,
+    names_for,
 )
+from xianbiao.export.package.references import parse
+from xianbiao.export.package.remaining import BY_PLACE, Remaining
+from xianbiao.export.package.workbook_xml import WorkbookXml
 from xianbiao.model.records import replace
 
 
@@ -27,7 +28,7 @@ class OwnNames:
         self._book = book
         self._common = frozenset(common)
         self._sheets = frozenset(name.lower() for name in common)
-        everywhere = book.names_of(common)
+        everywhere = names_for(book.names_of(common), remaining)
         settled = [n for n in everywhere if self._is_settled(n)]
         own = next(iter(common), "")
         self._settled = [
@@ -64,7 +65,7 @@ class OwnNames:
         """All names of a file in their places, in their order."""
         others = [
             (name, formula)
-            for name in self._others(kept)
+            for name in names_for(self._others(kept), here)
             if (formula := name_formula(name.formula, kept[0], here)) is not None
         ]
         whole = sorted([*self._settled, *others], key=lambda named: named[0].order)
@@ -72,7 +73,7 @@ class OwnNames:
 
     def steady(self, kept: Sequence[str], here: Remaining) -> frozenset[str]:
         """The names, in capitals, that still mean what they meant."""
-        others = self._others(kept)
+        others = names_for(self._others(kept), here)
         known = self._steady
         while others:
             now = replace(here, names=known)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from xianbiao.export.package.references import Formula, Reference, parse
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, field
+
+if TYPE_CHECKING:
+    from xianbiao.export.package.others.whose import Whose
 
 _POSITION = frozenset(["ROW", "ROWS", "CELL"])
 _BY_TEXT = frozenset(["INDIRECT", "SHEET", "SHEETS"])
@@ -27,7 +31,8 @@ class Remaining(Record, frozen=True):
 
     `names` and `tables` still mean the same cells as before, in capitals; `cut_tables` have
     lost rows. `changed` are the rows of each sheet whose values are no longer the source's;
-    `less` tells whether some sheet is gone.
+    `less` tells whether some sheet is gone; `whose` is the recipient whose file it is, None where
+    it may name everybody.
     """
 
     rows: Mapping[str, RowMap]
@@ -36,6 +41,7 @@ class Remaining(Record, frozen=True):
     cut_tables: frozenset[str] = frozenset()
     changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
     less: bool = False
+    whose: Whose | None = None
 
     @property
     def is_whole(self) -> bool:

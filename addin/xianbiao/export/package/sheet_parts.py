@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from xianbiao.export.package.companions import Companions, rewritten
 from xianbiao.export.package.cut import SheetCut
+from xianbiao.export.package.others.names import may_name
 from xianbiao.export.package.parts import Parts
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_writer import RowWriter
@@ -67,7 +68,7 @@ class SheetCutter:
         select = None if cut.rows.is_identity and not selected else selected
         if select is None and b"tabSelected=" in data:
             select = False
-        if once and select is None and not _is_edited(data):
+        if once and select is None and not self._is_edited(data):
             hanging.relate(sheet.part, related, data, data)
             before, _, after = data.partition(PLACEHOLDER)
             return CutSheet(sheet.part, before, after, writer, raw=False)
@@ -78,10 +79,16 @@ class SheetCutter:
         before, _, after = (data if is_same else whole).partition(PLACEHOLDER)
         return CutSheet(sheet.part, before, after, writer, raw)
 
+    def _is_edited(self, skeleton: bytes) -> bool:
+        may_change, may_name_others = _looks(skeleton)
+        whose = self.remaining.whose
+        return may_change or (may_name_others and whose is not None and whose.concerns(skeleton))
+
 
 @lru_cache(maxsize=64)
-def _is_edited(skeleton: bytes) -> bool:
-    return _EDITED.search(skeleton) is not None
+def _looks(skeleton: bytes) -> tuple[bool, bool]:
+    """Whether anything in a skeleton may have to change, and whether it can name anybody."""
+    return _EDITED.search(skeleton) is not None, may_name(skeleton)
 
 
 def rows_between(cut: CutSheet, request: SheetCut, numbers: Iterable[int]) -> Iterator[bytes]:

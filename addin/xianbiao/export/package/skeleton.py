@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from xianbiao.export.package.elements import Element, is_inside, local, remove
+from xianbiao.export.package.others.told import Change
 from xianbiao.export.package.ranges import cut_range, cut_ranges, rule_formula
 from xianbiao.export.package.references import parse
 from xianbiao.export.package.remaining import Remaining, moved
 from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.skeleton_views import cut_selection, cut_view
+from xianbiao.export.package.tidying import tidy
 from xianbiao.export.package.xml_text import R_ID, parsed, written
 from xianbiao.model.records import Record
+
+if TYPE_CHECKING:
+    from xianbiao.export.package.others.whose import Whose
 
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _DROPPED = frozenset(
@@ -32,16 +38,6 @@ _DROPPED = frozenset(
     ]
 )
 """What holds positions or data of removed rows and nothing that is seen."""
-_COUNTED = frozenset(
-    [
-        *("mergeCells", "dataValidations", "dataValidation", "hyperlinks", "rowBreaks"),
-        *("conditionalFormatting", "conditionalFormattings", "ignoredErrors"),
-        *("protectedRanges", "tableParts", "controls", "ext", "extLst"),
-        *("sparklines", "sparklineGroup", "sparklineGroups"),
-        *("AlternateContent", "Choice", "Fallback"),
-    ]
-)
-"""What goes when nothing is left in it."""
 
 
 class Skeleton(Record, frozen=True):
@@ -62,9 +58,17 @@ class Skeleton(Record, frozen=True):
         """Where the rows of the sheet go."""
         return self.remaining.rows[self.name.lower()]
 
+    @property
+    def _whose(self) -> Whose | None:
+        return self.remaining.whose
+
     def cut(self, data: bytes, part: str, *, selected: bool | None = None) -> bytes:
         """The skeleton as it stands in the file; `selected` is whether its tab is the open one."""
         root = parsed(data, part)
+        if self._whose is not None and self._whose.concerns(data):
+            from xianbiao.export.package.others.rules import cut_others
+
+            cut_others(root, self.name, self.remaining, self._whose)
         for element in list(root.iter(etree.Element)):
             tag = local(element)
             if (tag in _TOUCHED or element.get(R_ID)) and is_inside(element, root):
@@ -81,6 +85,9 @@ class Skeleton(Record, frozen=True):
             remove(element)
             return
         if (identity := element.get(R_ID)) and identity not in self.kept_ids:
+            ref = element.get("ref", "")
+            if tag == "hyperlink" and cut_range(ref, self.rows) is not None:
+                self._tell(Change.LINK, ref, "地址里写着别的单位")
             remove(element)
             return
         if handler := _HANDLERS.get(tag):
@@ -95,24 +102,27 @@ class Skeleton(Record, frozen=True):
 
     def _filter(self, element: Element) -> None:
         """A filter stays, what it selects does not: that would hide the rows that stay."""
+        ref = element.get("ref", "")
         self._ref(element)
-        if not self.rows.is_identity:
+        if not self.rows.is_identity and len(element):
             for chosen in list(element):
                 element.remove(chosen)
+            self._tell(Change.FILTER_GONE, ref)
 
     def _link(self, element: Element) -> None:
+        ref = element.get("ref", "")
         self._ref(element)
         place = element.get("location")
         if place is None or element.get(R_ID):
             return
-        if not parse(place).names <= self.remaining.names:
-            remove(element)
-            return
-        there = moved(place, self.name, self.remaining, may_change=True)
-        if there is None:
-            remove(element)
-        else:
+        there = None
+        if parse(place).names <= self.remaining.names:
+            there = moved(place, self.name, self.remaining, may_change=True)
+        if there is not None:
             element.set("location", there)
+        elif element.getparent() is not None:
+            self._tell(Change.LINK, ref, "去的地方不在单位文件里")
+            remove(element)
 
     def _ranges(self, element: Element) -> None:
         element.attrib.pop("pivot", None)
@@ -138,6 +148,7 @@ class Skeleton(Record, frozen=True):
             if new is not None:
                 limit.set("val", new)
             elif rule is not None:
+                self._tell_lost(rule, ranges)
                 remove(rule)
 
     def _rules(self, element: Element, ranges: str, formulas: list[Element]) -> None:
@@ -150,9 +161,25 @@ class Skeleton(Record, frozen=True):
                 rule = formula if formula is element else formula.getparent()
                 while rule is not element and local(rule) not in ("cfRule", "dataValidation"):
                     rule = rule.getparent()
+                self._tell_lost(rule, ranges)
                 remove(rule)
             else:
                 formula.text = new
+
+    def _tell_lost(self, rule: Element, ranges: str) -> None:
+        """Say that a rule lost the cells that it reads."""
+        if local(rule) == "cfRule":
+            self._tell(Change.FORMAT_GONE, ranges)
+            return
+        if rule.get("type") == "list":
+            lost = "引用的格不在单位文件里；要留着，把选项直接写在数据有效性里"
+            self._tell(Change.LIST_GONE, ranges, lost)
+        else:
+            self._tell(Change.VALIDATION_GONE, ranges, "引用的格不在单位文件里")
+
+    def _tell(self, change: Change, place: str, detail: str = "") -> None:
+        if self._whose is not None:
+            self._whose.told.add(change, self.name, place, detail)
 
     def _new_ranges(self, element: Element) -> None:
         """A format, validation or group of errors of Excel 2010, whose ranges are an element."""
@@ -244,22 +271,3 @@ _TOUCHED = _DROPPED | _HANDLERS.keys()
 def _is_one_cell(text: str) -> bool:
     first, _, last = text.partition(":")
     return first == (last or first)
-
-
-def tidy(root: Element) -> None:
-    """Remove what became empty, from the inside out, and count the rest anew."""
-    for element in reversed(list(root.iter(etree.Element))):
-        tag = local(element)
-        if tag not in _COUNTED or element is root:
-            continue
-        if tag == "dataValidation" or (tag == "conditionalFormatting" and len(element)):
-            if tag == "conditionalFormatting" and not element.findall("{*}cfRule"):
-                remove(element)
-            continue
-        is_bare = tag == "sparklineGroup" and element.find("{*}sparklines") is None
-        if is_bare or (not len(element) and not (element.text or "").strip()):
-            remove(element)
-        elif element.get("count") is not None:
-            element.set("count", str(len(element)))
-            if element.get("manualBreakCount") is not None:
-                element.set("manualBreakCount", str(len(element)))

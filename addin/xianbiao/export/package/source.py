@@ -18,12 +18,12 @@ from xianbiao.export.package.relationships import (
 from xianbiao.export.package.sheet_xml import SheetXml
 from xianbiao.export.package.strings import PART_KIND, SharedStrings
 from xianbiao.export.package.workbook_xml import SheetEntry, WorkbookXml, sheets_listed, workbook_of
-from xianbiao.export.package.xml_text import STRICT, in_utf8
+from xianbiao.export.package.xml_text import in_utf8
 from xianbiao.model.errors import UnreadableFile
 from xianbiao.model.expressions import expression
 from xianbiao.model.records import Record, replace
 from xianbiao.model.refs import Ref
-from xianbiao.readers.package import file_bytes
+from xianbiao.readers.package import STRICT, file_bytes
 
 _CFB = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -113,12 +113,9 @@ class SourceBook:
             raise UnreadableFile(
                 "不能导出二进制工作簿（.xlsb）", ref=Ref(file), todo="另存为 .xlsx 后再导出"
             )
-        if STRICT.encode() in self.content(start)[:4000]:
-            raise UnreadableFile(
-                "不能导出“Strict Open XML”格式的工作簿",
-                ref=Ref(file),
-                todo="另存为普通的 .xlsx（Excel 工作簿）后再导出",
-            )
+        self.was_strict = STRICT in self.content(start)[:4000]
+        if self.was_strict:
+            self._take_usual_form()
         by_id = {r.id: r for r in self.relationships(start)}
         self.sheets: list[SheetPart] = []
         for entry in sheets_listed(self.content(start), start):
@@ -136,6 +133,17 @@ class SourceBook:
         place = next((r.part for r in by_id.values() if r.kind == PART_KIND and r.part), None)
         self.strings_part = place if place in self.members else None
         self._sheets: dict[str, SheetXml] = {}
+
+    def _take_usual_form(self) -> None:
+        from xianbiao.readers.strict import usual_form
+
+        parts = [(name, self.content(name)) for name in self.members]
+        usual = usual_form(parts, self.workbook_part, self.content(self.workbook_part))
+        self.members = {name: Member.of(name, data) for name, data in usual}
+        self._contents.clear()
+        self._room = _INFLATED
+        self._relationships.clear()
+        self.root = self.relationships("")
 
     @classmethod
     def open(cls, path: Path) -> SourceBook:
@@ -160,6 +168,10 @@ class SourceBook:
             known = self.members[part].content()
             if part.endswith(_TEXTS):
                 known = in_utf8(known)
+                if part.endswith(".vml"):
+                    from xianbiao.export.package.vml import with_usual_prefixes
+
+                    known = with_usual_prefixes(known)
             if len(known) <= self._room:
                 self._room -= len(known)
                 self._contents[part] = known
@@ -227,6 +239,8 @@ class SourceBook:
         words = [NOT_CARRIED[k] for k in dict.fromkeys(kinds) if NOT_CARRIED.get(k)]
         if charts := [s.entry.name for s in self.sheets if s.kind == "chartsheet"]:
             words.append(f"图表工作表不给单位：{'、'.join(charts)}；要给的把图表移到普通工作表里")
+        if self.was_strict:
+            words.append("“Strict Open XML”格式的工作簿，单位文件是普通的 .xlsx，内容照样")
         drawings = [p for p in self.members if _DRAWING.search(p)]
         if any(b"cameraTool" in self.content(p) for p in drawings):
             words.append(

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from xianbiao.export.markup import attribute
+from xianbiao.export.package.defined_names import (
+    DefinedName,
+    PlacedName,
+    is_steady,
+    name_formula,
+    names_for,
+)
 from xianbiao.export.package.elements import remove
-from xianbiao.export.package.references import parse
-from xianbiao.export.package.remaining import Remaining, moved
+from xianbiao.export.package.remaining import Remaining
 from xianbiao.export.package.xml_text import (
     MAIN,
     R_ID,
@@ -76,24 +82,6 @@ def sheets_listed(data: bytes, part: str) -> tuple[SheetEntry, ...]:
     )
 
 
-class DefinedName(Record, frozen=True):
-    """A name with its formula; `sheet` is the index of the sheet that it belongs to."""
-
-    name: str
-    sheet: int | None
-    formula: str
-    attributes: tuple[tuple[str, str], ...]
-
-    @property
-    def order(self) -> tuple[str, int]:
-        """By what names are listed: in alphabetical order, then by their sheets."""
-        return self.name.lower(), -1 if self.sheet is None else self.sheet
-
-
-PlacedName = tuple[DefinedName, int | None, str]
-"""A name with the index of its sheet in a file, None for a name of the whole, and its formula."""
-
-
 class WorkbookXml:
     """The workbook part, edited as text so that a file costs the same however many sheets went."""
 
@@ -133,7 +121,7 @@ class WorkbookXml:
         """The part with the sheets that stay, `opened` the index of the one that is open."""
         names = [
             (name, formula)
-            for name in self.names_of(kept)
+            for name in names_for(self.names_of(kept), remaining)
             if (formula := name_formula(name.formula, kept[0], remaining)) is not None
         ]
         return self.listing(self.entries(kept), self.placed(names, kept), opened)
@@ -180,7 +168,7 @@ class WorkbookXml:
 
     def steady_names(self, kept: Sequence[str], remaining: Remaining) -> frozenset[str]:
         """The names, in capitals, that still mean what they meant."""
-        names = self.names_of(kept)
+        names = names_for(self.names_of(kept), remaining)
         steady: frozenset[str] = frozenset()
         while kept:
             now = replace(remaining, names=steady)
@@ -197,53 +185,6 @@ class WorkbookXml:
 def workbook_of(data: bytes, part: str) -> WorkbookXml:
     """A workbook part as it was read before, where it has the same content."""
     return WorkbookXml(data, part)
-
-
-def is_steady(formula: str, own: str, remaining: Remaining) -> bool:
-    """Whether a name still means what it meant."""
-    return not _floats(formula, remaining) and moved(formula, own, remaining) is not None
-
-
-def name_formula(text: str, own: str, remaining: Remaining) -> str | None:
-    """What a name means after the cut, None where it does not resolve any more.
-
-    Of a list of areas (a print area, repeated rows) those stay that have a row left.
-    """
-    formula = parse(text)
-    if formula.leaves_file or "#REF!" in text or _floats(text, remaining):
-        return None
-    if not formula.names <= remaining.names:
-        return None
-    listed = all(p.strip() == "," for p in formula.pieces if isinstance(p, str))
-    pieces: list[str] = []
-    for piece in formula.pieces:
-        if isinstance(piece, str):
-            pieces += [] if listed else [piece]
-            continue
-        _, rows = remaining.sheet(piece, own)
-        cut = None
-        if rows is not None and not piece.is_elsewhere:
-            cut = rows.cut(piece.first, piece.last)
-        if cut is not None:
-            pieces.append(piece.text_at(*cut))
-        elif not listed:
-            return None
-    if listed and not pieces:
-        return None
-    return (",".join(pieces)) if listed else "".join(pieces)
-
-
-def _floats(text: str, remaining: Remaining) -> bool:
-    """Whether a name counts rows from the cell that uses it, on a sheet that lost rows."""
-    found = (remaining.rows.get(sheet) for sheet in _floating(text))
-    return any(rows is not None and not rows.is_identity for rows in found)
-
-
-@lru_cache(maxsize=4096)
-def _floating(text: str) -> frozenset[str]:
-    """The sheets, in lower case, of which a name means rows that go by the cell that uses it."""
-    references = parse(text).references()
-    return frozenset((r.sheet or "").lower() for r in references if not all(r.fixed))
 
 
 def _name(element: object) -> DefinedName:

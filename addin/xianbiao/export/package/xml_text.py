@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R_ID = f"{{{RELATIONS}}}id"
 

@@ -110,7 +110,8 @@ def export_split(
         files = tuple(
             _file(plan, i, out / names[i], amounts[i], hashes[i], printed.get(i)) for i in served
         )
-        notes = (*source.not_carried, *splitter.notes, *prepared.notes, *plan.left_out)
+        told = (*splitter.notes, *cutter.told(), *prepared.notes)
+        notes = (*source.not_carried, *told, *plan.left_out)
         total = total_of(f.amount for f in files)
         delivery = SplitDelivery(files, total, notes, out / MANIFEST)
         manifest = folder / MANIFEST

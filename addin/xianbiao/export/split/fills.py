@@ -48,7 +48,12 @@ class Fills:
         for blank, at in blanks:
             amount, unit = self._amount(usual if at is None else at, sums)
             if amount is not None and unit is not None:
-                puts.setdefault(blank.row, {})[blank.column] = blank.filled(amount, unit)
+                filled, row = blank.filled(amount, unit), puts.setdefault(blank.row, {})
+                known = row.get(blank.column)
+                # Of notes in one cell a recipient may have been left some, perhaps not this one.
+                row[blank.column] = (
+                    known.replace(filled.old, filled.new, 1) if isinstance(known, str) else filled
+                )
 
     def _amount(self, at: int | None, sums: Sums) -> tuple[Decimal | None, str | None]:
         if at is None or at not in sums:

@@ -16,6 +16,7 @@ from xianbiao.export.lanes.book import charts_lost, lanes_laid
 from xianbiao.export.lanes.laying import LaneRequest, laid_sheet
 from xianbiao.export.package.cut import Cut
 from xianbiao.export.package.cutter import Cutter
+from xianbiao.export.package.others.told import Told
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amounts import RowFigures, TableAmounts
 from xianbiao.export.split.options import SplitOptions, Totals
@@ -52,6 +53,7 @@ class LaneSplitter:
         self.notes: list[str] = [*plan.notes, *self._words()]
         self.splitter = lru_cache(maxsize=_VIEWS)(self._splitter)
         self._for_all = False
+        self._changes: list[Told] = []
         self._cutters = lru_cache(maxsize=_VIEWS)(self._cutter)
 
     def share(self, recipient: int) -> Share:
@@ -82,7 +84,7 @@ class LaneSplitter:
 
     def cutter(self, *, for_all: bool = False) -> LaneSplitter:
         """The cutter for these cuts, which knows the view that each was taken from."""
-        self._for_all = for_all
+        self._for_all, self._changes = for_all, []
         self._cutters.cache_clear()
         return self
 
@@ -90,8 +92,15 @@ class LaneSplitter:
         """The package of one file. Raises ExportRefused as the cutter of a view does."""
         return self._cutters(list(self._views)[cut.view]).file(cut)
 
+    def told(self) -> list[str]:
+        """What was changed or left out of files because it named others, for the clerk."""
+        found = [note for changes in self._changes for note in changes.notes()]
+        return list(dict.fromkeys(found))
+
     def _cutter(self, view: _View) -> Cutter:
-        return self.splitter(view).cutter(for_all=self._for_all)
+        cutter = self.splitter(view).cutter(for_all=self._for_all)
+        self._changes.append(cutter.changes)
+        return cutter
 
     def _lane(self, side: SideSplit, recipient: int) -> tuple[int, int]:
         lane = side.lane_of(recipient)

@@ -56,6 +56,10 @@ def place_of(source: SourceBook, cut: Cut, leak: Leak) -> str:
                 return f"「{sheet.sheet}」的{_HANGING.get(kind, part)}"
     if leak.part == source.workbook_part:
         return _named(source, leak.word)
+    if leak.part == source.strings_part:
+        for sheet in cut.sheets:
+            if cells := _cells(source, sheet, leak.word):
+                return f"「{sheet.sheet}」{cells}"
     return next((word for part, word in _OF_THE_BOOK if leak.part.startswith(part)), leak.part)
 
 
@@ -83,6 +87,19 @@ def _below(source: SourceBook, part: str) -> Iterator[tuple[str, str]]:
 
 def _in_sheet(source: SourceBook, cut: SheetCut, word: str) -> str:
     """The cells that hold a word, else what beside the rows holds it."""
+    if found := _cells(source, cut, word):
+        return found
+    xml = source.sheet_once(cut.sheet)
+    root = parsed(xml.skeleton, xml.part)
+    for tag, called in _BESIDE_ROWS.items():
+        holding = [e for e in root.iter(f"{{*}}{tag}") if _holds(_all_text(e), word)]
+        if holding:
+            return f"{_where(holding[0])}的{called}"
+    return ""
+
+
+def _cells(source: SourceBook, cut: SheetCut, word: str) -> str:
+    """The cells of a sheet that hold a word, of those that a file gets."""
     xml = source.sheet_once(cut.sheet)
     found: list[str] = []
     for row in xml.rows():
@@ -97,14 +114,7 @@ def _in_sheet(source: SourceBook, cut: SheetCut, word: str) -> str:
                 found.append(place)
             elif _holds(xml.formula(cell) or "", word):
                 found.append(f"{place}的公式")
-    if found:
-        return few(found, _SHOWN, "格")
-    root = parsed(xml.skeleton, xml.part)
-    for tag, called in _BESIDE_ROWS.items():
-        holding = [e for e in root.iter(f"{{*}}{tag}") if _holds(_all_text(e), word)]
-        if holding:
-            return f"{_where(holding[0])}的{called}"
-    return ""
+    return few(found, _SHOWN, "格")
 
 
 def _where(element: etree._Element) -> str:

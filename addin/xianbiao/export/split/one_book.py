@@ -85,6 +85,7 @@ def export_book(
         notes = (
             *source.not_carried,
             *splitter.notes,
+            *cutter.told(),
             *prepared.notes,
             *plan.left_out,
             *bound.notes,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from xianbiao.export.package.row_map import runs
 from xianbiao.export.split.common_amounts import without_common_amounts
 from xianbiao.export.split.divided import divided_tables
+from xianbiao.export.split.few import few
+from xianbiao.export.split.notes_below import with_notes_below
 from xianbiao.export.split.owners import owner_of_sheet, with_notes_inside
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
@@ -24,6 +26,7 @@ from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
 from xianbiao.sheets.recognise.tables.stacked import PageHeads, with_blocks
 from xianbiao.sheets.recognise.tables.words import strip_numbering
 from xianbiao.sheets.side_sheets import without_side_sheets
+from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _NUMBERED = expression(r"^(?:附件|附表|表)?[(（]?\d+[)）]?[\s.．、_-]*")
@@ -57,7 +60,14 @@ def plan_of(
     recipients = _recipients(divided) or _from_sheet_names(grids, places)
     notes: list[str] = []
     pairs = [(t, _split(t, recipients, sheets, notes)) for t in divided]
-    splits = with_blocks(pairs, tables)
+    words = [t.stripped for t in (*notice.issuers, *notice.signatures)]
+    words += list(notice.area.names) if notice.area else []
+    splits = [
+        split
+        if split.block or isinstance(split, SideSplit)
+        else with_notes_below(split, sheets[split.sheet], recipients, words, notes)
+        for split in with_blocks(pairs, tables)
+    ]
     notes += _stacked_notes(splits)
     taken = {s.sheet for s in splits} | set(common)
     own = {
@@ -66,8 +76,6 @@ def plan_of(
         if name not in taken and (owner := owner_of_sheet(grid, recipients)) is not None
     }
     left = [name for name in sheets if name not in taken and name not in own]
-    words = [t.stripped for t in (*notice.issuers, *notice.signatures)]
-    words += list(notice.area.names) if notice.area else []
     title = notice.title or next((t.title for t in divided if t.title), None)
     return SplitPlan(
         recipients=tuple(recipients),
@@ -126,6 +134,7 @@ def _split(
     _require_together(split, recipients, table.ref)
     notes += [*_hidden_notes(table), *_amount_notes(table)]
     grid = sheets[split.sheet]
+    notes += _dropped_notes(split, grid)
     repeated = _repeated(split, table, grid, notes)
     split = with_notes_inside(split, grid, recipients, notes)
     split = _with_all_rows(split, grid, repeated)
@@ -155,6 +164,14 @@ def _amount_notes(table: RecognisedTable) -> Iterator[str]:
             f"「{table.sheet}」{places}{more}写的是“{none[0].raw.strip()}”，"
             "照原样带出，按没有金额算，不当作 0"
         )
+
+
+def _dropped_notes(split: TableSplit, grid: Grid) -> Iterator[str]:
+    """The rows of a table that belong to no recipient and are not its total."""
+    rows = [(row, grid.filled(row - 1)) for row in split.dropped if row <= len(grid.rows)]
+    called = [f"{cells[0].stripped}（第{row}行）" for row, cells in rows if cells]
+    if called:
+        yield f"「{split.sheet}」里不归哪个单位的行不给：{few(called, _SHOWN, '行')}"
 
 
 def _stacked_notes(splits: Iterable[TableSplit]) -> Iterator[str]:

@@ -17,6 +17,9 @@ class FileCutter(Protocol):
     def file(self, cut: Cut) -> bytes:
         """The package of one file."""
 
+    def told(self) -> list[str]:
+        """What was changed or left out of files because it named others, for the clerk."""
+
 
 class Sharing(Protocol):
     """Divides one workbook by one plan; `notes` are for the clerk."""

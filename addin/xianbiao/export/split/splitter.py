@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from xianbiao.export.package.cells import Put
 from xianbiao.export.package.cut import Cut, SheetCut
 from xianbiao.export.package.cutter import Cutter
+from xianbiao.export.package.others.whose import has_list
 from xianbiao.export.package.row_map import RowMap, runs
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amount_rule import amount_of, in_unit_of, source_of
@@ -20,6 +22,9 @@ from xianbiao.export.split.options import SplitOptions, Totals
 from xianbiao.export.split.total_cells import TotalCells, grand_sums
 from xianbiao.model.records import Record
 from xianbiao.sheets.split_plan import SplitPlan
+
+if TYPE_CHECKING:
+    from xianbiao.export.split.list_cells import ListCells
 
 Puts = dict[int, dict[int, Put]]
 Figures = dict[int, dict[int, RowFigures]]
@@ -74,6 +79,7 @@ class Splitter:
         for table in plan.tables:
             self._common.setdefault(table.sheet, []).extend(table.common)
         self._named = NamedFormulas(source, plan)
+        self._lists = self._list_cells(shared)
         self._totals = TotalCells(source, plan, shared)
         self._fills = Fills(source, plan, shared) if options.fill else None
         is_kept = options.totals is Totals.RECOMPUTED
@@ -81,15 +87,18 @@ class Splitter:
             source, plan, shared, self._totals.readers if is_kept else set()
         )
         fills = self._fills.notes if self._fills else []
-        self.notes = [*plan.notes, *self._totals.notes, *fills, *self._followers.notes]
+        lists = self._lists.notes if self._lists else []
+        kept = (*lists, *self._totals.notes)
+        self.notes = [*plan.notes, *kept, *fills, *self._followers.notes]
 
     def cutter(self, *, for_all: bool = False) -> Cutter:
         """The cutter for these cuts; `for_all` is for one workbook of all."""
-        names = [n for i in range(len(self.plan.recipients)) for n in self.plan.names(i)]
-        known = [n for n in names if len(n) > 1]
+        owners = range(len(self.plan.recipients))
+        names = [[n for n in self.plan.names(i) if len(n) > 1] for i in owners]
         regions = {sheet: tuple(runs(self.plan.owned_on(sheet))) for sheet in self._on}
         own = self.plan.own_sheets
-        return Cutter(self.source, regions, known, own, for_all=for_all)
+        common = self.plan.common_words
+        return Cutter(self.source, regions, names, own, common=common, for_all=for_all)
 
     def share(self, recipient: int) -> Share:
         """What one recipient gets. Raises ExportRefused for a cell that cannot be added."""
@@ -117,7 +126,7 @@ class Splitter:
             amount = in_unit_of(table, self._unit, amount_of(table, sums, source))
         return Share(
             recipient=recipient,
-            cut=Cut(self._followers.followed(cuts, sums), frozenset(own)),
+            cut=Cut(self._followers.followed(cuts, sums), frozenset(own), recipient=recipient),
             sums=sums,
             amount=amount,
             rows=tuple([row for read in figures.values() for row in read.values()]),
@@ -127,6 +136,14 @@ class Splitter:
     def totals(self, at: int) -> TableAmounts:
         """The amounts of a table, for tying what was sent out to its total."""
         return self._amounts[at]
+
+    def _list_cells(self, shared: list[str]) -> ListCells | None:
+        """The cells of drop-downs, None where no sheet has a list in cells."""
+        if not any(has_list(self.source.sheet(name).tail) for name in shared):
+            return None
+        from xianbiao.export.split.list_cells import ListCells
+
+        return ListCells(self.source, self.plan, shared)
 
     def _sheets(self, own: Iterable[str]) -> list[str]:
         """The sheets that everybody gets in part or whole, and some more, in their order."""
@@ -158,10 +175,16 @@ class Splitter:
             for row, column in self._common.get(name, ()):
                 if rows.keeps(row):
                     puts.setdefault(row, {})[column] = None
+            for note in [n for at in tables for n in self.plan.tables[at].note_cells]:
+                if (left := note.text_for(recipient)) != note.text:
+                    puts.setdefault(note.row, {})[note.column] = left
         elif self.plan.own_sheets.get(name) == recipient or name in self.plan.common_sheets:
             rows, changed = RowMap(), frozenset[int]()
         else:
             return None
+        for row, column in self._lists.on(name, recipient) if self._lists else ():
+            if rows.keeps(row):
+                puts.setdefault(row, {})[column] = None
         if self._fills is not None:
             self._fills.fill(name, puts, sums)
         if self.options.totals is Totals.RECOMPUTED:

@@ -1,0 +1,1 @@
+"""What of a recipient's file names other recipients by itself: lists, rules, headers, names."""
