@@ -36,6 +36,7 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     Raises ExportRefused and UnreadableTable where the workbook cannot be divided, Cancelled
     where the clerk stops; no file is written then.
     """
+    from xianbiao.export.split.completed import completed
     from xianbiao.export.split.from_file import contents_of
     from xianbiao.export.split.gate import errors_of, touching
     from xianbiao.export.split.opening import open_book
@@ -48,7 +49,7 @@ def export_own(book: xw.Book, desk: Desk, proposed: str) -> tuple[Path, list[str
     ):
         with desk.progress(book, "读取") as advance:
             advance("工作簿", 1, 1)
-            opened = open_book(copy_of(book, Path(folder)), Path(folder))
+            opened = completed(open_book(copy_of(book, Path(folder)), Path(folder)))
         contents = contents_of(opened, file_of(book))
         plan = _planned(contents, desk)
         if not list(plan.served()):

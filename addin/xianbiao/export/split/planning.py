@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from xianbiao.export.package.row_map import runs
 from xianbiao.export.split.common_amounts import without_common_amounts
 from xianbiao.export.split.divided import divided_tables
-from xianbiao.export.split.few import few
 from xianbiao.export.split.notes_below import with_notes_below
 from xianbiao.export.split.owners import owner_of_sheet, with_notes_inside
+from xianbiao.export.split.plan_notes import (
+    amount_notes,
+    dropped_notes,
+    hidden_notes,
+    stacked_notes,
+)
 from xianbiao.model.errors import ExportRefused, UnreadableTable
 from xianbiao.model.expressions import expression
 from xianbiao.model.notices import Notice
@@ -17,10 +22,9 @@ from xianbiao.model.places import Places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Ref
-from xianbiao.model.tables import FINAL, LOOK, RecognisedTable
+from xianbiao.model.tables import LOOK, RecognisedTable
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.namesakes import told_apart
-from xianbiao.sheets.recognise.tables.rivals import question, rivals_of
 from xianbiao.sheets.recognise.tables.side import is_side_by_side, side_split
 from xianbiao.sheets.recognise.tables.split import Key, key_of, table_split
 from xianbiao.sheets.recognise.tables.stacked import PageHeads, with_blocks
@@ -30,8 +34,6 @@ from xianbiao.sheets.side_split import SideSplit
 from xianbiao.sheets.split_plan import SplitPlan, TableSplit
 
 _NUMBERED = expression(r"^(?:附件|附表|表)?[(（]?\d+[)）]?[\s.．、_-]*")
-
-_SHOWN = 5
 
 
 def plan_of(
@@ -68,7 +70,7 @@ def plan_of(
         else with_notes_below(split, sheets[split.sheet], recipients, words, notes)
         for split in with_blocks(pairs, tables)
     ]
-    notes += _stacked_notes(splits)
+    notes += stacked_notes(splits)
     taken = {s.sheet for s in splits} | set(common)
     own = {
         name: owner
@@ -132,59 +134,13 @@ def _split(
         return side_split(table, owners, sheets[table.sheet])
     split = table_split(table, owners)
     _require_together(split, recipients, table.ref)
-    notes += [*_hidden_notes(table), *_amount_notes(table)]
+    notes += [*hidden_notes(table), *amount_notes(table)]
     grid = sheets[split.sheet]
-    notes += _dropped_notes(split, grid)
+    notes += dropped_notes(split, grid)
     repeated = _repeated(split, table, grid, notes)
     split = with_notes_inside(split, grid, recipients, notes)
     split = _with_all_rows(split, grid, repeated)
     return without_common_amounts(split, grid, recipients, notes)
-
-
-def _hidden_notes(table: RecognisedTable) -> Iterator[str]:
-    """The recipients whose rows are hidden: they get their files all the same."""
-    hidden = [row for row in table.recipients if row.is_hidden]
-    if hidden:
-        names = "、".join(f"{r.name.stripped}（第{r.ref.position[0]}行）" for r in hidden)
-        yield f"「{table.sheet}」里隐藏的行照样拆出，文件里取消隐藏：{names}"
-
-
-def _amount_notes(table: RecognisedTable) -> Iterator[str]:
-    """Which column the amounts are of where that was in question, and cells that say none."""
-    if rivals := rivals_of(table):
-        yield f"「{table.sheet}」{question(table, rivals)}；清单里没有金额，“____万元”不填"
-    for decision in table.decisions:
-        if decision.what == FINAL and any(c.is_final for c in table.columns):
-            yield f"「{table.sheet}」各单位的金额取自{decision.reason}"
-    none = [v for r in table.rows for c in table.money if (v := r.values[c.index]).says_none]
-    if none:
-        places = "、".join(v.ref.cell or "" for v in none[:_SHOWN])
-        more = f"等 {len(none)} 格" if len(none) > _SHOWN else ""
-        yield (
-            f"「{table.sheet}」{places}{more}写的是“{none[0].raw.strip()}”，"
-            "照原样带出，按没有金额算，不当作 0"
-        )
-
-
-def _dropped_notes(split: TableSplit, grid: Grid) -> Iterator[str]:
-    """The rows of a table that belong to no recipient and are not its total."""
-    rows = [(row, grid.filled(row - 1)) for row in split.dropped if row <= len(grid.rows)]
-    called = [f"{cells[0].stripped}（第{row}行）" for row, cells in rows if cells]
-    if called:
-        yield f"「{split.sheet}」里不归哪个单位的行不给：{few(called, _SHOWN, '行')}"
-
-
-def _stacked_notes(splits: Iterable[TableSplit]) -> Iterator[str]:
-    """What a clerk should know of each sheet with several tables."""
-    counts: dict[str, int] = {}
-    for split in splits:
-        counts[split.sheet] = counts.get(split.sheet, 0) + 1
-    for sheet, count in counts.items():
-        if count > 1:
-            yield (
-                f"「{sheet}」上有{count}张按单位列的表，逐张拆；"
-                "某张表里没有的单位，文件里不带那张表（连同表题、表头、合计和它下面的注）"
-            )
 
 
 def _repeated(
