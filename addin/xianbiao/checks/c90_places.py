@@ -20,7 +20,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.places import Place, load_places
 from xianbiao.model.recipients import Recipient, RecipientKind, squeeze, without_remark
 from xianbiao.model.refs import Text
-from xianbiao.model.repeated_rows import slips
+from xianbiao.model.repeated_rows import listed_twice
 
 _ONE_IN = 5
 """One place in so many may have strayed into a table; more tell that the area is another."""
@@ -32,7 +32,7 @@ def places_are_known(notice: Notice) -> Iterator[Fault]:
     table = notice.allocation
     for reading in notice.readings:
         if reading.is_understood and not reading.is_in_notice:
-            for earlier, row in slips(reading) or ():
+            for earlier, row in listed_twice(reading):
                 yield _doubled(earlier.name, row.name)
     for one in notice.tables:
         explains = explained_by_doubles(notice, one)

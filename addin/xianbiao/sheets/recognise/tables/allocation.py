@@ -13,7 +13,7 @@ from xianbiao.model.notices import Notice
 from xianbiao.model.places import Places
 from xianbiao.model.records import replace
 from xianbiao.model.refs import Text
-from xianbiao.model.repeated_rows import slips
+from xianbiao.model.repeated_rows import is_by_item, slips
 from xianbiao.model.tables import (
     Meaning,
     RecognisedTable,
@@ -110,7 +110,7 @@ def _positions(table: AllocationTable) -> set[tuple[str | None, int]]:
 
 def _alike(old: AllocationTable, reading: RecognisedTable) -> bool:
     """Whether both readers found the same plain table."""
-    if reading.layout != "普通" or old.other_totals:
+    if reading.layout != "普通" or old.other_totals or is_by_item(reading):
         return False
     kinds = {k: {r.ref for r in reading.rows if r.kind is k} for k in RowKind}
     if {r.ref for r in old.rows} != kinds[RowKind.RECIPIENT] or kinds[RowKind.PART]:
