@@ -27,11 +27,14 @@ from xianbiao.export.split.options import SplitOptions, Totals
 
 RECIPIENT = 2
 KEPT = (9, 10)
-DRAWN_OTHERWISE = ("charts", "pictures", "text_boxes", "buttons", "links", "breaks")
+DRAWN_OTHERWISE = (
+    *("charts", "pictures", "text_boxes", "buttons", "links", "breaks"),
+    "named_rules",
+)
 """What stands on hidden rows is still drawn; a link to a row that is gone is no link any more.
 
 A page still ends below a hidden row too; in a file of one recipient it would part the header
-from its rows.
+from its rows. A section of a header that names others is not given.
 """
 OPTIONS = SplitOptions(totals=Totals.DROPPED, fill=False)
 
