@@ -13,8 +13,8 @@ _LONG = 1 << 16
 """Bytes of a piece that is not remembered."""
 SHORT = 512
 """Bytes that are not worth a segment of their own."""
-_SMALL = 1100
-"""Bytes of one file that are faster stored than deflated; it grows by some 700 at most for each."""
+_SMALL = 2560
+"""Bytes of one file that are faster stored than deflated; it grows by 2 KB at most for each."""
 
 
 class Piece(Record, frozen=True):
