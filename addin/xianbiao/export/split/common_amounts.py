@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xianbiao.export.split.few import few
+from xianbiao.export.few import few
 from xianbiao.model.recipients import Recipient
 from xianbiao.model.records import replace
 from xianbiao.sheets.addresses import address

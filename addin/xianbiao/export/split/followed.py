@@ -13,6 +13,7 @@ from decimal import Decimal
 from math import isclose
 from typing import Any
 
+from xianbiao.export.few import few
 from xianbiao.export.package.cells import CellXml, Put, Recomputed
 from xianbiao.export.package.cut import SheetCut
 from xianbiao.export.package.references import Formula, letters_of, parse
@@ -21,7 +22,6 @@ from xianbiao.export.package.row_map import RowMap
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.split.amount_rule import Sums
 from xianbiao.export.split.areas import Area, Place, areas_of, filled_by, is_in, reaches
-from xianbiao.export.split.few import few
 from xianbiao.export.split.total_cells import grand_sums
 from xianbiao.model.records import Record, replace
 from xianbiao.sheets.split_plan import SplitPlan

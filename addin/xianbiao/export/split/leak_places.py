@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from xianbiao.export.few import few
 from xianbiao.export.package.cut import Cut, SheetCut
 from xianbiao.export.package.figures import figures_in, number
 from xianbiao.export.package.leak import Leak
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.xml_text import parsed
-from xianbiao.export.split.few import few
 from xianbiao.model.recipients import squeeze
 
 _BESIDE_ROWS = {

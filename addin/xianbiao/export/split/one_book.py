@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from xianbiao.export.few import few
 from xianbiao.export.package.archive import read_archive
 from xianbiao.export.package.bind import Binder
 from xianbiao.export.package.source import SourceBook
 from xianbiao.export.package.steady import steady_sheets
 from xianbiao.export.placing import move_into_place, staging
 from xianbiao.export.split.dividing import reader_of
-from xianbiao.export.split.few import few
 from xianbiao.export.split.manifest import amount_text, listed_tables, manifest_text
 from xianbiao.export.split.options import DEFAULT_NAME, SplitOptions
 from xianbiao.export.split.prepared import IsCancelled, Prepared, Progress, total_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xianbiao.export.split.few import few
+from xianbiao.export.few import few
 from xianbiao.model.tables import FINAL, RecognisedTable
 from xianbiao.sheets.grid import Grid
 from xianbiao.sheets.recognise.tables.rivals import question, rivals_of

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from xianbiao.export.few import few
+
 _SHOWN = 3
 
 
@@ -45,7 +47,7 @@ class Told:
         """One sentence for each kind of change, sheets where the same was done together."""
         alike: dict[tuple[Change, str, str], list[str]] = {}
         for (change, sheet, detail), places in self._found.items():
-            shown = _few([place.replace(" ", "、") for place in places], "处")
+            shown = few([place.replace(" ", "、") for place in places], _SHOWN, "处")
             alike.setdefault((change, shown, detail), []).append(sheet)
         return [
             _sheets(sheets) + change.value.format(places=places, detail=detail)
@@ -54,9 +56,4 @@ class Told:
 
 
 def _sheets(names: list[str]) -> str:
-    return _few([f"「{name}」" for name in names if name], "张表")
-
-
-def _few(words: list[str], unit: str) -> str:
-    more = f"等{len(words)}{unit}" if len(words) > _SHOWN else ""
-    return "、".join(words[:_SHOWN]) + more
+    return few([f"「{name}」" for name in names if name], _SHOWN, "张表")
